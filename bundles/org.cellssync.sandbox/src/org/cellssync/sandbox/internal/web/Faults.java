@@ -1,0 +1,225 @@
+package org.cellssync.sandbox.internal.web;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Everything that can be made to go wrong while the server runs.
+ * <p>
+ * Paths begin with the slug of a workspace, as clients see them. Safe for use by many threads.
+ */
+public final class Faults {
+	private final Set<Hazard> off = ConcurrentHashMap.newKeySet();
+	private final Set<String> hidden = ConcurrentHashMap.newKeySet();
+	private final Map<String, String> locks = new ConcurrentHashMap<>();
+	private final Map<String, Long> quotas = new ConcurrentHashMap<>();
+	private final Map<String, List<String>> roots = new ConcurrentHashMap<>();
+	private final Map<String, Deque<Answer>> failures = new ConcurrentHashMap<>();
+	private final Map<String, Duration> delays = new ConcurrentHashMap<>();
+	private final List<Runnable> dropped = new CopyOnWriteArrayList<>();
+	private volatile Duration delay = Duration.ZERO;
+	private volatile Duration deletionStep = Duration.ZERO;
+	private volatile double moveLossShare = 0.4;
+
+	/** Returns whether a hazard is on, as all are at the start. */
+	public boolean isOn(Hazard hazard) {
+		return !off.contains(hazard);
+	}
+
+	/** Switches a hazard on or off. */
+	public void set(Hazard hazard, boolean on) {
+		if (on) {
+			off.remove(hazard);
+		} else {
+			off.add(hazard);
+		}
+	}
+
+	/** Switches every hazard on or off. */
+	public void setAll(boolean on) {
+		EnumSet.allOf(Hazard.class).forEach(hazard -> set(hazard, on));
+	}
+
+	/** Takes the right to read a node, and all below it, from everybody (H7). */
+	public void hide(String path) {
+		hidden.add(trimmed(path));
+	}
+
+	/** Gives the right to read a node back. */
+	public void show(String path) {
+		hidden.remove(trimmed(path));
+	}
+
+	/** Returns whether a node, or a folder it is in, may not be read. */
+	public boolean isHidden(String path) {
+		if (hidden.isEmpty() || !isOn(Hazard.H7)) {
+			return false;
+		}
+		for (var place = path; !place.isEmpty(); place = parentOf(place)) {
+			if (hidden.contains(place)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Adds an empty root of this name to a workspace, which moves all its content one folder down (H8). */
+	public void addRoot(String slug, String name) {
+		roots.computeIfAbsent(slug, key -> new CopyOnWriteArrayList<>()).add(name);
+	}
+
+	/** Takes all added roots from a workspace. */
+	public void removeRoots(String slug) {
+		roots.remove(slug);
+	}
+
+	/** Returns the roots added to a workspace, in order. */
+	public List<String> addedRoots(String slug) {
+		return isOn(Hazard.H8) ? List.copyOf(roots.getOrDefault(slug, List.of())) : List.of();
+	}
+
+	/** Locks a file for one user; everybody else's overwriting is refused. */
+	public void lock(String path, String userName) {
+		locks.put(trimmed(path), userName);
+	}
+
+	/** Takes the lock from a file. */
+	public void unlock(String path) {
+		locks.remove(trimmed(path));
+	}
+
+	/** Returns whether a file is locked by somebody other than this user. */
+	public boolean isLockedFor(String path, String userName) {
+		var owner = locks.get(path);
+		return owner != null && !owner.equals(userName);
+	}
+
+	/**
+	 * Limits the content of a workspace.
+	 *
+	 * @param bytes the limit; negative for none
+	 */
+	public void quota(String slug, long bytes) {
+		if (bytes < 0) {
+			quotas.remove(slug);
+		} else {
+			quotas.put(slug, bytes);
+		}
+	}
+
+	/** Returns the limit of a workspace in bytes, if it has one. */
+	public OptionalLong quota(String slug) {
+		var bytes = quotas.get(slug);
+		return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+	}
+
+	/** Sets the share of folder moves on structured storage that lose children (H14), 0 to 1. */
+	public void moveLossShare(double share) {
+		if (!(share >= 0 && share <= 1)) {
+			throw new IllegalArgumentException("not a share between 0 and 1: " + share);
+		}
+		moveLossShare = share;
+	}
+
+	/** Returns the share of folder moves on structured storage that lose children. */
+	public double moveLossShare() {
+		return isOn(Hazard.H14) ? moveLossShare : 0;
+	}
+
+	/** Makes every call of every method wait before it is carried out. */
+	public void slow(Duration each) {
+		delay = each;
+	}
+
+	/** Makes every call of one counted method wait before it is carried out, on top of the wait of all. */
+	public void slow(String method, Duration each) {
+		if (each.isZero()) {
+			delays.remove(method);
+		} else {
+			delays.put(method, each);
+		}
+	}
+
+	/** Returns how long a call of a counted method waits before it is carried out. */
+	public Duration delay(String method) {
+		return delay.plus(delays.getOrDefault(method, Duration.ZERO));
+	}
+
+	/** Makes a deletion by gRPC take this long for every node, so that deadlines can pass within it (H4). */
+	public void deletionStep(Duration each) {
+		deletionStep = each;
+	}
+
+	/** Returns how long a deletion by gRPC takes for every node. */
+	public Duration deletionStep() {
+		return deletionStep;
+	}
+
+	/** Answers the next calls of a counted method this way, after those planned before. */
+	public void fail(String method, int calls, Answer answer) {
+		var planned = failures.computeIfAbsent(method, key -> new ArrayDeque<>());
+		synchronized (planned) {
+			for (var i = 0; i < calls; i++) {
+				planned.add(answer);
+			}
+		}
+	}
+
+	/** Takes the answer planned for this call of a counted method, if there is one. */
+	public Optional<Answer> next(String method) {
+		if (failures.isEmpty()) {
+			return Optional.empty();
+		}
+		var planned = failures.get(method);
+		if (planned == null) {
+			return Optional.empty();
+		}
+		synchronized (planned) {
+			return Optional.ofNullable(planned.poll());
+		}
+	}
+
+	/** Ends every open change stream at once. */
+	public void dropStreams() {
+		dropped.forEach(Runnable::run);
+	}
+
+	/** Runs this whenever the change streams are to be dropped. */
+	public void onDropStreams(Runnable action) {
+		dropped.add(action);
+	}
+
+	/** Heals everything: hazards as at the start, no failures, waits, locks, limits, hidden nodes or added roots. */
+	public void clear() {
+		off.clear();
+		hidden.clear();
+		locks.clear();
+		quotas.clear();
+		roots.clear();
+		failures.clear();
+		delays.clear();
+		delay = Duration.ZERO;
+		deletionStep = Duration.ZERO;
+		moveLossShare = 0.4;
+	}
+
+	private static String trimmed(String path) {
+		var start = path.startsWith("/") ? 1 : 0;
+		var end = path.endsWith("/") && path.length() > start ? path.length() - 1 : path.length();
+		return path.substring(start, end);
+	}
+
+	private static String parentOf(String path) {
+		var slash = path.lastIndexOf('/');
+		return slash < 0 ? "" : path.substring(0, slash);
+	}
+}
