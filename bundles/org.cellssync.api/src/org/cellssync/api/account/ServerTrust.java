@@ -1,0 +1,25 @@
+package org.cellssync.api.account;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.X509TrustManager;
+
+import org.cellssync.api.endpoint.EndpointException;
+
+/** Decides which servers are trusted; the same for web, gRPC and S3. Thread-safe. */
+public interface ServerTrust {
+
+	/**
+	 * Returns a trust manager for the system's roots and the certificates of a PEM file.
+	 *
+	 * @throws EndpointException where the file cannot be read or holds no certificate
+	 */
+	X509TrustManager trust(Optional<Path> ca) throws EndpointException;
+
+	/** Returns the chain a server presents, trusted or not, for showing to a person. Blocks on net. */
+	List<X509Certificate> presented(URI server) throws EndpointException;
+}

@@ -1,0 +1,126 @@
+package org.cellssync.api.diagnostic;
+
+import static org.cellssync.api.diagnostic.Retry.AFTER_USER;
+import static org.cellssync.api.diagnostic.Retry.BACKOFF;
+import static org.cellssync.api.diagnostic.Retry.NEVER;
+import static org.cellssync.api.diagnostic.Retry.NEXT_CYCLE;
+import static org.cellssync.api.diagnostic.Severity.ERROR;
+import static org.cellssync.api.diagnostic.Severity.INFO;
+import static org.cellssync.api.diagnostic.Severity.WARNING;
+
+/**
+ * Every trouble a user can meet. The texts (message, meaning, action) stand in {@code codes.properties} beside this class;
+ * each comment says what is true on disk when the code is reported.
+ */
+public enum Code {
+	/** The local folder is missing. Nothing was changed, nothing counts as deleted. */
+	LOCAL_ROOT_MISSING(ERROR, AFTER_USER),
+	/** The local folder stands on another file system, or is another folder, than before. Nothing was changed. */
+	LOCAL_ROOT_REPLACED(ERROR, AFTER_USER),
+	/** The local folder cannot be written. Nothing was changed. */
+	LOCAL_ROOT_NOT_WRITABLE(ERROR, AFTER_USER),
+	/** The path given is no folder. */
+	LOCAL_ROOT_NOT_A_FOLDER(ERROR, NEVER),
+	/** The folder lies in, or holds, the folder of another task, or is one no task may use (home, root, data folder). */
+	LOCAL_ROOT_NOT_ALLOWED(ERROR, NEVER),
+	/** The disk has no space left. Files under way were removed; what was there is untouched. */
+	LOCAL_DISK_FULL(ERROR, BACKOFF),
+	/** A file or folder cannot be read. It is neither changed nor taken for deleted. */
+	LOCAL_UNREADABLE(WARNING, NEXT_CYCLE),
+	/** A file or folder cannot be written. It is as it was. */
+	LOCAL_NOT_WRITABLE(WARNING, BACKOFF),
+	/** A file changed while it was read or before it was replaced. Nothing was overwritten. */
+	LOCAL_CHANGED_MEANWHILE(INFO, NEXT_CYCLE),
+	/** A device, pipe or socket: left alone. */
+	LOCAL_SPECIAL_FILE(INFO, NEVER),
+	/** A symbolic link that the server cannot hold: left alone. */
+	LINK_NOT_SYNCED(INFO, NEVER),
+	/** The name cannot be held by the other side. Nothing was changed. */
+	NAME_NOT_ALLOWED(WARNING, AFTER_USER),
+	/** Two names differ by case or Unicode form only. Nothing was changed. */
+	NAME_CLASH(WARNING, AFTER_USER),
+	/** Any other failure of the local disk. */
+	LOCAL_IO(ERROR, BACKOFF),
+	/** The address is not one of a server. */
+	SERVER_URL_INVALID(ERROR, NEVER),
+	/** Nothing answers at the address. */
+	SERVER_UNREACHABLE(WARNING, BACKOFF),
+	/** Something answers that is no Cells server. */
+	SERVER_NOT_CELLS(ERROR, AFTER_USER),
+	/** The server's certificate is not trusted. */
+	SERVER_CERTIFICATE(ERROR, AFTER_USER),
+	/** The gRPC channel does not come through. */
+	SERVER_GRPC_UNAVAILABLE(ERROR, BACKOFF),
+	/** The server answered with an error of its own. */
+	SERVER_ERROR(WARNING, BACKOFF),
+	/** The server did not answer in time; what it did is looked at again. */
+	SERVER_TIMEOUT(WARNING, BACKOFF),
+	/** Not signed in, or the sign-in is over. */
+	SIGNED_OUT(WARNING, AFTER_USER),
+	/** The sign-in was refused. */
+	SIGN_IN_REFUSED(ERROR, AFTER_USER),
+	/** The sign-in was not finished in time or was cancelled. */
+	SIGN_IN_ABANDONED(WARNING, AFTER_USER),
+	/** The account is not known. */
+	ACCOUNT_UNKNOWN(ERROR, NEVER),
+	/** The workspace does not exist or is no longer shared with this user. */
+	WORKSPACE_GONE(ERROR, AFTER_USER),
+	/** The folder of the task on the server is gone. Nothing was changed, nothing counts as deleted. */
+	REMOTE_ROOT_MISSING(ERROR, AFTER_USER),
+	/** The workspace's root is another one than at set-up. Nothing was changed. */
+	REMOTE_ROOT_REPLACED(ERROR, AFTER_USER),
+	/** The user may not write there. The server's file is as it was. */
+	REMOTE_NOT_WRITABLE(WARNING, BACKOFF),
+	/** The item is there but hidden from this user. The local one is kept. */
+	REMOTE_HIDDEN(WARNING, NEXT_CYCLE),
+	/** Somebody else holds a lock, or the right is missing: the server does not tell which. */
+	REMOTE_LOCKED_OR_FORBIDDEN(WARNING, BACKOFF),
+	/** The server's item changed between look and act. It was not touched. */
+	REMOTE_CHANGED_MEANWHILE(INFO, NEXT_CYCLE),
+	/** The server has not finished taking the item in. */
+	REMOTE_UNSETTLED(INFO, NEXT_CYCLE),
+	/** The server lost the item when a folder above it moved. It is kept here and sent again. */
+	REMOTE_LOST_AFTER_MOVE(WARNING, NEXT_CYCLE),
+	/** The server has no recycle bin and the task does not allow permanent deletion. The item is still there. */
+	REMOTE_NO_RECYCLE_BIN(WARNING, AFTER_USER),
+	/** The quota is used up. Nothing was sent. */
+	REMOTE_QUOTA_EXCEEDED(ERROR, BACKOFF),
+	/** What arrived is not what was sent. Nothing was replaced. */
+	CONTENT_MISMATCH(WARNING, BACKOFF),
+	/** The state of a task could not be read; it was set aside. The next run merges, nothing is deleted. */
+	STATE_SET_ASIDE(WARNING, NEVER),
+	/** The state of a task cannot be written. */
+	STATE_NOT_WRITABLE(ERROR, BACKOFF),
+	/** Another program owns the data folder and does not answer. */
+	DATA_IN_USE(ERROR, NEVER),
+	/** Many items would be deleted. Nothing was deleted. */
+	HALT_MASS_DELETION(ERROR, AFTER_USER),
+	/** One end holds nothing any more. Nothing was deleted. */
+	HALT_ROOT_EMPTIED(ERROR, AFTER_USER),
+	/** The task is not known. */
+	TASK_UNKNOWN(ERROR, NEVER),
+	/** The arguments are wrong. */
+	USAGE(ERROR, NEVER),
+	/** Something the system lacks. */
+	SYSTEM_INCOMPLETE(ERROR, NEVER),
+	/** A fault of ours. */
+	INTERNAL(ERROR, AFTER_USER);
+
+	private final Severity severity;
+	private final Retry retry;
+
+	Code(Severity severity, Retry retry) {
+		this.severity = severity;
+		this.retry = retry;
+	}
+
+	/** Returns how bad it is. */
+	public Severity severity() {
+		return severity;
+	}
+
+	/** Returns when it is tried again. */
+	public Retry retry() {
+		return retry;
+	}
+}

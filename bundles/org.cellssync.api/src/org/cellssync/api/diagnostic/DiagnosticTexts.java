@@ -1,0 +1,27 @@
+package org.cellssync.api.diagnostic;
+
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+
+/** The texts of {@code codes.properties}, filled in. */
+final class DiagnosticTexts {
+
+	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.cellssync.api.diagnostic.codes");
+
+	private DiagnosticTexts() {
+	}
+
+	static String text(Diagnostic diagnostic, String part) {
+		List<Object> values = new ArrayList<>();
+		values.add(diagnostic.subject());
+		values.addAll(diagnostic.args());
+		String pattern = TEXTS.getString(diagnostic.code() + "." + part);
+		// A placeholder nobody filled must not reach the screen: it becomes empty text.
+		while (values.size() < 4) {
+			values.add("");
+		}
+		return MessageFormat.format(pattern, values.toArray()).strip();
+	}
+}

@@ -1,0 +1,28 @@
+package org.cellssync.api.endpoint;
+
+import java.nio.file.Path;
+
+import org.cellssync.api.util.Cancellation;
+
+/** Makes endpoints of one kind; service property {@link #SCHEME} names the kind. Thread-safe. */
+public interface EndpointFactory {
+
+	/** Service property: what an address of this kind starts with ({@code file}, {@code cells}). */
+	String SCHEME = "endpoint.scheme";
+
+	/**
+	 * Makes sure that a task could use {@code address} and returns its normal form; makes a missing last folder where its
+	 * parent exists.
+	 *
+	 * @throws EndpointException with what is wrong
+	 */
+	EndpointAddress check(EndpointAddress address, Cancellation cancel) throws EndpointException;
+
+	/**
+	 * Opens the endpoint; does not connect yet.
+	 *
+	 * @param taskData the task's folder in the data folder, for trash and staging
+	 * @param settings of the task
+	 */
+	Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings) throws EndpointException;
+}

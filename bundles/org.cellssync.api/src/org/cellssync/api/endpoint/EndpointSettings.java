@@ -1,0 +1,16 @@
+package org.cellssync.api.endpoint;
+
+import java.time.Duration;
+
+/**
+ * Settings of a task that its ends heed.
+ *
+ * @param permanentDeletion whether deleting on a server without recycle bin is allowed
+ * @param trashAge how long replaced and deleted local files are kept, > 0
+ * @param trashBytes how much of them is kept, > 0
+ */
+public record EndpointSettings(boolean permanentDeletion, Duration trashAge, long trashBytes) {
+
+	/** Keeps deleted things 30 days and 5 GiB; nothing is deleted for good. */
+	public static final EndpointSettings DEFAULT = new EndpointSettings(false, Duration.ofDays(30), 5L << 30);
+}

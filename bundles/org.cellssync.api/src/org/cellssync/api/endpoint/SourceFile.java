@@ -1,0 +1,36 @@
+package org.cellssync.api.endpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+
+/** One file of an endpoint, opened for reading. Not thread-safe, but for {@link #read} (each stream is its own). */
+public interface SourceFile extends AutoCloseable {
+
+	/** Returns the length in bytes. */
+	long size();
+
+	/** Returns the modification time the endpoint shows. */
+	Instant modified();
+
+	/** Returns whether it is executable, where the endpoint knows. */
+	boolean executable();
+
+	/**
+	 * Opens {@code length} bytes from {@code offset} on; may be called again for the same range.
+	 *
+	 * @throws EndpointException where the endpoint fails or the file is another one than at opening
+	 */
+	InputStream read(long offset, long length) throws IOException, EndpointException;
+
+	/**
+	 * Makes sure that what was read is one version, the expected one; called after the last byte.
+	 *
+	 * @throws EndpointException with {@code LOCAL_CHANGED_MEANWHILE}, {@code REMOTE_CHANGED_MEANWHILE} or
+	 *             {@code CONTENT_MISMATCH} where it is not
+	 */
+	void verifyWhole(byte[] md5) throws IOException, EndpointException;
+
+	@Override
+	void close();
+}

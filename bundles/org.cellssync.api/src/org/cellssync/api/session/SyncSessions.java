@@ -1,0 +1,87 @@
+package org.cellssync.api.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.state.HistoryQuery;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * The tasks of this data folder: set up, run, observed and commanded. Thread-safe. Only the program that owns the data folder
+ * may use it.
+ * <p>
+ * Calls that take a {@link Cancellation} block on disk and net; {@link #views()} does not block.
+ */
+public interface SyncSessions {
+
+	/** Returns all tasks in the order of their names. */
+	List<TaskView> views();
+
+	/** Returns the task of this id. */
+	Optional<TaskView> view(String taskId);
+
+	/**
+	 * Sets up a task; where tasks are running it begins at once.
+	 *
+	 * @throws EndpointException with what is wrong with an end, {@code LOCAL_ROOT_NOT_ALLOWED} where folders overlap
+	 */
+	TaskView add(TaskDraft draft, Cancellation cancel) throws EndpointException;
+
+	/** Changes name, patterns or settings of a task; ends cannot change. */
+	TaskView edit(TaskSpec changed) throws EndpointException;
+
+	/** Forgets a task and its state; its trash is kept until it ages. No file of the user's is touched. */
+	void remove(String taskId) throws EndpointException;
+
+	/** Counts what a first run would do, without changing anything. */
+	Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException;
+
+	/** Begins running all tasks that are not paused; returns at once. */
+	void start();
+
+	/** Ends running all tasks; what is under way is whole when this returns, within 5 seconds. */
+	void stop();
+
+	/** Has a running task look everywhere now; returns at once. */
+	void look(String taskId) throws EndpointException;
+
+	/**
+	 * Runs cycles of one task until nothing is left to do. Works whether tasks are running or not; a paused task runs once too.
+	 *
+	 * @param dryRun only tells what would be done, once
+	 * @param operations hears of each operation done, failed or, in a dry run, planned; from several threads, one at a time
+	 */
+	RunSummary runOnce(String taskId, boolean dryRun, Consumer<HistoryEntry> operations, Cancellation cancel)
+			throws EndpointException;
+
+	/** Pauses a task, for some time or until resumed. */
+	void pause(String taskId, Optional<Duration> duration) throws EndpointException;
+
+	/** Ends a pause. */
+	void resume(String taskId) throws EndpointException;
+
+	/**
+	 * Decides a conflict; done with the next cycle, if both ends still hold then what they hold now.
+	 *
+	 * @throws EndpointException {@code USAGE} where no conflict is open at {@code path}
+	 */
+	void resolve(String taskId, SyncPath path, Choice choice) throws EndpointException;
+
+	/** Decides a halt. */
+	void decide(String taskId, HaltChoice choice) throws EndpointException;
+
+	/** Returns a task's operations, newest first. */
+	List<HistoryEntry> history(String taskId, HistoryQuery query) throws EndpointException;
+
+	/**
+	 * Has {@code listener} hear of tasks that changed, at most four times a second each, newest view only; from a thread of the
+	 * engine, must not block. Removed tasks are told by {@link #views()} only.
+	 */
+	Cancellation.Registration observe(Consumer<TaskView> listener);
+}
