@@ -1,0 +1,128 @@
+package org.cellssync.sandbox.internal.web;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServlet;
+
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+import org.cellssync.sandbox.internal.tls.Certificates;
+
+/**
+ * The ports of the server, on loopback alone: one TLS port for HTTP/1.1, HTTP/2 and gRPC, or a clear text port with
+ * a second one for gRPC.
+ */
+public final class Front implements AutoCloseable {
+	private static final int THREADS = 256;
+
+	private final Server server;
+	private final int port;
+	private final int grpcPort;
+
+	private Front(Server server, int port, int grpcPort) {
+		this.server = server;
+		this.port = port;
+		this.grpcPort = grpcPort;
+	}
+
+	/**
+	 * Opens the ports. When this returns, every channel answers.
+	 *
+	 * @param site the names it answers to, and whether by TLS
+	 * @param certificate the key store for TLS; empty for clear text
+	 * @param wanted the port, 0 for a free one
+	 * @param servlets what answers, by path pattern; gRPC belongs to {@code /*}
+	 * @throws IOException if the port is in use or nothing can be opened
+	 */
+	public static Front open(Site site, Optional<KeyStore> certificate, int wanted, Map<String, HttpServlet> servlets)
+			throws IOException {
+		try {
+			return JettyServices.within(() -> start(site, certificate, wanted, servlets));
+		} catch (IOException e) {
+			throw e;
+		} catch (Exception e) {
+			throw new IOException("The server could not be started: " + e.getMessage(), e);
+		}
+	}
+
+	/** Returns the port for everything but gRPC in clear text. */
+	public int port() {
+		return port;
+	}
+
+	/** Returns the port for gRPC. */
+	public int grpcPort() {
+		return grpcPort;
+	}
+
+	/** Closes all ports and connections at once; calls under way are cut. */
+	@Override
+	public void close() throws IOException {
+		try {
+			server.stop();
+		} catch (Exception e) {
+			throw new IOException("The server did not stop: " + e.getMessage(), e);
+		} finally {
+			server.destroy();
+		}
+	}
+
+	private static Front start(Site site, Optional<KeyStore> certificate, int wanted,
+			Map<String, HttpServlet> servlets) throws Exception {
+		QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
+		threads.setName("sandbox");
+		threads.setDaemon(true);
+		Server server = new Server(threads);
+		server.setStopTimeout(0);
+		server.setStopAtShutdown(false);
+		server.setHandler(new Gate(site, context(servlets)));
+		Wires wires = new Wires(server, certificate.map(store -> Wires.tls(store, Certificates.PASSWORD)));
+		List<Connector> opened = new ArrayList<>();
+		try {
+			int port = Loopback.open(wanted, (address, chosen) -> add(wires.main(address, chosen), opened));
+			int grpcPort = certificate.isPresent() ? port
+					: Loopback.open(0, (address, chosen) -> add(wires.grpc(address, chosen), opened));
+			opened.forEach(server::addConnector);
+			server.start();
+			return new Front(server, port, grpcPort);
+		} catch (BindException e) {
+			opened.forEach(connector -> LifeCycle.stop(connector));
+			throw new IOException("Port " + wanted + " is in use on this machine. Stop what uses it, or choose "
+					+ "another one.", e);
+		} catch (Exception e) {
+			opened.forEach(connector -> LifeCycle.stop(connector));
+			LifeCycle.stop(server);
+			throw e;
+		}
+	}
+
+	private static ServerConnector add(ServerConnector connector, List<Connector> opened) throws IOException {
+		connector.open();
+		opened.add(connector);
+		return connector;
+	}
+
+	private static ServletContextHandler context(Map<String, HttpServlet> servlets) {
+		ServletContextHandler context = new ServletContextHandler("/");
+		// Names of files may hold everything; the servlets read the raw path.
+		context.getServletHandler().setDecodeAmbiguousURIs(true);
+		servlets.forEach((path, servlet) -> {
+			ServletHolder holder = new ServletHolder(path, servlet);
+			holder.setAsyncSupported(true);
+			context.addServlet(holder, path);
+		});
+		return context;
+	}
+}
