@@ -1,0 +1,4 @@
+/**
+ * How servers are trusted, found and called.
+ */
+package org.cellssync.transport.internal;
