@@ -1,0 +1,35 @@
+package org.cellssync.api.account;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
+
+/**
+ * Asks web servers, trusting those that {@link ServerTrust} trusts. Thread-safe; every call blocks on net for at most half a
+ * minute and throws {@link java.util.concurrent.CancellationException} once cancelled.
+ */
+public interface Servers {
+
+	/**
+	 * Looks who answers at an address.
+	 *
+	 * @param url as typed: scheme http or https and a host; a path is dropped
+	 * @param ca PEM file to trust beside the system's roots
+	 * @throws EndpointException {@code SERVER_URL_INVALID}, {@code SERVER_UNREACHABLE}, {@code SERVER_CERTIFICATE} with the
+	 *         SHA-256 fingerprint of the certificate presented, {@code SERVER_NOT_CELLS} with what came instead, or
+	 *         {@code SERVER_ERROR}
+	 */
+	Server look(String url, Optional<Path> ca, Cancellation cancel) throws EndpointException;
+
+	/**
+	 * Sends a request and returns the whole answer whatever its status; redirects are not followed.
+	 *
+	 * @throws EndpointException {@code SERVER_UNREACHABLE}, {@code SERVER_TIMEOUT} or {@code SERVER_CERTIFICATE} where no answer
+	 *         came; whether the server acted is not known then
+	 */
+	HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel) throws EndpointException;
+}
