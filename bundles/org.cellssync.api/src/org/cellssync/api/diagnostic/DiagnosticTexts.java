@@ -10,6 +10,9 @@ final class DiagnosticTexts {
 
 	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.cellssync.api.diagnostic.codes");
 
+	/** How a text ends whose reason may be missing. */
+	private static final String REASON = ": {1}";
+
 	private DiagnosticTexts() {
 	}
 
@@ -18,6 +21,9 @@ final class DiagnosticTexts {
 		values.add(diagnostic.subject());
 		values.addAll(diagnostic.args());
 		String pattern = TEXTS.getString(diagnostic.code() + "." + part);
+		if (diagnostic.args().isEmpty() && pattern.endsWith(REASON)) {
+			pattern = pattern.substring(0, pattern.length() - REASON.length());
+		}
 		// A placeholder nobody filled must not reach the screen: it becomes empty text.
 		while (values.size() < 4) {
 			values.add("");
