@@ -1,0 +1,2 @@
+/** Deletions to the recycle bin, and the way back. */
+package org.cellssync.sandbox.internal.rest;

@@ -1,0 +1,2 @@
+/** Content through the S3 gateway. */
+package org.cellssync.sandbox.internal.s3;
