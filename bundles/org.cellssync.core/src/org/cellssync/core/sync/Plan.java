@@ -1,0 +1,67 @@
+package org.cellssync.core.sync;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * What to do on both ends, and what to remember. Steps are in the order in which they work one after the other; the moves of
+ * both ends come before all other steps of either end, since paths of these are those after the moves.
+ *
+ * @param local steps on the left end
+ * @param remote steps on the right end
+ * @param agreed what both ends hold alike and the ancestor does not know yet, at the paths after all moves
+ * @param agreedMoves moves that the ancestor takes and no end has to do
+ * @param conflicts what somebody must decide
+ * @param blocked paths at which something is kept from happening
+ * @param unprovenLocal files of the left end that must be read before their path can be decided, where they stand now
+ * @param unprovenRemote files of the right end that must be read before their path can be decided, where they stand now
+ * @param moves agreed moves and both ends' in the order in which the ancestor takes them
+ */
+public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves,
+		List<Conflict> conflicts, SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal,
+		SortedSet<SyncPath> unprovenRemote, List<Move> moves) {
+
+	/** Copies the lists and sets. */
+	public Plan {
+		local = List.copyOf(local);
+		remote = List.copyOf(remote);
+		agreed = List.copyOf(agreed);
+		agreedMoves = List.copyOf(agreedMoves);
+		conflicts = List.copyOf(conflicts);
+		blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
+		unprovenLocal = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenLocal));
+		unprovenRemote = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenRemote));
+		moves = List.copyOf(moves);
+	}
+
+	/** A plan whose moves the ancestor takes in the order agreed, local, remote. */
+	public Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves, List<Conflict> conflicts,
+			SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote) {
+		this(local, remote, agreed, agreedMoves, conflicts, blocked, unprovenLocal, unprovenRemote,
+				Stream.concat(agreedMoves.stream(), Stream.concat(moves(local), moves(remote))).toList());
+	}
+
+	private static Stream<Move> moves(List<Step> steps) {
+		return steps.stream().filter(Move.class::isInstance).map(Move.class::cast);
+	}
+
+	/** Returns whether there is nothing to do and nothing to remember; conflicts and blocked paths may be open. */
+	public boolean isEmpty() {
+		return local.isEmpty() && remote.isEmpty() && agreed.isEmpty() && agreedMoves.isEmpty();
+	}
+
+	/** Returns the steps of one end. */
+	public List<Step> of(Side side) {
+		return side == Side.LOCAL ? local : remote;
+	}
+
+	/** Returns the files of one end that must be read before their path can be decided. */
+	public SortedSet<SyncPath> unproven(Side side) {
+		return side == Side.LOCAL ? unprovenLocal : unprovenRemote;
+	}
+}

@@ -1,0 +1,47 @@
+package org.cellssync.core.sync;
+
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Tree;
+
+/** Stops plans that delete more than anybody is likely to have meant. */
+public final class Safety {
+
+	private Safety() {
+	}
+
+	/**
+	 * Returns whether {@code plan} may be carried out on {@code trees}, those it was made from. What moves is not deleted;
+	 * each end is counted for itself, files and folders alike.
+	 */
+	public static Gate check(Plan plan, Trees trees, Limits limits) {
+		for (Side side : Side.values()) {
+			long deleted = deletions(plan, side);
+			Entry cause = trees.of(side.other());
+			if (deleted == 0) {
+				continue;
+			}
+			if (!cause.exists()) {
+				return new Gate.Halt(Danger.ROOT_MISSING, side, deleted);
+			}
+			if (cause instanceof Directory root && root.size() == 0) {
+				return new Gate.Halt(Danger.ROOT_EMPTIED, side, deleted);
+			}
+			long held = Tree.count(trees.of(side)) - 1;
+			if (limits.exceededBy(deleted, held)) {
+				return new Gate.Halt(Danger.MASS_DELETION, side, deleted);
+			}
+		}
+		return Gate.Go.GO;
+	}
+
+	private static long deletions(Plan plan, Side side) {
+		long items = 0;
+		for (Step step : plan.of(side)) {
+			if (step instanceof Change change && !change.after().exists()) {
+				items += Tree.count(change.before());
+			}
+		}
+		return items;
+	}
+}

@@ -1,0 +1,21 @@
+package org.cellssync.core.tree;
+
+/** Why an entry takes no part in a synchronisation for now. */
+public enum Reason {
+	/** It could not be read or listed. */
+	UNREADABLE,
+	/** The server says it is there but hidden from this user by rights. */
+	HIDDEN,
+	/** Its name cannot be held by the other side. */
+	ILLEGAL_NAME,
+	/** Two names of one folder are the same to the other side, by case or by Unicode form. */
+	NAME_CLASH,
+	/** Neither file, link nor folder: a device, pipe or socket. */
+	SPECIAL,
+	/** The server has not finished taking it in; looked at again soon. */
+	UNSETTLED,
+	/** The server lost it from its index when a folder above it moved. */
+	LOST_AFTER_MOVE,
+	/** A link, which the other side cannot hold. */
+	LINK_NOT_HELD
+}
