@@ -3,9 +3,11 @@ package org.cellssync.sandbox.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,34 +23,51 @@ import java.util.Set;
  * too, for its certificate, which goes with {@link #close()}.
  */
 public final class Home implements AutoCloseable {
-	private final Path folder;
-	private final boolean kept;
+	private static final String LOCK = "lock";
 
-	private Home(Path folder, boolean kept) {
+	private final Path folder;
+	/** Held while the server runs on a folder that is kept; absent on a temporary one. */
+	private final Optional<FileChannel> lock;
+
+	private Home(Path folder, Optional<FileChannel> lock) {
 		this.folder = folder;
-		this.kept = kept;
+		this.lock = lock;
 	}
 
-	/** Opens the given folder, made where it is absent, or a temporary one. */
+	/**
+	 * Opens the given folder, made where it is absent, or a temporary one.
+	 *
+	 * @throws IOException if it cannot be made, or another server runs on it
+	 */
 	public static Home open(Optional<Path> directory) throws IOException {
 		if (directory.isPresent()) {
 			Path folder = directory.get().toAbsolutePath().normalize();
 			if (!Files.isDirectory(folder)) {
 				Files.createDirectories(folder, ownerOnly("rwx------"));
 			}
-			return new Home(folder, true);
+			return new Home(folder, Optional.of(locked(folder)));
 		}
-		return new Home(Files.createTempDirectory("cells-sandbox-", ownerOnly("rwx------")), false);
+		return new Home(Files.createTempDirectory("cells-sandbox-", ownerOnly("rwx------")),
+				Optional.empty());
 	}
 
 	/** Returns whether what is written here is there at the next start. */
 	public boolean isKept() {
-		return kept;
+		return lock.isPresent();
 	}
 
 	/** Returns the path of a file or folder of this name. */
 	public Path resolve(String name) {
 		return folder.resolve(name);
+	}
+
+	/** Returns a folder of this name, made where it is absent. */
+	public Path folder(String name) throws IOException {
+		Path path = resolve(name);
+		if (!Files.isDirectory(path)) {
+			Files.createDirectory(path, ownerOnly("rwx------"));
+		}
+		return path;
 	}
 
 	/** Returns the content of a file, or nothing where there is none. */
@@ -76,10 +95,14 @@ public final class Home implements AutoCloseable {
 		Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
 
-	/** Removes a temporary folder; leaves one that is kept. */
+	/** Removes a temporary folder; leaves one that is kept to the next server. */
 	@Override
 	public void close() throws IOException {
-		if (kept || !Files.exists(folder)) {
+		if (lock.isPresent()) {
+			lock.get().close();
+			return;
+		}
+		if (!Files.exists(folder)) {
 			return;
 		}
 		List<Path> all;
@@ -89,6 +112,25 @@ public final class Home implements AutoCloseable {
 		for (Path path : all) {
 			Files.deleteIfExists(path);
 		}
+	}
+
+	private static FileChannel locked(Path folder) throws IOException {
+		Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		FileChannel channel = FileChannel.open(folder.resolve(LOCK), options, ownerOnly("rw-------"));
+		try {
+			if (channel.tryLock() != null) {
+				return channel;
+			}
+		} catch (OverlappingFileLockException sameProcess) {
+			channel.close();
+			throw inUse(folder, sameProcess);
+		}
+		channel.close();
+		throw inUse(folder, null);
+	}
+
+	private static IOException inUse(Path folder, Throwable cause) {
+		return new IOException("Another sandbox runs on " + folder + ". Stop it, or choose another folder.", cause);
 	}
 
 	private static FileAttribute<?>[] ownerOnly(String permissions) {

@@ -6,14 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.servlet.http.HttpServlet;
+import io.grpc.BindableService;
 
 import org.cellssync.sandbox.Ready;
 import org.cellssync.sandbox.SandboxOptions;
@@ -26,17 +24,31 @@ import org.cellssync.sandbox.internal.auth.OpenId;
 import org.cellssync.sandbox.internal.auth.OpenIdServlet;
 import org.cellssync.sandbox.internal.auth.PageServlet;
 import org.cellssync.sandbox.internal.auth.Tokens;
+import org.cellssync.sandbox.internal.grpc.CallerInterceptor;
+import org.cellssync.sandbox.internal.grpc.TreeServices;
+import org.cellssync.sandbox.internal.rest.TreeServlet;
+import org.cellssync.sandbox.internal.s3.S3Servlet;
 import org.cellssync.sandbox.internal.tls.Certificates;
+import org.cellssync.sandbox.internal.tree.Family;
+import org.cellssync.sandbox.internal.tree.StorageKind;
+import org.cellssync.sandbox.internal.tree.World;
+import org.cellssync.sandbox.internal.tree.WorldOptions;
+import org.cellssync.sandbox.internal.control.ControlServer;
+import org.cellssync.sandbox.internal.control.FaultOrders;
+import org.cellssync.sandbox.internal.control.Methods;
+import org.cellssync.sandbox.internal.web.Calls;
 import org.cellssync.sandbox.internal.web.Counters;
 import org.cellssync.sandbox.internal.web.DiscoveryServlet;
 import org.cellssync.sandbox.internal.web.Faults;
 import org.cellssync.sandbox.internal.web.Front;
 import org.cellssync.sandbox.internal.web.GrpcFrontServlet;
+import org.cellssync.sandbox.internal.web.Mount;
 import org.cellssync.sandbox.internal.web.Site;
 
 /** All parts of one sandbox, put together and taken apart. */
 public final class SandboxServer implements AutoCloseable {
 	private static final String PORT = "port";
+	private static final String GRPC_PORT = "port-grpc";
 
 	private final Closing closing;
 	private final Ready ready;
@@ -76,32 +88,58 @@ public final class SandboxServer implements AutoCloseable {
 		Accounts accounts = Accounts.open(home);
 		Tokens tokens = Tokens.open(home, accounts, faults, clock, options.tokenLife());
 		Site site = new Site(options.tls());
+		Calls calls = new Calls(counters, faults);
 		OpenId provider = new OpenId(accounts, tokens, clock);
 		AtomicInteger announced = new AtomicInteger();
 
-		Map<String, HttpServlet> servlets = new LinkedHashMap<>();
-		servlets.put("/oidc/*",
-				new OpenIdServlet(site, provider, tokens, IdTokens.open(home, clock), counters));
-		servlets.put("/oauth2/*", new PageServlet(provider));
-		FrontendServlet frontend = new FrontendServlet(site, provider, tokens, counters);
-		servlets.put("/a/frontend/*", frontend);
-		servlets.put("/a/config/discovery",
-				new DiscoveryServlet(site,
-						() -> options.tls() ? OptionalInt.empty() : OptionalInt.of(announced.get()),
-						request -> AuthorizationHeader.bearer(request).flatMap(tokens::user).isPresent(), counters));
-		servlets.put("/*", new GrpcFrontServlet(List.of(), List.of()));
+		World world = closing.add(new World(worldOptions(options, home, clock, faults, counters)));
+		List<BindableService> services = TreeServices.of(world);
+		List<Mount> mounts = List.of(
+				Mount.of(new OpenIdServlet(site, provider, tokens, IdTokens.open(home, clock), calls), "/oidc/*"),
+				Mount.of(new PageServlet(provider), "/oauth2/*"),
+				Mount.of(new FrontendServlet(site, provider, tokens, calls), "/a/frontend/*"),
+				Mount.of(discovery(options, site, announced, tokens, calls), "/a/config/discovery"),
+				Mount.of(new TreeServlet(world, tokens), "/a/tree/*"),
+				Mount.of(new S3Servlet(world, tokens), "/data/*", "/io/*"),
+				Mount.of(new GrpcFrontServlet(services, List.of(new CallerInterceptor(world, tokens))), "/*"));
 
 		Optional<Certificates> certificates = options.tls() ? Optional.of(Certificates.open(home, clock))
 				: Optional.empty();
 		Optional<KeyStore> store = certificates.map(Certificates::store);
-		Front front = closing.add(Front.open(site, store, port(options, home), servlets));
+		int wanted = options.port() == 0 ? kept(home, PORT) : options.port();
+		Front front = closing.add(Front.open(site, store, wanted, kept(home, GRPC_PORT), mounts));
 		announced.set(front.grpcPort());
-		if (home.isKept()) {
-			home.write(PORT, Integer.toString(front.port()).getBytes(StandardCharsets.US_ASCII));
+		keep(home, PORT, front.port());
+		if (!options.tls()) {
+			keep(home, GRPC_PORT, front.grpcPort());
 		}
+		FaultOrders orders = new FaultOrders(faults, tokens, accounts, new Methods(services));
+		URI control = closing.add(ControlServer.open(counters, orders)).url();
 		URI url = URI.create((options.tls() ? "https" : "http") + "://localhost:" + front.port());
 		Optional<Path> ca = certificates.map(Certificates::authority);
-		return new SandboxServer(closing, new Ready(url, front.grpcPort(), ca, users(accounts), url));
+		return new SandboxServer(closing, new Ready(url, front.grpcPort(), ca, users(accounts), control));
+	}
+
+	private static DiscoveryServlet discovery(SandboxOptions options, Site site, AtomicInteger grpcPort, Tokens tokens,
+			Calls calls) {
+		return new DiscoveryServlet(site,
+				() -> options.tls() ? OptionalInt.empty() : OptionalInt.of(grpcPort.get()),
+				request -> AuthorizationHeader.bearer(request).flatMap(tokens::user).isPresent(), calls);
+	}
+
+	private static WorldOptions worldOptions(SandboxOptions options, Home home, InstantSource clock, Faults faults,
+			Counters counters) throws IOException {
+		Family family = switch (options.family()) {
+		case V4 -> Family.V4;
+		case V3 -> Family.V3;
+		};
+		StorageKind storage = switch (options.storage()) {
+		case FLAT -> StorageKind.FLAT;
+		case STRUCTURED -> StorageKind.STRUCTURED;
+		};
+		Optional<Path> content = home.isKept() ? Optional.of(home.folder("content")) : Optional.empty();
+		return new WorldOptions(family, storage, options.hashDelay(), content, clock, faults, counters,
+				System.nanoTime());
 	}
 
 	private static List<SandboxUser> users(Accounts accounts) {
@@ -109,16 +147,23 @@ public final class SandboxServer implements AutoCloseable {
 				.map(one -> new SandboxUser(one.user().name(), one.password(), one.token())).toList();
 	}
 
-	private static int port(SandboxOptions options, Home home) throws IOException {
-		Optional<byte[]> kept = home.read(PORT);
-		if (options.port() != 0 || kept.isEmpty()) {
-			return options.port();
+	private static void keep(Home home, String name, int port) throws IOException {
+		if (home.isKept()) {
+			home.write(name, Integer.toString(port).getBytes(StandardCharsets.US_ASCII));
 		}
-		String text = new String(kept.get(), StandardCharsets.US_ASCII).strip();
+	}
+
+	/** Returns the port of an earlier run, 0 when there was none. */
+	private static int kept(Home home, String name) throws IOException {
+		Optional<byte[]> bytes = home.read(name);
+		if (bytes.isEmpty()) {
+			return 0;
+		}
+		String text = new String(bytes.get(), StandardCharsets.US_ASCII).strip();
 		try {
 			return Integer.parseInt(text);
 		} catch (NumberFormatException e) {
-			throw new IOException(home.resolve(PORT) + " holds no port but \"" + text + "\"", e);
+			throw new IOException(home.resolve(name) + " holds no port but \"" + text + "\"", e);
 		}
 	}
 }

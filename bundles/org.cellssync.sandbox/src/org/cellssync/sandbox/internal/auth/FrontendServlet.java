@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.cellssync.sandbox.internal.web.Counters;
+import org.cellssync.sandbox.internal.web.Calls;
 import org.cellssync.sandbox.internal.web.Replies;
 import org.cellssync.sandbox.internal.web.Site;
 
@@ -26,7 +26,7 @@ public final class FrontendServlet extends HttpServlet {
 	private final transient Site site;
 	private final transient OpenId provider;
 	private final transient Bearers bearers;
-	private final transient Counters counters;
+	private final transient Calls calls;
 
 	private record Session(AuthInfo AuthInfo) {
 	}
@@ -35,25 +35,20 @@ public final class FrontendServlet extends HttpServlet {
 	}
 
 	/** Creates a servlet that signs people in at this provider. */
-	public FrontendServlet(Site site, OpenId provider, Bearers bearers, Counters counters) {
+	public FrontendServlet(Site site, OpenId provider, Bearers bearers, Calls calls) {
 		this.site = site;
 		this.provider = provider;
 		this.bearers = bearers;
-		this.counters = counters;
+		this.calls = calls;
 	}
 
 	@Override
 	protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Replies.openToAll(request, response);
 		switch (request.getRequestURI()) {
-		case "/a/frontend/bootconf" -> {
-			counters.count("REST bootconf");
-			Replies.compressed(request, response, 200, JSON, BootDocument.text());
-		}
-		case "/a/frontend/state" -> {
-			counters.count("REST state");
-			state(request, response);
-		}
+		case "/a/frontend/bootconf" -> calls.serve("REST bootconf", response,
+				answer -> Replies.compressed(request, answer, 200, JSON, BootDocument.text()));
+		case "/a/frontend/state" -> calls.serve("REST state", response, answer -> state(request, answer));
 		default -> error(request, response, 404, "Not Found", "There is nothing at " + request.getRequestURI());
 		}
 	}
@@ -61,11 +56,14 @@ public final class FrontendServlet extends HttpServlet {
 	@Override
 	protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Replies.openToAll(request, response);
-		if (!request.getRequestURI().equals("/a/frontend/session")) {
+		if (request.getRequestURI().equals("/a/frontend/session")) {
+			calls.serve("REST session", response, answer -> session(request, answer));
+		} else {
 			error(request, response, 404, "Not Found", "There is nothing at " + request.getRequestURI());
-			return;
 		}
-		counters.count("REST session");
+	}
+
+	private void session(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.addHeader("Set-Cookie", "pydio=" + Secrets.part() + "; Path=/a/frontend; Domain="
 				+ request.getServerName() + "; Max-Age=3600; HttpOnly" + (site.tls() ? "; Secure" : ""));
 		Optional<AuthInfo> info = read(request);

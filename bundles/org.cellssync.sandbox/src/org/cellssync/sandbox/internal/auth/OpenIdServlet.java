@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.cellssync.sandbox.internal.web.Counters;
+import org.cellssync.sandbox.internal.web.Calls;
 import org.cellssync.sandbox.internal.web.Replies;
 import org.cellssync.sandbox.internal.web.Site;
 
@@ -25,15 +25,15 @@ public final class OpenIdServlet extends HttpServlet {
 	private final transient OpenId provider;
 	private final transient Tokens tokens;
 	private final transient IdTokens idTokens;
-	private final transient Counters counters;
+	private final transient Calls calls;
 
 	/** Creates a servlet in front of a provider. */
-	public OpenIdServlet(Site site, OpenId provider, Tokens tokens, IdTokens idTokens, Counters counters) {
+	public OpenIdServlet(Site site, OpenId provider, Tokens tokens, IdTokens idTokens, Calls calls) {
 		this.site = site;
 		this.provider = provider;
 		this.tokens = tokens;
 		this.idTokens = idTokens;
-		this.counters = counters;
+		this.calls = calls;
 	}
 
 	@Override
@@ -48,16 +48,19 @@ public final class OpenIdServlet extends HttpServlet {
 		case "/oidc/.well-known/openid-configuration" -> Replies.send(response, 200, JSON,
 				ProviderDocument.of(site.url(request)));
 		case "/oidc/.well-known/jwks.json" -> Replies.send(response, 200, JSON, idTokens.keySet());
-		case "/oidc/oauth2/auth" -> authorize(request, response);
-		case "/oidc/userinfo" -> userInfo(request, response);
-		case "/oidc/oauth2/token" -> postOnly(post, response, () -> token(request, response));
-		case "/oidc/oauth2/revoke" -> postOnly(post, response, () -> revoke(request, response));
+		case "/oidc/oauth2/auth" -> calls.serve("OIDC authorize", response,
+				answer -> authorize(request, answer));
+		case "/oidc/userinfo" -> calls.serve("OIDC userinfo", response,
+				answer -> userInfo(request, answer));
+		case "/oidc/oauth2/token" -> postOnly(post, response,
+				answered -> calls.serve("OIDC token", answered, answer -> token(request, answer)));
+		case "/oidc/oauth2/revoke" -> postOnly(post, response,
+				answered -> calls.serve("OIDC revoke", answered, answer -> revoke(request, answer)));
 		default -> Replies.send(response, 404, "text/plain; charset=utf-8", "404 page not found\n");
 		}
 	}
 
 	private void authorize(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		counters.count("OIDC authorize");
 		String url = site.url(request);
 		switch (provider.authorize(parameters(request))) {
 		case OpenId.Way.ToLogin login -> {
@@ -72,7 +75,6 @@ public final class OpenIdServlet extends HttpServlet {
 	}
 
 	private void token(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		counters.count("OIDC token");
 		Replies.noStore(response);
 		try {
 			Issued issued = issue(parameters(request));
@@ -105,7 +107,6 @@ public final class OpenIdServlet extends HttpServlet {
 	}
 
 	private void userInfo(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		counters.count("OIDC userinfo");
 		Optional<User> user = AuthorizationHeader.bearer(request).flatMap(tokens::signedInUser);
 		if (user.isEmpty()) {
 			refuse(response, OAuthException.unauthorized());
@@ -119,7 +120,6 @@ public final class OpenIdServlet extends HttpServlet {
 	}
 
 	private void revoke(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		counters.count("OIDC revoke");
 		Map<String, String> sent = parameters(request);
 		if (!OpenId.CLIENT.equals(sent.get("client_id"))) {
 			refuse(response, OAuthException.invalidClient("The requested OAuth 2.0 Client does not exist."));
@@ -146,14 +146,9 @@ public final class OpenIdServlet extends HttpServlet {
 		response.setStatus(HttpServletResponse.SC_NO_CONTENT);
 	}
 
-	/** A part of {@link #service} that takes POST alone. */
-	private interface Part {
-		void run() throws IOException;
-	}
-
-	private static void postOnly(boolean post, HttpServletResponse response, Part part) throws IOException {
+	private static void postOnly(boolean post, HttpServletResponse response, Calls.Call call) throws IOException {
 		if (post) {
-			part.run();
+			call.run(response);
 		} else {
 			response.setHeader("Allow", "POST, OPTIONS");
 			Replies.send(response, 405, "text/plain; charset=utf-8", "Method Not Allowed\n");

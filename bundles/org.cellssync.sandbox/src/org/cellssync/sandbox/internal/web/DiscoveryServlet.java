@@ -21,7 +21,7 @@ public final class DiscoveryServlet extends HttpServlet {
 	private final transient Site site;
 	private final transient Supplier<OptionalInt> grpcPort;
 	private final transient Predicate<HttpServletRequest> signedIn;
-	private final transient Counters counters;
+	private final transient Calls calls;
 
 	/**
 	 * Creates a servlet.
@@ -30,16 +30,19 @@ public final class DiscoveryServlet extends HttpServlet {
 	 * @param signedIn tells requests that may learn the server's version
 	 */
 	public DiscoveryServlet(Site site, Supplier<OptionalInt> grpcPort, Predicate<HttpServletRequest> signedIn,
-			Counters counters) {
+			Calls calls) {
 		this.site = site;
 		this.grpcPort = grpcPort;
 		this.signedIn = signedIn;
-		this.counters = counters;
+		this.calls = calls;
 	}
 
 	@Override
 	protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		counters.count("REST discovery");
+		calls.serve("REST discovery", response, answer -> discovery(request, answer));
+	}
+
+	private void discovery(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String url = site.url(request);
 		String sockets = site.socketUrl(request);
 		JsonObject endpoints = new JsonObject();

@@ -5,14 +5,10 @@ import java.net.BindException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-
-import jakarta.servlet.http.HttpServlet;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -42,14 +38,15 @@ public final class Front implements AutoCloseable {
 	 *
 	 * @param site the names it answers to, and whether by TLS
 	 * @param certificate the key store for TLS; empty for clear text
-	 * @param wanted the port, 0 for a free one
-	 * @param servlets what answers, by path pattern; gRPC belongs to {@code /*}
+	 * @param port the port, 0 for a free one
+	 * @param grpcPort the port for gRPC in clear text, 0 for a free one; without meaning under TLS
+	 * @param mounts what answers; gRPC belongs to everything that no other has
 	 * @throws IOException if the port is in use or nothing can be opened
 	 */
-	public static Front open(Site site, Optional<KeyStore> certificate, int wanted, Map<String, HttpServlet> servlets)
-			throws IOException {
+	public static Front open(Site site, Optional<KeyStore> certificate, int port, int grpcPort,
+			List<Mount> mounts) throws IOException {
 		try {
-			return JettyServices.within(() -> start(site, certificate, wanted, servlets));
+			return JettyServices.within(() -> start(site, certificate, port, grpcPort, mounts));
 		} catch (IOException e) {
 			throw e;
 		} catch (Exception e) {
@@ -80,49 +77,47 @@ public final class Front implements AutoCloseable {
 	}
 
 	private static Front start(Site site, Optional<KeyStore> certificate, int wanted,
-			Map<String, HttpServlet> servlets) throws Exception {
+			int wantedForGrpc, List<Mount> mounts) throws Exception {
 		QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
 		threads.setName("sandbox");
 		threads.setDaemon(true);
 		Server server = new Server(threads);
 		server.setStopTimeout(0);
 		server.setStopAtShutdown(false);
-		server.setHandler(new Gate(site, context(servlets)));
+		server.setHandler(new Gate(site, context(mounts)));
 		Wires wires = new Wires(server, certificate.map(store -> Wires.tls(store, Certificates.PASSWORD)));
-		List<Connector> opened = new ArrayList<>();
+		List<ServerConnector> opened = new ArrayList<>();
 		try {
-			int port = Loopback.open(wanted, (address, chosen) -> add(wires.main(address, chosen), opened));
-			int grpcPort = certificate.isPresent() ? port
-					: Loopback.open(0, (address, chosen) -> add(wires.grpc(address, chosen), opened));
+			opened.addAll(Loopback.open(wanted, wires::main));
+			int port = opened.getFirst().getLocalPort();
+			if (certificate.isEmpty()) {
+				opened.addAll(Loopback.open(wantedForGrpc, wires::grpc));
+			}
+			int grpcPort = opened.getLast().getLocalPort();
 			opened.forEach(server::addConnector);
 			server.start();
 			return new Front(server, port, grpcPort);
 		} catch (BindException e) {
-			opened.forEach(connector -> LifeCycle.stop(connector));
-			throw new IOException("Port " + wanted + " is in use on this machine. Stop what uses it, or choose "
-					+ "another one.", e);
+			opened.forEach(ServerConnector::close);
+			int taken = opened.isEmpty() ? wanted : wantedForGrpc;
+			throw new IOException("Port " + taken + " is in use on this machine. Stop what uses it, or choose another "
+					+ "one.", e);
 		} catch (Exception e) {
-			opened.forEach(connector -> LifeCycle.stop(connector));
+			opened.forEach(ServerConnector::close);
 			LifeCycle.stop(server);
 			throw e;
 		}
 	}
 
-	private static ServerConnector add(ServerConnector connector, List<Connector> opened) throws IOException {
-		connector.open();
-		opened.add(connector);
-		return connector;
-	}
-
-	private static ServletContextHandler context(Map<String, HttpServlet> servlets) {
+	private static ServletContextHandler context(List<Mount> mounts) {
 		ServletContextHandler context = new ServletContextHandler("/");
 		// Names of files may hold everything; the servlets read the raw path.
 		context.getServletHandler().setDecodeAmbiguousURIs(true);
-		servlets.forEach((path, servlet) -> {
-			ServletHolder holder = new ServletHolder(path, servlet);
+		for (Mount mount : mounts) {
+			ServletHolder holder = new ServletHolder(mount.servlet());
 			holder.setAsyncSupported(true);
-			context.addServlet(holder, path);
-		});
+			mount.paths().forEach(path -> context.addServlet(holder, path));
+		}
 		return context;
 	}
 }

@@ -1,0 +1,236 @@
+package org.cellssync.sandbox.internal.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import io.grpc.Status;
+
+import org.cellssync.sandbox.internal.auth.Accounts;
+import org.cellssync.sandbox.internal.auth.Tokens;
+import org.cellssync.sandbox.internal.auth.User;
+import org.cellssync.sandbox.internal.web.Answer;
+import org.cellssync.sandbox.internal.web.Faults;
+import org.cellssync.sandbox.internal.web.Hazard;
+
+/**
+ * Reads orders to do harm, or to heal it, and carries them out: all of one request, or none when one of them is not
+ * understood. The README of this bundle lists them.
+ */
+public final class FaultOrders {
+	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots", "lock",
+			"unlock", "quota", "expireTokens", "revokeSignIns", "revokeTokens", "moveLossShare", "slow",
+			"deletionStep", "fail", "dropStreams" };
+
+	private final Faults faults;
+	private final Tokens tokens;
+	private final Accounts accounts;
+	private final Methods methods;
+
+	/** Something about tokens, which are on the disk. */
+	private interface TokenAction {
+		void on(Predicate<User> whose) throws IOException;
+	}
+
+	/** Creates a reader; only calls of these methods can fail or be slow. */
+	public FaultOrders(Faults faults, Tokens tokens, Accounts accounts, Methods methods) {
+		this.faults = faults;
+		this.tokens = tokens;
+		this.accounts = accounts;
+		this.methods = methods;
+	}
+
+	/**
+	 * Carries the orders of one request out, in the order of {@link #KNOWN}, whatever theirs was.
+	 *
+	 * @throws IllegalArgumentException if one is unknown or wrong; nothing is done then
+	 */
+	public void carryOut(String text) {
+		Json order = Json.parse(text);
+		var given = order.names(KNOWN);
+		List<Runnable> actions = new ArrayList<>();
+		for (String name : KNOWN) {
+			if (given.contains(name)) {
+				actions.add(action(name, order.get(name)));
+			}
+		}
+		actions.forEach(Runnable::run);
+	}
+
+	private Runnable action(String name, Json value) {
+		return switch (name) {
+		case "clear" -> onlyTrue(value, () -> {
+			faults.clear();
+			tokens.restorePersonal();
+		});
+		case "hazards" -> hazards(value);
+		case "hide" -> texts(value, faults::hide);
+		case "show" -> texts(value, faults::show);
+		case "addRoot" -> pair(value, "workspace", "name", faults::addRoot);
+		case "removeRoots" -> texts(value, faults::removeRoots);
+		case "lock" -> pair(value, "path", "user", faults::lock);
+		case "unlock" -> texts(value, faults::unlock);
+		case "quota" -> quota(value);
+		case "expireTokens" -> whose(value, tokens::expire);
+		case "revokeSignIns" -> whose(value, tokens::revokeSignIns);
+		case "revokeTokens" -> whose(value, users -> {
+			tokens.revokeSignIns(users);
+			tokens.revokePersonal(users);
+		});
+		case "moveLossShare" -> share(value);
+		case "slow" -> all(value, this::slow);
+		case "deletionStep" -> {
+			var each = value.seconds();
+			yield () -> faults.deletionStep(each);
+		}
+		case "fail" -> all(value, this::fail);
+		case "dropStreams" -> onlyTrue(value, faults::dropStreams);
+		default -> throw new IllegalStateException(name);
+		};
+	}
+
+	private Runnable hazards(Json value) {
+		if (value.isBoolean()) {
+			boolean on = value.flag();
+			return () -> faults.setAll(on);
+		}
+		List<Runnable> actions = new ArrayList<>();
+		String[] known = Arrays.stream(Hazard.values()).map(Hazard::name).toArray(String[]::new);
+		for (String name : value.names(known)) {
+			boolean on = value.get(name).flag();
+			actions.add(() -> faults.set(Hazard.valueOf(name), on));
+		}
+		return () -> actions.forEach(Runnable::run);
+	}
+
+	private Runnable quota(Json value) {
+		value.names("workspace", "bytes");
+		String workspace = value.get("workspace").text();
+		Json limit = value.get("bytes");
+		long bytes = limit.isNull() ? -1 : limit.whole(0, 1L << 53);
+		return () -> faults.quota(workspace, bytes);
+	}
+
+	private Runnable share(Json value) {
+		double share = value.number();
+		if (!(share >= 0 && share <= 1)) {
+			throw value.wrong("a number from 0 to 1");
+		}
+		return () -> faults.moveLossShare(share);
+	}
+
+	private Runnable slow(Json value) {
+		if (value.isNumber()) {
+			var each = value.seconds();
+			return () -> faults.slow(each);
+		}
+		value.names("method", "seconds");
+		String method = method(value.get("method"));
+		var each = value.get("seconds").seconds();
+		return () -> faults.slow(method, each);
+	}
+
+	private Runnable fail(Json value) {
+		value.names("method", "calls", "answer");
+		String method = method(value.get("method"));
+		int calls = (int) value.get("calls").whole(1, 1_000_000);
+		Answer answer = answer(value.get("answer"));
+		boolean grpc = method.contains("/");
+		if (grpc && answer instanceof Answer.HttpFailure || !grpc && answer instanceof Answer.GrpcFailure) {
+			throw new IllegalArgumentException(method + " cannot be answered with " + value.get("answer").value()
+					+ ": \"grpc\" is for methods with a slash in their names, \"http\" for the others.");
+		}
+		return () -> faults.fail(method, calls, answer);
+	}
+
+	private static Answer answer(Json value) {
+		if (value.isString()) {
+			return switch (value.text().toLowerCase(Locale.ROOT)) {
+			case "reset" -> new Answer.Reset();
+			case "halfbody" -> new Answer.HalfBody();
+			case "lostreply" -> new Answer.LostReply();
+			default -> throw value.wrong("\"reset\", \"halfBody\", \"lostReply\", or an object");
+			};
+		}
+		if (value.names("grpc", "http").size() != 1) {
+			throw value.wrong("an object with either \"grpc\" or \"http\"");
+		}
+		if (value.names("grpc", "http").contains("grpc")) {
+			Json grpc = value.get("grpc");
+			grpc.names("code", "message");
+			return new Answer.GrpcFailure(code(grpc.get("code")), grpc.get("message").text());
+		}
+		Json http = value.get("http");
+		http.names("status", "code", "message");
+		return new Answer.HttpFailure((int) http.get("status").whole(400, 599), http.get("code").text(),
+				http.get("message").text());
+	}
+
+	private static String code(Json value) {
+		try {
+			return Status.Code.valueOf(value.text()).name();
+		} catch (IllegalArgumentException e) {
+			throw value.wrong("the name of a gRPC status code, such as UNAVAILABLE");
+		}
+	}
+
+	private String method(Json value) {
+		if (!methods.has(value.text())) {
+			throw new IllegalArgumentException("There is no method " + value.value() + "; known are " + methods + ".");
+		}
+		return value.text();
+	}
+
+	private Runnable whose(Json value, TokenAction action) {
+		Predicate<User> users;
+		if (value.isString()) {
+			String name = value.text();
+			if (accounts.named(name).isEmpty()) {
+				throw value.wrong("true for all users, or the name of one");
+			}
+			users = user -> user.name().equals(name);
+		} else {
+			onlyTrue(value, () -> {
+			});
+			users = user -> true;
+		}
+		return () -> {
+			try {
+				action.on(users);
+			} catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		};
+	}
+
+	private static Runnable onlyTrue(Json value, Runnable action) {
+		if (!value.flag()) {
+			throw value.wrong("true; leave it out otherwise");
+		}
+		return action;
+	}
+
+	private static Runnable texts(Json value, Consumer<String> action) {
+		List<String> all = value.each().stream().map(Json::text).toList();
+		return () -> all.forEach(action);
+	}
+
+	private static Runnable pair(Json value, String first, String second, BiConsumer<String, String> action) {
+		value.names(first, second);
+		String one = value.get(first).text();
+		String other = value.get(second).text();
+		return () -> action.accept(one, other);
+	}
+
+	private static Runnable all(Json value, Function<Json, Runnable> one) {
+		List<Runnable> actions = value.each().stream().map(one).toList();
+		return () -> actions.forEach(Runnable::run);
+	}
+}
