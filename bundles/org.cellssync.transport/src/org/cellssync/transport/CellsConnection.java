@@ -47,8 +47,8 @@ public interface CellsConnection {
 			throws CellsException;
 
 	/**
-	 * Opens a stream of answers. A token refused before the first message is dealt with; later it ends the stream with
-	 * {@link CellsError.Kind#SIGNED_OUT}, and opening it again works where the account is still signed in.
+	 * Opens a stream of answers. A token refused before the first message is dealt with; one refused later ends the stream with
+	 * an error that {@linkplain CellsError#isTokenRefused() says so}, and what was begun is begun again with a new stream.
 	 *
 	 * @throws CellsException where no token is to be had or the server cannot be reached
 	 */

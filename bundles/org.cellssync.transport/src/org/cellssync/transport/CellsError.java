@@ -16,6 +16,9 @@ import org.cellssync.transport.internal.ServerMessage;
  */
 public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 
+	/** The id of an error that says the token was refused though the account is signed in: another token may do. */
+	public static final String TOKEN_REFUSED = "token.refused";
+
 	/** What a caller distinguishes. */
 	public enum Kind {
 		/** The item is not there. */
@@ -28,7 +31,7 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 		CONFLICT(Code.REMOTE_CHANGED_MEANWHILE),
 		/** The workspace is not there, or no longer shared with this user. */
 		WORKSPACE_GONE(Code.WORKSPACE_GONE),
-		/** No token is accepted: only a new sign-in helps. */
+		/** There is no token that is accepted: only a new sign-in helps. */
 		SIGNED_OUT(Code.SIGNED_OUT),
 		/** The workspace's hashes are of the other family: announce that one. */
 		WRONG_FAMILY(Code.SERVER_ERROR),
@@ -69,6 +72,11 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 	 */
 	public static CellsError ofTree(String text) {
 		return ServerMessage.understand(text);
+	}
+
+	/** Returns whether the token alone was refused; with the next token the same call may work. */
+	public boolean isTokenRefused() {
+		return id.equals(TOKEN_REFUSED);
 	}
 
 	/** Returns this as a trouble of {@code subject}. */

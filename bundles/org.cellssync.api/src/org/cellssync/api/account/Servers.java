@@ -9,8 +9,8 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 
 /**
- * Asks web servers, trusting those that {@link ServerTrust} trusts. Thread-safe; every call blocks on net for at most half a
- * minute and throws {@link java.util.concurrent.CancellationException} once cancelled.
+ * Asks web servers, trusting those that {@link ServerTrust} trusts. Thread-safe; every call blocks on net and throws
+ * {@link java.util.concurrent.CancellationException} once cancelled.
  */
 public interface Servers {
 
@@ -28,6 +28,7 @@ public interface Servers {
 	/**
 	 * Sends a request and returns the whole answer whatever its status; redirects are not followed.
 	 *
+	 * @param request waited for as long as it says, else half a minute
 	 * @throws EndpointException {@code SERVER_UNREACHABLE}, {@code SERVER_TIMEOUT} or {@code SERVER_CERTIFICATE} where no answer
 	 *         came; whether the server acted is not known then
 	 */

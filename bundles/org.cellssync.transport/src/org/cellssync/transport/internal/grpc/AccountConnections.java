@@ -1,0 +1,78 @@
+package org.cellssync.transport.internal.grpc;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.ServerTrust;
+import org.cellssync.api.account.Servers;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.transport.CellsConnection;
+import org.cellssync.transport.CellsConnections;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keeps one connection for each account, for as long as this runs. */
+@Component(service = CellsConnections.class)
+public final class AccountConnections implements CellsConnections {
+
+	private final Accounts accounts;
+	private final Servers servers;
+	private final ServerTrust trust;
+	private final Cancellation.Registration registration;
+	/** Guarded by itself. */
+	private final Map<String, AccountConnection> connections = new HashMap<>();
+
+	/** Creates a component that opens nothing until asked. */
+	@Activate
+	public AccountConnections(@Reference Accounts accounts, @Reference Servers servers, @Reference ServerTrust trust) {
+		this.accounts = accounts;
+		this.servers = servers;
+		this.trust = trust;
+		this.registration = accounts.observe(this::changed);
+	}
+
+	@Deactivate
+	void close() {
+		registration.close();
+		synchronized (connections) {
+			connections.values().forEach(AccountConnection::close);
+			connections.clear();
+		}
+	}
+
+	@Override
+	public CellsConnection connect(String accountId) throws EndpointException {
+		Account account = accounts.find(accountId)
+				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.ACCOUNT_UNKNOWN, accountId)));
+		synchronized (connections) {
+			return connections.computeIfAbsent(accountId, id -> new AccountConnection(account,
+					UUID.randomUUID().toString(), accounts, servers, trust, InstantSource.system()));
+		}
+	}
+
+	private void changed(Account account) {
+		boolean gone = accounts.find(account.id()).isEmpty();
+		AccountConnection connection;
+		synchronized (connections) {
+			connection = connections.get(account.id());
+		}
+		if (connection == null) {
+			return;
+		}
+		// Whoever holds the connection of a removed account can go on with it when the account is added again.
+		if (gone) {
+			connection.cut();
+		} else {
+			connection.accountChanged();
+		}
+	}
+}

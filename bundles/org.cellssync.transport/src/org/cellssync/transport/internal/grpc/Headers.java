@@ -1,0 +1,31 @@
+package org.cellssync.transport.internal.grpc;
+
+import java.util.Locale;
+
+import org.cellssync.transport.Announcement;
+import org.cellssync.transport.CellsConnection;
+
+import io.grpc.Metadata;
+
+/** The metadata that go with every call. */
+final class Headers {
+
+	private static final Metadata.Key<String> BEARER = key("x-pydio-bearer");
+	private static final Metadata.Key<String> ANNOUNCED = key("x-pydio-grpc-user-agent");
+	private static final Metadata.Key<String> CLIENT = key(CellsConnection.CLIENT_UUID.toLowerCase(Locale.ROOT));
+
+	private Headers() {
+	}
+
+	private static Metadata.Key<String> key(String name) {
+		return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+	}
+
+	static Metadata of(String bearer, Announcement announcement, String clientUuid) {
+		Metadata headers = new Metadata();
+		headers.put(BEARER, bearer);
+		headers.put(ANNOUNCED, announcement.text());
+		headers.put(CLIENT, clientUuid);
+		return headers;
+	}
+}

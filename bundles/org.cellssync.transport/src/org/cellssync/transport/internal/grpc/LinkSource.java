@@ -1,0 +1,148 @@
+package org.cellssync.transport.internal.grpc;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.X509TrustManager;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.ServerTrust;
+import org.cellssync.api.account.Servers;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.transport.internal.Waiting;
+import org.cellssync.transport.internal.web.Discovery;
+import org.cellssync.transport.internal.web.WebFailure;
+
+/**
+ * Keeps the link of one account and finds the server again after the link broke: over clear text its port changes whenever the
+ * server starts. Thread-safe; however many calls wait, the server is looked for once.
+ */
+final class LinkSource {
+
+	/** Longer than a discovery can take. */
+	private static final Duration LIMIT = Duration.ofMinutes(1);
+
+	private final String accountId;
+	private final Accounts accounts;
+	private final Servers servers;
+	private final ServerTrust trust;
+	/** The link in use; guarded by this. */
+	private Optional<Link> current = Optional.empty();
+	/** The search under way; guarded by this. */
+	private Optional<CompletableFuture<Link>> search = Optional.empty();
+	/** Guarded by this. */
+	private boolean closed;
+
+	LinkSource(String accountId, Accounts accounts, Servers servers, ServerTrust trust) {
+		this.accountId = accountId;
+		this.accounts = accounts;
+		this.servers = servers;
+		this.trust = trust;
+	}
+
+	Account account() throws EndpointException {
+		return accounts.find(accountId)
+				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.ACCOUNT_UNKNOWN, accountId)));
+	}
+
+	/** Returns a link that works as far as is known. */
+	Link link(Cancellation cancel) throws EndpointException {
+		cancel.check();
+		CompletableFuture<Link> found;
+		synchronized (this) {
+			if (current.isPresent() && !current.get().isDoubtful()) {
+				return current.get();
+			}
+			if (search.isEmpty()) {
+				// In a thread of its own: who started it may be cancelled while others wait for it.
+				CompletableFuture<Link> started = new CompletableFuture<>();
+				search = Optional.of(started);
+				Thread.ofVirtual().name("find-server").start(() -> search(started));
+			}
+			found = search.get();
+		}
+		try {
+			return Waiting.on(found, LIMIT, cancel);
+		} catch (ExecutionException failed) {
+			if (failed.getCause() instanceof EndpointException known) {
+				// Thrown anew, since several threads may get it at once.
+				throw new EndpointException(known.diagnostic(), known);
+			}
+			if (failed.getCause() instanceof CancellationException) {
+				throw new CancellationException("closed");
+			}
+			throw new IllegalStateException(failed.getCause());
+		} catch (TimeoutException late) {
+			throw new EndpointException(Diagnostic.of(Code.SERVER_TIMEOUT, accountId, LIMIT.toSeconds() + " s"), late);
+		}
+	}
+
+	private void search(CompletableFuture<Link> result) {
+		try {
+			result.complete(find());
+		} catch (EndpointException failure) {
+			result.completeExceptionally(failure);
+		} catch (RuntimeException | Error fault) {
+			result.completeExceptionally(fault);
+		} finally {
+			synchronized (this) {
+				search = Optional.empty();
+			}
+		}
+	}
+
+	private Link find() throws EndpointException {
+		Account account = account();
+		URI server = URI.create(account.url());
+		X509TrustManager trusted = trust.trust(account.ca());
+		int port = Discovery.ask(servers, server, account.ca(), new Cancellation()).grpcPort();
+		synchronized (this) {
+			if (closed) {
+				throw new CancellationException("closed");
+			}
+			if (current.isPresent() && current.get().leadsTo(server, port, trusted)) {
+				current.get().confirm();
+			} else {
+				Link link = open(server, port, trusted);
+				current.ifPresent(Link::retire);
+				current = Optional.of(link);
+			}
+			return current.get();
+		}
+	}
+
+	private static Link open(URI server, int port, X509TrustManager trusted) throws EndpointException {
+		try {
+			return Link.open(server, port, trusted);
+		} catch (IOException noTls) {
+			throw WebFailure.of(server.toString(), noTls);
+		}
+	}
+
+	/** The account changed: looked at again before the next call. */
+	synchronized void doubt() {
+		current.ifPresent(Link::doubt);
+	}
+
+	/** Ends all calls for good. */
+	synchronized void close() {
+		closed = true;
+		cut();
+	}
+
+	/** Ends all calls; later ones connect anew. */
+	synchronized void cut() {
+		current.ifPresent(Link::cut);
+		current = Optional.empty();
+	}
+}

@@ -1,0 +1,4 @@
+/**
+ * Calls and streams over gRPC.
+ */
+package org.cellssync.transport.internal.grpc;

@@ -1,0 +1,4 @@
+/**
+ * Which certificates are trusted.
+ */
+package org.cellssync.transport.internal.trust;

@@ -1,0 +1,73 @@
+package org.cellssync.transport.internal.web;
+
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+
+import javax.net.ssl.SSLException;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.transport.internal.trust.UntrustedCertificate;
+
+/** What it means that a server could not be talked to. */
+public final class WebFailure {
+
+	private WebFailure() {
+	}
+
+	/** Returns the failure as one of an endpoint. */
+	public static EndpointException of(String server, Throwable failure) {
+		return new EndpointException(diagnostic(server, failure), failure);
+	}
+
+	/** Returns what a person is told. */
+	public static Diagnostic diagnostic(String server, Throwable failure) {
+		Optional<UntrustedCertificate> untrusted = find(failure, UntrustedCertificate.class);
+		if (untrusted.isPresent()) {
+			return Diagnostic.of(Code.SERVER_CERTIFICATE, server, untrusted.get().fingerprint(), words(untrusted.get()));
+		}
+		return Diagnostic.of(code(failure), server, words(failure));
+	}
+
+	private static Code code(Throwable failure) {
+		if (find(failure, HttpConnectTimeoutException.class).isPresent()) {
+			return Code.SERVER_UNREACHABLE;
+		}
+		if (find(failure, HttpTimeoutException.class).isPresent()
+				|| find(failure, SocketTimeoutException.class).isPresent()) {
+			return Code.SERVER_TIMEOUT;
+		}
+		// What comes back from a port where something else than HTTP, or than TLS, is spoken.
+		boolean otherLanguage = find(failure, ProtocolException.class).isPresent() || find(failure, SSLException.class)
+				.map(SSLException::getMessage).filter(text -> text.contains("unrecognized SSL message")).isPresent();
+		return otherLanguage ? Code.SERVER_NOT_CELLS : Code.SERVER_UNREACHABLE;
+	}
+
+	/** Returns the innermost words there are, else the kind of the failure. */
+	public static String words(Throwable failure) {
+		String words = "";
+		Throwable innermost = failure;
+		for (Throwable step = failure; step != null; step = step.getCause()) {
+			innermost = step;
+			// A wrapper's message repeats its cause with the class's name, which says nothing to a person.
+			if (step.getMessage() != null && (step.getCause() == null
+					|| !step.getMessage().equals(step.getCause().toString()))) {
+				words = step.getMessage();
+			}
+		}
+		return words.isBlank() ? innermost.getClass().getSimpleName() : words;
+	}
+
+	private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> kind) {
+		for (Throwable step = failure; step != null; step = step.getCause()) {
+			if (kind.isInstance(step)) {
+				return Optional.of(kind.cast(step));
+			}
+		}
+		return Optional.empty();
+	}
+}
