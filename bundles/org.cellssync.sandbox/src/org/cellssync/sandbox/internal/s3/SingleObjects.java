@@ -20,8 +20,6 @@ import org.cellssync.sandbox.internal.web.Counters;
 
 /** Sends, takes and deletes the content of single files. */
 final class SingleObjects {
-	/** Tag of content without bytes, which real servers store as one empty part. */
-	private static final String EMPTY_TAG = "59adb24ef3cdbe0297f05b395827453f-1";
 	private static final int BUFFER = 64 * 1024;
 
 	private final World world;
@@ -89,7 +87,7 @@ final class SingleObjects {
 			var taken = intake.take(request, size);
 			left = taken.content();
 			var mime = MediaTypes.of(TreePath.name(request.path()), taken.start(), taken.start().length);
-			var etag = size == 0 ? EMPTY_TAG : taken.digests().tag();
+			var etag = size == 0 ? BlockDigest.EMPTY_TAG : taken.digests().tag();
 			world.commit(upload, new Arrived(left, etag, taken.digests().hash(), mime));
 			isDone = true;
 			reply.done(etag);
@@ -124,7 +122,7 @@ final class SingleObjects {
 				digest.update(buffer, 0, count);
 			}
 			var digests = digest.finish();
-			var etag = content.size() == 0 ? EMPTY_TAG : digests.tag();
+			var etag = content.size() == 0 ? BlockDigest.EMPTY_TAG : digests.tag();
 			world.commit(upload, new Arrived(receiver.finish(), etag, digests.hash(), source.mime()));
 			isDone = true;
 			reply.document(new Xml().root("CopyObjectResult")

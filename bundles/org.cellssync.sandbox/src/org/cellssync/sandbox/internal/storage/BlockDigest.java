@@ -16,6 +16,9 @@ public final class BlockDigest {
 	/** Bytes of a block. */
 	public static final int BLOCK = 10 * 1024 * 1024;
 
+	/** Storage tag of content without bytes, which real servers keep as one empty part. */
+	public static final String EMPTY_TAG = "59adb24ef3cdbe0297f05b395827453f-1";
+
 	private final List<byte[]> blocks = new ArrayList<>();
 	/** Digest of everything; while there is one block only, digest of that block too. */
 	private final MessageDigest whole = md5();

@@ -140,6 +140,14 @@ final class Uploads {
 		}
 	}
 
+	/** Takes the hash from a file, now and for ever. */
+	void makeOld(Optional<User> user, String path) {
+		var place = folders.writeable(user, path);
+		var entry = forest.get(place.source(), place.path());
+		entry.settleNow("", entry.finalMode());
+		forest.journal.put(entry);
+	}
+
 	void abort(Upload upload) {
 		var entry = upload.entry;
 		if (!upload.isNew || !entry.isThere() || !entry.isTemporary()) {

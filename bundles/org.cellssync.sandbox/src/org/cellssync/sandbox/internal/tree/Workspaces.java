@@ -61,6 +61,12 @@ final class Workspaces {
 				"2c9bb646-9528-40ad-8921-b316be4b0358", source, user.name(), true);
 	}
 
+	/** Returns a workspace that is the same for everybody. */
+	Workspace shared(String slug) {
+		return List.of(readOnly, other, common).stream().filter(each -> each.slug().equals(slug)).findFirst()
+				.orElseThrow(() -> TreeException.noWorkspace(slug));
+	}
+
 	/** Returns the family of the workspace that a path is in. */
 	Family family(Optional<User> user, String clientPath) {
 		return workspace(user, clientPath).source().family();

@@ -35,6 +35,8 @@ public final class World implements AutoCloseable {
 		uploads = new Uploads(forest, folders, moves);
 		deletions = new Deletions(forest, folders, moves);
 		bin = new Bin(forest, workspaces, folders, moves);
+		forest.journal.load(forest);
+		new Samples(forest, workspaces, folders).plant();
 	}
 
 	/** Returns what this world was made of. */
@@ -114,6 +116,14 @@ public final class World implements AutoCloseable {
 	public void abort(Upload upload) {
 		forest.locked(() -> {
 			uploads.abort(upload);
+			return null;
+		});
+	}
+
+	/** Takes the content hash from a file, so that it is as those of before the new family (H10). */
+	public void makeOld(Optional<User> user, String path) {
+		forest.locked(() -> {
+			uploads.makeOld(user, path);
 			return null;
 		});
 	}
