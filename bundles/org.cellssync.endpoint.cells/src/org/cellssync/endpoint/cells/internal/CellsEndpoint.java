@@ -1,0 +1,104 @@
+package org.cellssync.endpoint.cells.internal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.random.RandomGenerator;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.Capabilities;
+import org.cellssync.api.endpoint.ContentSource;
+import org.cellssync.api.endpoint.Endpoint;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.endpoint.Outcome;
+import org.cellssync.api.endpoint.Scan;
+import org.cellssync.api.endpoint.ScanRequest;
+import org.cellssync.api.endpoint.SourceFile;
+import org.cellssync.api.endpoint.StepObserver;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.sync.Step;
+import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.Identity;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.transport.CellsConnection;
+
+/** A folder on a Cells server. */
+final class CellsEndpoint implements Endpoint {
+
+	private static final Capabilities CAPABILITIES = new Capabilities(false, false, true);
+
+	private final RemoteTree remote;
+	private final Contents contents;
+	private final Scanner scanner;
+	private final Prover prover;
+	private final ChangeWatch watch;
+	private final boolean permanentDeletion;
+	private final int transfers;
+	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
+	private volatile Identities listed = Identities.NONE;
+	private volatile Ignore ignore = (path, directory) -> false;
+
+	CellsEndpoint(CellsConnection connection, TaskRoot root, EndpointSettings settings, int transfers,
+			InstantSource clock, RandomGenerator random) {
+		HashSightings sightings = new HashSightings(clock);
+		this.remote = new RemoteTree(connection, root);
+		this.contents = new Contents(connection, root);
+		this.scanner = new Scanner(connection.accountId(), remote, sightings);
+		this.prover = new Prover(remote, contents, sightings);
+		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random);
+		this.permanentDeletion = settings.permanentDeletion();
+		this.transfers = transfers;
+	}
+
+	@Override
+	public Capabilities capabilities() {
+		return CAPABILITIES;
+	}
+
+	@Override
+	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
+		ignore = request.ignore();
+		Scan scan = scanner.scan(request, cancel);
+		listed = scan.identities();
+		return scan;
+	}
+
+	@Override
+	public Map<SyncPath, Digest> prove(Scan seen, SortedSet<SyncPath> paths, ContentSource counterpart,
+			Cancellation cancel) throws EndpointException {
+		return prover.prove(seen, paths, counterpart, cancel);
+	}
+
+	@Override
+	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel) {
+		var terms = new Application.Terms(remote, contents, ignore, permanentDeletion, transfers);
+		return Application.perform(terms, seen, steps, source, observer, cancel);
+	}
+
+	@Override
+	public SourceFile open(SyncPath path, Identity expected, Cancellation cancel) throws EndpointException {
+		StorageVersion version = StorageVersion.parse(expected.version()).orElseThrow(
+				() -> new EndpointException(Diagnostic.of(Code.REMOTE_CHANGED_MEANWHILE, path.value())));
+		String exactPath = TaskRoot.child(new ExactNames(listed).of(path.parent()), expected.exactName());
+		Instant modified = expected.modified();
+		return new RemoteFile(contents, path, exactPath, version, modified, cancel);
+	}
+
+	@Override
+	public Hint awaitChange(Cancellation cancel) {
+		return watch.await(cancel);
+	}
+
+	@Override
+	public void close() {
+		watch.close();
+		contents.close();
+	}
+}

@@ -1,0 +1,119 @@
+package org.cellssync.endpoint.cells.internal;
+
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import org.cellssync.api.account.Workspace;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.Endpoint;
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.EndpointFactory;
+import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.transport.CellsConnection;
+import org.cellssync.transport.CellsConnections;
+import org.cellssync.transport.CellsException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes endpoints of folders on Cells servers. */
+@Component(service = EndpointFactory.class, property = EndpointFactory.SCHEME + "=" + EndpointAddress.CELLS)
+public final class CellsEndpointFactory implements EndpointFactory {
+
+	/** Settings of all endpoints on servers. */
+	public @interface Config {
+
+		/** Files sent at a time; a server on two processors is fastest with 5 to 8. */
+		int transfers() default 8;
+	}
+
+	private final CellsConnections connections;
+	private final int transfers;
+
+	/** A factory of endpoints over {@code connections}. */
+	@Activate
+	public CellsEndpointFactory(@Reference CellsConnections connections, Config config) {
+		this(connections, config.transfers());
+	}
+
+	/** A factory of endpoints that send this many files at a time. */
+	public CellsEndpointFactory(CellsConnections connections, int transfers) {
+		this.connections = connections;
+		this.transfers = transfers;
+	}
+
+	@Override
+	public EndpointAddress check(EndpointAddress address, Cancellation cancel) throws EndpointException {
+		CellsConnection connection = connections.connect(address.account());
+		String path = normal(address);
+		try {
+			String found = folder(connection, path, cancel);
+			return new EndpointAddress(address.scheme(), address.account(), found);
+		} catch (CellsException e) {
+			throw e.endpointException(address.text());
+		}
+	}
+
+	private static String normal(EndpointAddress address) throws EndpointException {
+		try {
+			SyncPath path = SyncPath.of(address.path());
+			if (!path.isRoot()) {
+				return path.value();
+			}
+		} catch (IllegalArgumentException noPath) {
+			throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, address.text()), noPath);
+		}
+		throw new EndpointException(Diagnostic.of(Code.WORKSPACE_GONE, address.text()));
+	}
+
+	/** Returns the exact path of a folder that may be written; the last one is made where it is missing. */
+	private static String folder(CellsConnection connection, String path, Cancellation cancel)
+			throws CellsException, EndpointException {
+		TaskRoot workspace = new TaskRoot(new TaskRoot(path).workspace());
+		RemoteTree remote = new RemoteTree(connection, workspace);
+		RemoteNode current = remote.read("", cancel)
+				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.WORKSPACE_GONE, path)));
+		Workspace known = new WorkspaceListing(connection).workspaces(cancel).get(workspace.path());
+		boolean writable = current.writable() && (known == null || known.writable());
+		String[] names = SyncPath.of(path).segments();
+		for (int i = 1; i < names.length; i++) {
+			Optional<RemoteNode> next = child(remote, current, names[i], cancel);
+			if (next.isEmpty() && i == names.length - 1 && writable && current.writable()) {
+				next = Optional.of(remote.makeFolder(TaskRoot.child(current.path(), names[i]), cancel));
+			}
+			current = next.filter(node -> !node.leaf())
+					.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, path)));
+		}
+		if (!writable || !current.writable()) {
+			throw new EndpointException(Diagnostic.of(Code.REMOTE_NOT_WRITABLE, path));
+		}
+		return workspace.onServer(current.path());
+	}
+
+	/** Finds a child by its name, or by another Unicode form of it. */
+	private static Optional<RemoteNode> child(RemoteTree remote, RemoteNode folder, String name, Cancellation cancel)
+			throws CellsException {
+		Optional<RemoteNode> exact = remote.read(TaskRoot.child(folder.path(), name), cancel);
+		if (exact.isPresent() || Normalizer.isNormalized(name, Normalizer.Form.NFD)) {
+			return exact;
+		}
+		List<RemoteNode> others = remote.children(folder.path(), cancel).stream()
+				.filter(node -> Normalizer.normalize(node.name(), Normalizer.Form.NFC).equals(name)).toList();
+		return others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
+	}
+
+	@Override
+	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings) throws EndpointException {
+		CellsConnection connection = connections.connect(address.account());
+		return new CellsEndpoint(connection, new TaskRoot(address.path()), settings, transfers, InstantSource.system(),
+				RandomGenerator.getDefault());
+	}
+}

@@ -1,0 +1,237 @@
+package org.cellssync.endpoint.cells.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.sync.Change;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Identity;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.transport.CellsError.Kind;
+import org.cellssync.transport.CellsException;
+
+/**
+ * Deletes: into the server's recycle bin, many with one call, by a job whose end is waited for. Where the server keeps no
+ * recycle bin, for good if the task allows it. A folder is deleted only with just what was seen in it.
+ */
+final class Deletions {
+
+	private static final int IN_ONE_CALL = 200;
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+	private static final int TRIES = 3;
+
+	private final RemoteTree remote;
+	private final ExactNames names;
+	private final FolderLooks looks;
+	private final Preconditions preconditions;
+	private final Ignore ignore;
+	private final Results results;
+	private final boolean permanently;
+	private final boolean hasBin;
+
+	/**
+	 * Deletions.
+	 *
+	 * @param hasBin whether the workspace has a recycle bin
+	 * @param permanently whether deleting for good is allowed where it has none
+	 */
+	Deletions(RemoteTree remote, ExactNames names, FolderLooks looks, Preconditions preconditions, Ignore ignore,
+			Results results, boolean hasBin, boolean permanently) {
+		this.remote = remote;
+		this.names = names;
+		this.looks = looks;
+		this.preconditions = preconditions;
+		this.ignore = ignore;
+		this.results = results;
+		this.hasBin = hasBin;
+		this.permanently = permanently;
+	}
+
+	/** Deletes what can be deleted; every step gets its result, but where the server fails as a whole. */
+	void perform(List<Change> steps, Cancellation cancel) throws CellsException {
+		for (int from = 0; from < steps.size(); from += IN_ONE_CALL) {
+			Map<Change, RemoteNode> doomed = new LinkedHashMap<>();
+			for (Change step : steps.subList(from, Math.min(steps.size(), from + IN_ONE_CALL))) {
+				cancel.check();
+				results.attempt(step, () -> target(step, cancel).ifPresentOrElse(node -> doomed.put(step, node),
+						() -> results.done(step, false)));
+			}
+			delete(doomed, cancel);
+		}
+	}
+
+	/** Deletes one; throws where it cannot be done. */
+	void performOne(Change step, Cancellation cancel) throws StepException, CellsException {
+		Optional<RemoteNode> node = target(step, cancel);
+		if (node.isPresent()) {
+			Map<Change, RemoteNode> doomed = Map.of(step, node.get());
+			request(doomed, cancel);
+			if (!awaitGone(doomed, cancel).isEmpty()) {
+				throw unsettled(step);
+			}
+		}
+	}
+
+	/** Returns the node to delete after a look at it; empty where it is gone already. */
+	private Optional<RemoteNode> target(Change step, Cancellation cancel) throws StepException, CellsException {
+		if (preconditions.standing(step.path(), cancel).isEmpty()
+				&& remote.read(names.of(step.path()), cancel).isEmpty()) {
+			return Optional.empty();
+		}
+		Optional<RemoteNode> node = preconditions.holds(step, step.path(), step.before(), cancel);
+		if (node.isPresent()) {
+			Preconditions.isWritable(step, node.get());
+			if (step.before() instanceof Directory) {
+				holdsNothingElse(step, node.get(), cancel);
+			}
+			if (!hasBin && !permanently) {
+				throw noBin(step);
+			}
+		}
+		return node;
+	}
+
+	private static StepException noBin(Change step) {
+		return new StepException(Diagnostic.of(Code.REMOTE_NO_RECYCLE_BIN, step.path().value()));
+	}
+
+	private static StepException unsettled(Change step) {
+		return new StepException(Diagnostic.of(Code.REMOTE_UNSETTLED, step.path().value()));
+	}
+
+	/** Makes sure that all below a folder is what was seen there; what is ignored goes with it, into the recycle bin. */
+	private void holdsNothingElse(Change step, RemoteNode folder, Cancellation cancel) throws StepException, CellsException {
+		List<RemoteNode> unknown = new ArrayList<>();
+		Set<String> leftOut = new HashSet<>();
+		remote.list(folder.path(), true, node -> {
+			String below = node.path().substring(folder.path().length());
+			Optional<SyncPath> path = path(step.path(), below);
+			boolean ignored = leftOut.contains(TaskRoot.parent(node.path())) || node.name().equals(".pydio")
+					|| path.filter(each -> ignore.ignored(each, !node.leaf())).isPresent();
+			if (ignored) {
+				leftOut.add(node.path());
+			} else if (path.flatMap(names::identity).filter(identity -> isSame(identity, node)).isEmpty()) {
+				unknown.add(node);
+			}
+		}, cancel);
+		if (!unknown.isEmpty()) {
+			throw StepException.changed(step);
+		}
+	}
+
+	private static Optional<SyncPath> path(SyncPath folder, String below) {
+		try {
+			return Optional.of(SyncPath.of(folder.value() + below));
+		} catch (IllegalArgumentException noPath) {
+			// A name no path can hold was never seen, so it counts as new.
+			return Optional.empty();
+		}
+	}
+
+	private static boolean isSame(Identity identity, RemoteNode node) {
+		boolean sameNode = !identity.hasId() || identity.id().equals(node.uuid());
+		return sameNode && (!node.leaf() || identity.version().equals(node.version().text()));
+	}
+
+	private void delete(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
+		if (doomed.isEmpty()) {
+			return;
+		}
+		try {
+			request(doomed, cancel);
+		} catch (CellsException e) {
+			if (doomed.size() == 1 || Results.endsAll(e)) {
+				throw e;
+			}
+			// One of them may be in the way of the others.
+			for (Map.Entry<Change, RemoteNode> one : doomed.entrySet()) {
+				results.attempt(one.getKey(), () -> delete(Map.of(one.getKey(), one.getValue()), cancel));
+			}
+			return;
+		}
+		Set<Change> left = awaitGone(doomed, cancel);
+		for (Change step : doomed.keySet()) {
+			looks.forget(step.path());
+			if (left.contains(step)) {
+				results.failed(step, unsettled(step).diagnostic());
+			} else {
+				results.done(step, true);
+			}
+		}
+	}
+
+	private void request(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
+		if (hasBin) {
+			try {
+				remote.deleteToBin(doomed.values().stream().map(RemoteNode::path).toList(), cancel);
+			} catch (CellsException e) {
+				// Gone already is as good; whatever is still there is found when its end is waited for.
+				if (e.kind() != Kind.NOT_FOUND || doomed.size() > 1) {
+					throw e;
+				}
+			}
+			return;
+		}
+		for (RemoteNode node : doomed.values()) {
+			deleteForGood(node, cancel);
+		}
+	}
+
+	/** The server stops half-way when time is over: it is asked again until nothing is left. */
+	private void deleteForGood(RemoteNode node, Cancellation cancel) throws CellsException {
+		for (int tries = 1;; tries++) {
+			try {
+				remote.deleteForGood(node, cancel);
+				return;
+			} catch (CellsException e) {
+				if (remote.read(node.path(), cancel).isEmpty()) {
+					return;
+				}
+				if (e.kind() != Kind.TIMEOUT || tries == TRIES) {
+					throw e;
+				}
+			}
+		}
+	}
+
+	/** Waits until the nodes are gone from their places, and returns the steps whose are not. */
+	private Set<Change> awaitGone(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
+		Map<String, List<Change>> byFolder = new HashMap<>();
+		doomed.forEach((step, node) -> byFolder.computeIfAbsent(TaskRoot.parent(node.path()), folder -> new ArrayList<>())
+				.add(step));
+		Instant end = Instant.now().plus(LONGEST_WAIT);
+		Duration pause = FIRST_PAUSE;
+		while (true) {
+			for (String folder : List.copyOf(byFolder.keySet())) {
+				Set<String> there = new HashSet<>();
+				remote.children(folder, cancel).forEach(node -> there.add(node.uuid()));
+				List<Change> left = byFolder.get(folder);
+				left.removeIf(step -> !there.contains(doomed.get(step).uuid()));
+				if (left.isEmpty()) {
+					byFolder.remove(folder);
+				}
+			}
+			if (byFolder.isEmpty() || Instant.now().isAfter(end)) {
+				Set<Change> left = new HashSet<>();
+				byFolder.values().forEach(left::addAll);
+				return left;
+			}
+			Pauses.pause(pause, cancel);
+			pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+		}
+	}
+}

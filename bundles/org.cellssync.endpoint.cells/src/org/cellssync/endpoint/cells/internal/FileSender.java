@@ -1,0 +1,235 @@
+package org.cellssync.endpoint.cells.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.ContentSource;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.SourceFile;
+import org.cellssync.api.endpoint.StepObserver;
+import org.cellssync.api.endpoint.StepResult;
+import org.cellssync.api.hash.ContentDigests;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.sync.Change;
+import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identity;
+import org.cellssync.transport.CellsException;
+
+import software.amazon.awssdk.http.ContentStreamProvider;
+
+/**
+ * Sends files, each after a look at its place. The content is hashed on the way, and what the server says it received is
+ * compared with it; a digest is told only for what arrived so. Thread-safe.
+ */
+final class FileSender {
+
+	/** Up to this size a file is read before the look, so that one which changes meanwhile is never sent. */
+	private static final int SMALL = 1 << 20;
+	/** Up to this size a file is sent in one piece. */
+	static final long WHOLE = 100L << 20;
+
+	private final Contents contents;
+	private final ExactNames names;
+	private final Preconditions preconditions;
+	private final Quota quota;
+	private final ContentSource source;
+	private final StepObserver observer;
+	private final MultipartSender multipart;
+
+	FileSender(RemoteTree remote, Contents contents, ExactNames names, Preconditions preconditions, Quota quota,
+			ContentSource source, StepObserver observer) {
+		this.contents = contents;
+		this.names = names;
+		this.preconditions = preconditions;
+		this.quota = quota;
+		this.source = source;
+		this.observer = observer;
+		this.multipart = new MultipartSender(remote, contents);
+	}
+
+	/** What was sent. */
+	record Sent(String etag, Digest digest) {
+	}
+
+	/**
+	 * Sends the file of a step.
+	 *
+	 * @param before what is to stand there
+	 * @throws StepException where the file is not what was planned, the place is not what was seen, or the server refuses
+	 * @throws CellsException where the server failed
+	 */
+	StepResult.Done send(Change step, Entry.File after, Entry before, Cancellation cancel)
+			throws StepException, CellsException {
+		try (SourceFile file = source.open(step.path())) {
+			if (file.size() != after.size()) {
+				throw new StepException(Diagnostic.of(Code.LOCAL_CHANGED_MEANWHILE, step.path().value()));
+			}
+			return file.size() <= SMALL ? sendSmall(step, file, before, cancel) : sendLarge(step, file, before, cancel);
+		} catch (EndpointException e) {
+			throw new StepException(e.diagnostic(), e);
+		} catch (IOException e) {
+			throw new StepException(unreadable(step, e), e);
+		}
+	}
+
+	private static Diagnostic unreadable(Change step, IOException e) {
+		return e.getCause() instanceof EndpointException failure ? failure.diagnostic()
+				: Diagnostic.of(Code.LOCAL_UNREADABLE, step.path().value(), String.valueOf(e.getMessage()));
+	}
+
+	private StepResult.Done sendSmall(Change step, SourceFile file, Entry before, Cancellation cancel)
+			throws StepException, CellsException, IOException, EndpointException {
+		byte[] bytes = new byte[(int) file.size()];
+		try (InputStream input = file.read(0, bytes.length)) {
+			if (input.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+				throw new StepException(Diagnostic.of(Code.LOCAL_CHANGED_MEANWHILE, step.path().value()));
+			}
+		}
+		ContentDigests running = new ContentDigests();
+		running.update(bytes, 0, bytes.length);
+		ContentDigests.Both both = running.digest();
+		file.verifyWhole(both.md5());
+		String etag = bytes.length == 0 ? StorageVersion.EMPTY_ETAG : both.md5Hex();
+		Optional<RemoteNode> node;
+		try {
+			node = place(step, before, bytes.length, cancel);
+		} catch (StepException changed) {
+			return adopted(step, found -> found.version().etag().equals(etag) ? Optional.of(both.v4()) : Optional.empty(),
+					changed, cancel);
+		}
+		String answered = put(step, node, bytes.length, ContentStreamProvider.fromByteArrayUnsafe(bytes), cancel);
+		observer.transferred(step.path(), bytes.length);
+		compare(step, etag, answered);
+		return done(step, node, new Sent(answered, both.v4()), bytes.length);
+	}
+
+	private StepResult.Done sendLarge(Change step, SourceFile file, Entry before, Cancellation cancel)
+			throws StepException, CellsException, IOException, EndpointException {
+		Optional<RemoteNode> node;
+		try {
+			node = place(step, before, file.size(), cancel);
+		} catch (StepException changed) {
+			return adopted(step, found -> Counterpart.proves(found.version(), file, cancel), changed, cancel);
+		}
+		Sent sent = file.size() <= WHOLE ? sendWhole(step, file, node, cancel)
+				: multipart.send(step, exactPath(step, node), file, node, observer, cancel);
+		return done(step, node, sent, file.size());
+	}
+
+	private Sent sendWhole(Change step, SourceFile file, Optional<RemoteNode> node, Cancellation cancel)
+			throws StepException, CellsException, IOException, EndpointException {
+		HashedBody body = new HashedBody(file, bytes -> observer.transferred(step.path(), bytes), cancel);
+		String answered;
+		try {
+			answered = put(step, node, file.size(), body, cancel);
+		} catch (CellsException | RuntimeException e) {
+			body.takeBack();
+			throwFailure(body);
+			throw e;
+		}
+		ContentDigests.Both both = body.digests.digest();
+		// What is on the server now is what was read; whether that was one version of the file, the file must say.
+		file.verifyWhole(both.md5());
+		compare(step, both.md5Hex(), answered);
+		return new Sent(answered, both.v4());
+	}
+
+	private static final class HashedBody extends Body {
+		private ContentDigests digests = new ContentDigests();
+
+		HashedBody(SourceFile file, LongConsumer sent, Cancellation cancel) {
+			super(file, 0, file.size(), sent, cancel);
+		}
+
+		@Override
+		void restart() {
+			digests = new ContentDigests();
+		}
+
+		@Override
+		void update(byte[] bytes, int from, int count) {
+			digests.update(bytes, from, count);
+		}
+	}
+
+	/** Throws what went wrong with the file while it was sent, which matters more than what the server made of it. */
+	static void throwFailure(Body body) throws IOException, EndpointException {
+		Exception failure = body.failure().orElse(null);
+		if (failure instanceof IOException e) {
+			throw e;
+		}
+		if (failure instanceof EndpointException e) {
+			throw e;
+		}
+	}
+
+	/** Looks at the place of a file and sets its room aside. */
+	private Optional<RemoteNode> place(Change step, Entry before, long size, Cancellation cancel)
+			throws StepException, CellsException {
+		preconditions.parentTakes(step, step.path(), cancel);
+		Optional<RemoteNode> node = preconditions.holds(step, step.path(), before, cancel);
+		if (node.isPresent()) {
+			Preconditions.isWritable(step, node.get());
+		}
+		quota.take(step, size - node.map(RemoteNode::size).orElse(0L));
+		return node;
+	}
+
+	private String put(Change step, Optional<RemoteNode> node, long size, ContentStreamProvider body, Cancellation cancel)
+			throws CellsException {
+		try {
+			return contents.put(exactPath(step, node), size, body, cancel);
+		} catch (CellsException e) {
+			quota.giveBack(size - node.map(RemoteNode::size).orElse(0L));
+			throw e;
+		}
+	}
+
+	private String exactPath(Change step, Optional<RemoteNode> node) {
+		return node.map(RemoteNode::path).orElseGet(() -> names.of(step.path()));
+	}
+
+	private static void compare(Change step, String sent, String received) throws StepException {
+		if (!sent.equals(received)) {
+			throw new StepException(Diagnostic.of(Code.CONTENT_MISMATCH, step.path().value()));
+		}
+	}
+
+	/** Tells whether a node has the content that is to be sent. */
+	@FunctionalInterface
+	private interface Proof {
+		Optional<Digest> of(RemoteNode node) throws IOException, EndpointException;
+	}
+
+	/** What stands there is not what was planned from; where it is what was to be sent, nothing is left to do. */
+	private StepResult.Done adopted(Change step, Proof proof, StepException changed, Cancellation cancel)
+			throws StepException, CellsException, IOException, EndpointException {
+		if (changed.diagnostic().code() == Code.REMOTE_CHANGED_MEANWHILE) {
+			Optional<RemoteNode> node = preconditions.standing(step.path(), cancel);
+			if (node.isPresent() && node.get().leaf()) {
+				Optional<Digest> digest = proof.of(node.get());
+				if (digest.isPresent()) {
+					Entry entry = new Entry.File(digest.get(), node.get().size(), false);
+					return new StepResult.Done(step, entry, node.get().identity(), 0, false);
+				}
+			}
+		}
+		throw changed;
+	}
+
+	private StepResult.Done done(Change step, Optional<RemoteNode> node, Sent sent, long size) {
+		String version = StorageVersion.of(sent.etag(), size).text();
+		// The server's own time of the change is not answered; it is near to this.
+		Instant modified = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+		String exactName = node.map(RemoteNode::name).orElse(step.path().name());
+		Identity identity = new Identity(node.map(RemoteNode::uuid).orElse(""), version, modified, exactName, true);
+		return new StepResult.Done(step, new Entry.File(sent.digest(), size, false), identity, size, true);
+	}
+}

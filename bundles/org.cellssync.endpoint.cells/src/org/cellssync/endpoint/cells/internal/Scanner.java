@@ -1,0 +1,207 @@
+package org.cellssync.endpoint.cells.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.endpoint.Scan;
+import org.cellssync.api.endpoint.ScanRequest;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.Identity;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.TreeEdits;
+import org.cellssync.transport.CellsError.Kind;
+import org.cellssync.transport.CellsException;
+
+/**
+ * Looks at the task's folder: all of it in one listing, or only where a hint points. What is missing from what was expected
+ * is asked for by name before it counts as gone.
+ */
+final class Scanner {
+
+	private final String accountId;
+	private final RemoteTree remote;
+	private final HashSightings sightings;
+
+	Scanner(String accountId, RemoteTree remote, HashSightings sightings) {
+		this.accountId = accountId;
+		this.remote = remote;
+		this.sightings = sightings;
+	}
+
+	/** Looks. */
+	Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
+		try {
+			if (request.last().isPresent() && request.hint() instanceof Hint.Paths hinted) {
+				Scan last = request.last().get();
+				if (last.tree() instanceof Directory && !hinted.paths().contains(SyncPath.ROOT)) {
+					return hinted.isNothing() ? last : at(last, hinted.paths(), request, cancel);
+				}
+			}
+			return everywhere(request, cancel);
+		} catch (CellsException e) {
+			if (e.kind() == Kind.NOT_FOUND) {
+				throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, remote.root().path()), e);
+			}
+			throw e.endpointException(remote.root().path());
+		}
+	}
+
+	private Scan everywhere(ScanRequest request, Cancellation cancel) throws CellsException, EndpointException {
+		RemoteNode root = readRoot(cancel);
+		remote.family(root.message());
+		Look look = new Look(accountId, request, sightings);
+		Listing listing = new Listing(look, "", SyncPath.ROOT, request.expected());
+		remote.list("", true, listing::add, cancel);
+		Map<SyncPath, Identity> identities = new HashMap<>();
+		Entry found = listing.finish(identities);
+		Absences absences = new Absences(remote, look);
+		absences.compare(SyncPath.ROOT, found);
+		TreeEdits edits = new TreeEdits();
+		absences.confirm(identities, cancel).forEach(edits::put);
+		// Asked last: had the root gone or become another one meanwhile, everything would have seemed gone.
+		String rootId = absences.any() ? readRoot(cancel).uuid() : root.uuid();
+		return new Scan(edits.applyTo(found), Identities.of(identities), rootId, List.copyOf(look.problems()),
+				look.lookAgain(), look.learnt(), look.looked());
+	}
+
+	/**
+	 * Reads the task's own folder, without which nothing below it may count as gone.
+	 *
+	 * @throws EndpointException where it is not there
+	 */
+	RemoteNode readRoot(Cancellation cancel) throws CellsException, EndpointException {
+		Optional<RemoteNode> root = remote.read("", cancel);
+		if (root.isEmpty()) {
+			// A workspace that is gone says so itself; one that answers has lost the folder.
+			remote.readWorkspace(cancel);
+			throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, remote.root().path()));
+		}
+		if (root.get().leaf()) {
+			throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, remote.root().path()));
+		}
+		return root.get();
+	}
+
+	private Scan at(Scan last, SortedSet<SyncPath> hinted, ScanRequest request, Cancellation cancel)
+			throws CellsException, EndpointException {
+		Look look = new Look(accountId, request, sightings);
+		SortedSet<SyncPath> places = places(last.tree(), hinted, look);
+		Map<SyncPath, Identity> identities = last.identities().copy();
+		TreeEdits edits = new TreeEdits();
+		Siblings siblings = new Siblings(remote, new ExactNames(last.identities()));
+		Absences absences = new Absences(remote, look);
+		for (List<SyncPath> group : byParent(places)) {
+			Map<SyncPath, List<RemoteNode>> nodes = siblings.look(group, cancel);
+			for (SyncPath place : group) {
+				Tree.walk(place, Tree.at(last.tree(), place), (path, entry) -> identities.remove(path));
+				Entry found = entry(place, nodes.getOrDefault(place, List.of()), look, identities, cancel);
+				edits.put(place, found);
+				absences.compare(place, found);
+			}
+		}
+		absences.askedFor(siblings.gone());
+		absences.confirm(identities, cancel).forEach(edits::put);
+		String rootId = absences.any() ? readRoot(cancel).uuid() : last.rootId();
+		return merged(last, edits.applyTo(last.tree()), places, identities, rootId, look);
+	}
+
+	private Entry entry(SyncPath place, List<RemoteNode> nodes, Look look, Map<SyncPath, Identity> identities,
+			Cancellation cancel) throws CellsException {
+		if (nodes.isEmpty()) {
+			return Entry.Absent.ABSENT;
+		}
+		// A listing of one name: clashes and folders are dealt with as in a listing of all.
+		RemoteNode first = nodes.getFirst();
+		Entry expectedParent = Tree.at(look.request().expected(), place.parent());
+		Listing listing = new Listing(look, TaskRoot.parent(first.path()), place.parent(), expectedParent);
+		nodes.forEach(listing::add);
+		if (nodes.size() == 1 && !first.leaf() && !look.ignored(place, true)) {
+			try {
+				remote.list(first.path(), true, listing::add, cancel);
+			} catch (CellsException e) {
+				if (e.kind() == Kind.NOT_FOUND) {
+					// Gone between the two calls.
+					return Entry.Absent.ABSENT;
+				}
+				throw e;
+			}
+		}
+		return listing.finish(identities) instanceof Directory parent ? parent.child(place.name()) : Entry.Absent.ABSENT;
+	}
+
+	/** Returns what to look at for a hint: what is ignored or lies below another place left out, and for what lies in a
+	 * folder not seen before, that folder. */
+	private static SortedSet<SyncPath> places(Entry tree, SortedSet<SyncPath> hinted, Look look) {
+		SortedSet<SyncPath> places = new TreeSet<>();
+		for (SyncPath path : hinted) {
+			place(tree, path, look).ifPresent(places::add);
+		}
+		SortedSet<SyncPath> topmost = new TreeSet<>();
+		for (SyncPath place : places) {
+			boolean covered = false;
+			for (SyncPath above = place.parent(); !above.isRoot() && !covered; above = above.parent()) {
+				covered = places.contains(above);
+			}
+			if (!covered) {
+				topmost.add(place);
+			}
+		}
+		return topmost;
+	}
+
+	private static Optional<SyncPath> place(Entry tree, SyncPath path, Look look) {
+		SyncPath current = SyncPath.ROOT;
+		Entry entry = tree;
+		for (String name : path.segments()) {
+			current = current.child(name);
+			if (look.ignored(current, !current.equals(path))) {
+				return Optional.empty();
+			}
+			if (!(entry instanceof Directory directory)) {
+				return Optional.of(current.parent());
+			}
+			entry = directory.child(name);
+		}
+		return Optional.of(current);
+	}
+
+	private static List<List<SyncPath>> byParent(SortedSet<SyncPath> places) {
+		Map<SyncPath, List<SyncPath>> groups = new TreeMap<>();
+		places.forEach(place -> groups.computeIfAbsent(place.parent(), parent -> new ArrayList<>()).add(place));
+		return List.copyOf(groups.values());
+	}
+
+	private static Scan merged(Scan last, Entry tree, SortedSet<SyncPath> places, Map<SyncPath, Identity> identities,
+			String rootId, Look look) {
+		List<Diagnostic> problems = new ArrayList<>(look.problems());
+		last.problems().stream().filter(problem -> !covered(problem.subject(), places)).forEach(problems::add);
+		SortedSet<SyncPath> lookAgain = new TreeSet<>(look.lookAgain());
+		last.lookAgain().stream().filter(path -> !covered(path.value(), places)).forEach(lookAgain::add);
+		return new Scan(tree, Identities.of(identities), rootId, problems, lookAgain, look.learnt(), look.looked());
+	}
+
+	private static boolean covered(String path, SortedSet<SyncPath> places) {
+		SyncPath current = SyncPath.of(path);
+		while (!current.isRoot()) {
+			if (places.contains(current)) {
+				return true;
+			}
+			current = current.parent();
+		}
+		return false;
+	}
+}
