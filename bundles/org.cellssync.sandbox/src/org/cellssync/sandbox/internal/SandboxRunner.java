@@ -27,6 +27,8 @@ public final class SandboxRunner {
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			stop.countDown();
 			await(stopped);
+			// Being asked to stop is how a server ends well; the status of a signal would say otherwise.
+			Runtime.getRuntime().halt(0);
 		}, "sandbox-stop"));
 		try {
 			run(options(List.of(arguments)), System.out, stop);
