@@ -1,50 +1,42 @@
 package org.cellssync.app.internal.command;
 
-import java.util.Locale;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
 
-/** A command could not do what it was asked: what is wrong, what that means, what to do. */
+/** A command could not do what it was asked. */
 final class CommandFailure extends Exception {
+
 	private static final long serialVersionUID = 1L;
 
-	private final ExitStatus status;
-	private final String code;
-	private final String meaning;
-	private final String action;
+	private final transient Diagnostic diagnostic;
 
-	CommandFailure(ExitStatus status, String code, String message, String meaning, String action) {
-		super(message);
-		this.status = status;
-		this.code = code;
-		this.meaning = meaning;
-		this.action = action;
+	CommandFailure(Diagnostic diagnostic) {
+		super(diagnostic.line());
+		this.diagnostic = diagnostic;
 	}
 
-	static CommandFailure usage(String message) {
-		return new CommandFailure(ExitStatus.USAGE, "USAGE", message, "nothing was done",
-				"see the list of commands in the documentation");
-	}
-
-	static CommandFailure unexpected(RuntimeException cause) {
-		CommandFailure failure = new CommandFailure(ExitStatus.INTERNAL, "INTERNAL_ERROR",
-				String.format(Locale.ROOT, "an unexpected error happened (%s)", cause),
-				"the command did not finish; this is an error of the program", "report it with the text of this line");
+	static CommandFailure of(EndpointException cause) {
+		CommandFailure failure = new CommandFailure(cause.diagnostic());
 		failure.initCause(cause);
 		return failure;
 	}
 
+	static CommandFailure usage(String message) {
+		return new CommandFailure(Diagnostic.of(Code.USAGE, message));
+	}
+
+	static CommandFailure unexpected(Exception cause) {
+		CommandFailure failure = new CommandFailure(Diagnostic.of(Code.INTERNAL, String.valueOf(cause)));
+		failure.initCause(cause);
+		return failure;
+	}
+
+	Diagnostic diagnostic() {
+		return diagnostic;
+	}
+
 	ExitStatus status() {
-		return status;
-	}
-
-	String code() {
-		return code;
-	}
-
-	String meaning() {
-		return meaning;
-	}
-
-	String action() {
-		return action;
+		return ExitStatus.of(diagnostic.code());
 	}
 }

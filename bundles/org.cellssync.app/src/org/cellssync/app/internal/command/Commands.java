@@ -1,47 +1,154 @@
 package org.cellssync.app.internal.command;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
-/** All commands there are, found by name. What is not there yet is refused, never accepted silently. */
+import org.cellssync.api.endpoint.EndpointException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** All commands there are. What is not there yet is refused, never accepted silently. */
 public final class Commands {
-	private final List<Command> commands;
 
-	Commands(List<Command> commands) {
-		this.commands = List.copyOf(commands);
+	private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+	/** Commands that need no data folder. */
+	private static final Set<String> FREE = Set.of("version", "sandbox", "--help", "-h", "--version", "help");
+
+	private final Supplier<Services> services;
+	private final RunCommands.Running running;
+
+	/**
+	 * @param services opens the data folder when asked first
+	 * @param running what a running program can be told
+	 */
+	public Commands(Supplier<Services> services, RunCommands.Running running) {
+		this.services = services;
+		this.running = running;
 	}
 
-	/** The commands of the product. */
-	public static Commands standard() {
-		return new Commands(List.of(new VersionCommand(Build.current())));
+	/** Returns whether a command works with a data folder, which then must be owned. */
+	public static boolean needsData(Arguments arguments) {
+		return !arguments.words().isEmpty() && !FREE.contains(arguments.words().getFirst())
+				&& !arguments.words().contains("--help");
 	}
 
-	/** Runs the command that the line names, or says on the console why it cannot. */
-	public ExitStatus run(CommandLine line, Console console) {
+	/** Runs what was typed, or says on the console why it cannot. */
+	public ExitStatus run(Invocation call) {
 		try {
-			return dispatch(line, console);
+			return dispatch(call);
 		} catch (CommandFailure failure) {
-			console.failure(failure, line.json());
+			call.console().failure(failure.diagnostic(), call.json());
 			return failure.status();
 		}
 	}
 
-	private ExitStatus dispatch(CommandLine line, Console console) throws CommandFailure {
-		if (line.wrong().isPresent()) {
-			throw CommandFailure.usage(line.wrong().get());
+	private ExitStatus dispatch(Invocation call) throws CommandFailure {
+		if (call.arguments().wrong().isPresent()) {
+			throw CommandFailure.usage(call.arguments().wrong().get());
 		}
-		if (line.words().isEmpty()) {
-			throw CommandFailure.usage("no command was given");
-		}
-		String name = line.words().getFirst();
-		Optional<Command> command = commands.stream().filter(each -> each.name().equals(name)).findFirst();
-		if (command.isEmpty()) {
-			throw CommandFailure.usage("there is no command \"" + name + "\"");
-		}
+		CommandLine root = root(call);
+		ParseResult parsed;
 		try {
-			return command.get().run(line, line.words().subList(1, line.words().size()), console);
-		} catch (RuntimeException e) {
-			throw CommandFailure.unexpected(e);
+			parsed = root.parseArgs(call.arguments().words().toArray(String[]::new));
+		} catch (ParameterException e) {
+			throw CommandFailure.usage(e.getMessage().replace("Unmatched argument", "unknown argument"));
 		}
+		if (help(parsed, call)) {
+			return ExitStatus.DONE;
+		}
+		ParseResult leaf = leaf(parsed);
+		if (!leaf.commandSpec().subcommands().isEmpty()) {
+			throw CommandFailure.usage(leaf == parsed ? "no command was given"
+					: leaf.commandSpec().qualifiedName() + " needs one of " + leaf.commandSpec().subcommands().keySet());
+		}
+		return execute(parsed);
+	}
+
+	private CommandLine root(Invocation call) {
+		Context context = new Context(call, services);
+		CommandLine root = new CommandLine(new Root());
+		add(root, new VersionCommand(context, Build.current()));
+		add(root, new SyncCommand(context));
+		add(root, new TaskStateCommands(context));
+		add(root, new RunCommands(context, running));
+		root.addSubcommand(new AccountCommands(context));
+		root.addSubcommand(new AccountCommands.WorkspaceCommands(context));
+		root.addSubcommand(new TaskCommands(context));
+		root.addSubcommand(new ConflictCommands(context));
+		root.addSubcommand(new ConflictCommands.HaltCommands(context));
+		root.addSubcommand(new TrashCommands(context));
+		root.getSubcommands().values().forEach(each -> each.getSubcommands().values().forEach(Commands::addHelp));
+		root.getSubcommands().values().forEach(Commands::addHelp);
+		return root;
+	}
+
+	/** Adds the methods of {@code commands} that are commands to the root, without a name of their own above them. */
+	private static void add(CommandLine root, Object commands) {
+		new CommandLine(commands).getSubcommands().forEach(root::addSubcommand);
+	}
+
+	private static void addHelp(CommandLine command) {
+		command.getCommandSpec().mixinStandardHelpOptions(true);
+	}
+
+	/** The command all others belong to. */
+	@CommandLine.Command(name = "cells-sync", mixinStandardHelpOptions = true, description = {
+			"Keeps folders here and folders on a Pydio Cells server the same.",
+			"Every command takes --json (one JSON object per line) and --data DIR (the data folder)." })
+	private static final class Root {
+	}
+
+	private static boolean help(ParseResult parsed, Invocation call) {
+		for (CommandLine command : parsed.asCommandLineList()) {
+			if (command.isUsageHelpRequested()) {
+				StringWriter text = new StringWriter();
+				command.usage(new PrintWriter(text, true), CommandLine.Help.Ansi.OFF);
+				call.console().out(text.toString().stripTrailing());
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static ParseResult leaf(ParseResult parsed) {
+		ParseResult leaf = parsed;
+		while (leaf.hasSubcommand()) {
+			leaf = leaf.subcommand();
+		}
+		return leaf;
+	}
+
+	private static ExitStatus execute(ParseResult parsed) throws CommandFailure {
+		try {
+			new RunLast().execute(parsed);
+			List<CommandLine> line = parsed.asCommandLineList();
+			return line.getLast().getExecutionResult();
+		} catch (CommandLine.ExecutionException e) {
+			throw failure(e.getCause() == null ? e : e.getCause());
+		}
+	}
+
+	private static CommandFailure failure(Throwable cause) {
+		return switch (cause) {
+			case CommandFailure known -> known;
+			case EndpointException known -> CommandFailure.of(known);
+			case CancellationException stopped -> throw stopped;
+			case IllegalArgumentException wrong -> CommandFailure.usage(String.valueOf(wrong.getMessage()));
+			case Error error -> throw error;
+			case Exception fault -> {
+				LOG.error("A command met a fault of ours", fault);
+				yield CommandFailure.unexpected(fault);
+			}
+			default -> throw new IllegalStateException(cause);
+		};
 	}
 }

@@ -7,48 +7,60 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
-/** Where a command prints: results for people or programs on standard output, the rest on standard error. */
-public final class Console {
-	private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+import org.cellssync.api.diagnostic.Diagnostic;
 
-	private final PrintStream out;
-	private final PrintStream err;
+/** Where a command prints: results on standard output, the rest on standard error. Thread-safe. */
+public interface Console {
 
-	Console(PrintStream out, PrintStream err) {
-		this.out = out;
-		this.err = err;
+	/** Prints a line on standard output, and sends it on at once. */
+	void out(String line);
+
+	/** Prints a line on standard error. */
+	void err(String line);
+
+	/** Returns the console of this process: UTF-8 in JSON, and in the terminal's encoding for people. */
+	static Console standard() {
+		PrintStream out = System.out;
+		PrintStream err = System.err;
+		return new Console() {
+			@Override
+			public void out(String line) {
+				byte[] bytes = (line + "\n").getBytes(line.startsWith("{") ? StandardCharsets.UTF_8 : out.charset());
+				synchronized (out) {
+					out.write(bytes, 0, bytes.length);
+					out.flush();
+				}
+			}
+
+			@Override
+			public void err(String line) {
+				err.println(line);
+			}
+		};
 	}
 
-	/** The console of this process; text is UTF-8 in JSON, and in the terminal's encoding for people. */
-	public static Console standard() {
-		return new Console(System.out, System.err);
+	/** Prints one JSON object on a line of its own. */
+	default void json(JsonObject object) {
+		out(Json.GSON.toJson(object));
 	}
 
-	/** Prints one line of a result for people. */
-	void line(String text) {
-		out.println(text);
-	}
-
-	/** Prints one JSON object on a line of its own, and sends it on at once. */
-	void json(JsonObject object) {
-		byte[] line = (GSON.toJson(object) + "\n").getBytes(StandardCharsets.UTF_8);
-		out.write(line, 0, line.length);
-		out.flush();
-	}
-
-	/** Prints why a command failed: for programs as an object among the results, for people on standard error. */
-	void failure(CommandFailure failure, boolean json) {
-		if (!json) {
-			err.println(failure.code() + ": " + failure.getMessage() + "; " + failure.meaning() + "; "
-					+ failure.action());
-			return;
+	/** Prints what is wrong: for programs as an object among the results, for people on standard error. */
+	default void failure(Diagnostic diagnostic, boolean json) {
+		if (json) {
+			JsonObject object = new JsonObject();
+			object.addProperty("type", "error");
+			Objects.describe(object, diagnostic);
+			json(object);
+		} else {
+			err(diagnostic.line());
 		}
-		JsonObject object = new JsonObject();
-		object.addProperty("type", "error");
-		object.addProperty("code", failure.code());
-		object.addProperty("message", failure.getMessage());
-		object.addProperty("meaning", failure.meaning());
-		object.addProperty("action", failure.action());
-		json(object);
+	}
+
+	/** How objects become text. */
+	final class Json {
+		static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+		private Json() {
+		}
 	}
 }

@@ -1,6 +1,14 @@
 package org.cellssync.app.internal.command;
 
-/** What a command ends with, as the shell sees it. */
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.session.TaskView;
+
+/** What a command ends with, as the shell sees it. In the order from best to worst. */
 public enum ExitStatus {
 	/** Done, in sync. */
 	DONE(0),
@@ -25,8 +33,50 @@ public enum ExitStatus {
 		this.code = code;
 	}
 
-	/** The number the shell gets. */
+	/** Returns the number the shell gets. */
 	public int code() {
 		return code;
+	}
+
+	/** Returns what a command that failed with {@code code} ends with. */
+	static ExitStatus of(Code code) {
+		return switch (code) {
+			case SERVER_UNREACHABLE, SERVER_NOT_CELLS, SERVER_CERTIFICATE, SERVER_GRPC_UNAVAILABLE, SERVER_ERROR, SERVER_TIMEOUT,
+					SIGNED_OUT, SIGN_IN_REFUSED, SIGN_IN_ABANDONED -> OFFLINE;
+			case HALT_MASS_DELETION, HALT_ROOT_EMPTIED, LOCAL_ROOT_REPLACED, REMOTE_ROOT_REPLACED -> HALTED;
+			case DATA_IN_USE -> IN_USE;
+			case INTERNAL, SYSTEM_INCOMPLETE, STATE_NOT_WRITABLE -> INTERNAL;
+			case LOCAL_DISK_FULL, LOCAL_UNREADABLE, LOCAL_NOT_WRITABLE, LOCAL_CHANGED_MEANWHILE, LOCAL_SPECIAL_FILE,
+					LINK_NOT_SYNCED, NAME_NOT_ALLOWED, NAME_CLASH, LOCAL_IO, REMOTE_HIDDEN, REMOTE_LOCKED_OR_FORBIDDEN,
+					REMOTE_CHANGED_MEANWHILE, REMOTE_UNSETTLED, REMOTE_LOST_AFTER_MOVE, REMOTE_NO_RECYCLE_BIN,
+					REMOTE_QUOTA_EXCEEDED, CONTENT_MISMATCH, STATE_SET_ASIDE -> PROBLEMS;
+			case LOCAL_ROOT_MISSING, LOCAL_ROOT_NOT_WRITABLE, LOCAL_ROOT_NOT_A_FOLDER, LOCAL_ROOT_NOT_ALLOWED,
+					SERVER_URL_INVALID, ACCOUNT_UNKNOWN, WORKSPACE_GONE, REMOTE_ROOT_MISSING, REMOTE_NOT_WRITABLE, TASK_UNKNOWN,
+					USAGE -> USAGE;
+		};
+	}
+
+	/** Returns what a task stands for. */
+	static ExitStatus of(TaskView view) {
+		ExitStatus items = view.conflicts().isEmpty() && view.problems().isEmpty() ? DONE : PROBLEMS;
+		return switch (view.status()) {
+			case TaskStatus.Halted halted -> HALTED;
+			case TaskStatus.SignedOut signedOut -> OFFLINE;
+			case TaskStatus.Waiting waiting -> worst(Stream.of(items, of(waiting.diagnostic().code())));
+			case TaskStatus.Paused paused -> items;
+			case TaskStatus.Working working -> items;
+			case TaskStatus.InSync inSync -> items;
+		};
+	}
+
+	/** Returns what a run ends with. */
+	static ExitStatus of(RunSummary summary) {
+		ExitStatus view = of(summary.view());
+		return summary.failure().map(failure -> worst(Stream.of(view, of(failure.code())))).orElse(view);
+	}
+
+	/** Returns the worst of several, done where there is none. */
+	static ExitStatus worst(Stream<ExitStatus> all) {
+		return all.max(Comparator.naturalOrder()).orElse(DONE);
 	}
 }

@@ -1,39 +1,24 @@
 package org.cellssync.app.internal.command;
 
-import java.util.List;
-
 import com.google.gson.JsonObject;
 
+import picocli.CommandLine.Command;
+
 /** {@code version}: product, build, runtime, platform. */
-final class VersionCommand implements Command {
+final class VersionCommand {
+
 	private static final String PRODUCT = "CellsSync";
 
+	private final Context context;
 	private final Build build;
 
-	VersionCommand(Build build) {
+	VersionCommand(Context context, Build build) {
+		this.context = context;
 		this.build = build;
 	}
 
-	@Override
-	public String name() {
-		return "version";
-	}
-
-	@Override
-	public ExitStatus run(CommandLine line, List<String> arguments, Console console) throws CommandFailure {
-		if (!arguments.isEmpty()) {
-			throw CommandFailure.usage("version does not know \"" + arguments.getFirst() + "\"");
-		}
-		if (line.json()) {
-			console.json(object());
-		} else {
-			console.line(PRODUCT + " " + build.version() + " (build " + build.build() + ")");
-			console.line(build.runtime() + " on " + build.platform());
-		}
-		return ExitStatus.DONE;
-	}
-
-	private JsonObject object() {
+	@Command(name = "version", description = "Product, build, runtime and platform.")
+	ExitStatus version() {
 		JsonObject object = new JsonObject();
 		object.addProperty("type", "version");
 		object.addProperty("product", PRODUCT);
@@ -41,6 +26,8 @@ final class VersionCommand implements Command {
 		object.addProperty("build", build.build());
 		object.addProperty("runtime", build.runtime());
 		object.addProperty("platform", build.platform());
-		return object;
+		context.result(object, PRODUCT + " " + build.version() + " (build " + build.build() + ")\n" + build.runtime() + " on "
+				+ build.platform());
+		return ExitStatus.DONE;
 	}
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CommandLineTest {
+class ArgumentsTest {
 	static Stream<Arguments> cases() {
 		return Stream.of(arguments("nothing", List.of(), line(false, null)),
 				arguments("a command", List.of("version"), line(false, null, "version")),
@@ -27,11 +27,11 @@ class CommandLineTest {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
-	void takesOutWhatEveryCommandHas(String name, List<String> arguments, CommandLine expected) {
-		assertEquals(expected, CommandLine.parse(arguments));
+	void takesOutWhatEveryCommandHas(String name, List<String> arguments, Arguments expected) {
+		assertEquals(expected, Arguments.parse(arguments));
 	}
 
-	private static CommandLine line(boolean json, String data, String... words) {
-		return new CommandLine(json, Optional.ofNullable(data), List.of(words), Optional.empty());
+	private static Arguments line(boolean json, String data, String... words) {
+		return new Arguments(json, Optional.ofNullable(data), List.of(words), Optional.empty());
 	}
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param words the command's name and what belongs to it, in order
  * @param wrong what is wrong with the options that every command has, where something is
  */
-public record CommandLine(boolean json, Optional<String> data, List<String> words, Optional<String> wrong) {
-	public CommandLine {
+public record Arguments(boolean json, Optional<String> data, List<String> words, Optional<String> wrong) {
+	public Arguments {
 		words = List.copyOf(words);
 	}
 
 	/** Takes {@code --json} and {@code --data DIR} out, wherever they stand before a lone {@code --}. */
-	public static CommandLine parse(List<String> arguments) {
+	public static Arguments parse(List<String> arguments) {
 		boolean json = false;
 		Optional<String> data = Optional.empty();
 		Optional<String> wrong = Optional.empty();
@@ -38,6 +38,6 @@ public record CommandLine(boolean json, Optional<String> data, List<String> word
 				wrong = Optional.of("--data needs a folder");
 			}
 		}
-		return new CommandLine(json, data, words, wrong);
+		return new Arguments(json, data, words, wrong);
 	}
 }

@@ -1,0 +1,133 @@
+package org.cellssync.app.internal.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.SignIn;
+import org.cellssync.api.account.SignInPrompt;
+import org.cellssync.api.account.Workspace;
+import org.cellssync.api.endpoint.EndpointException;
+
+import com.google.gson.JsonObject;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code account …}: users on servers. */
+@Command(name = "account", description = "Users on servers.")
+final class AccountCommands {
+
+	private final Context context;
+
+	AccountCommands(Context context) {
+		this.context = context;
+	}
+
+	@Command(name = "add", description = "Sign in.")
+	ExitStatus add(@Parameters(paramLabel = "URL") String url,
+			@Option(names = "--token-file", paramLabel = "FILE") Optional<String> tokenFile,
+			@Option(names = "--user", paramLabel = "NAME") Optional<String> user,
+			@Option(names = "--no-browser") boolean noBrowser, @Option(names = "--ca", paramLabel = "FILE") Optional<String> ca,
+			@Option(names = "--label", paramLabel = "LABEL") Optional<String> label) throws CommandFailure, EndpointException {
+		SignIn signIn = new SignIn(url, ca.map(context.call()::path), label);
+		if (user.isPresent() && tokenFile.isEmpty()) {
+			throw CommandFailure.usage("--user goes with --token-file");
+		}
+		Account account = tokenFile.isPresent()
+				? context.services().accounts().signIn(signIn, token(tokenFile.get()), user, context.call().cancel())
+				: context.services().accounts().signIn(signIn, prompt(noBrowser), context.call().cancel());
+		print(account);
+		return ExitStatus.DONE;
+	}
+
+	private String token(String file) throws CommandFailure {
+		if (file.equals("-")) {
+			return context.call().input().orElse("").strip();
+		}
+		Path path = context.call().path(file);
+		try {
+			return Files.readString(path).strip();
+		} catch (IOException e) {
+			throw CommandFailure.usage("the token cannot be read from " + path + " (" + e + ")");
+		}
+	}
+
+	private SignInPrompt prompt(boolean noBrowser) {
+		return (page, expires) -> {
+			JsonObject object = new JsonObject();
+			object.addProperty("type", "sign-in");
+			object.addProperty("url", page.toString());
+			object.addProperty("expires", Objects.time(expires));
+			if (context.call().json() || noBrowser) {
+				context.result(object, page.toString());
+			} else {
+				context.call().console().err("Sign in on the page that opens in the browser, or open it yourself: " + page);
+			}
+			if (!noBrowser) {
+				Browser.open(page);
+			}
+		};
+	}
+
+	private void print(Account account) {
+		String secrets = context.services().secrets().guard().name().toLowerCase(Locale.ROOT);
+		context.result(Objects.account(account, secrets), account.id() + "\n  " + account.label() + ", "
+				+ (account.signedIn() ? "signed in" : "signed out") + ", secrets: " + secrets);
+	}
+
+	@Command(name = "list", description = "All accounts.")
+	ExitStatus list() {
+		List<Account> accounts = context.services().accounts().list();
+		accounts.forEach(this::print);
+		context.listed(accounts.size());
+		return ExitStatus.DONE;
+	}
+
+	@Command(name = "show", description = "One account.")
+	ExitStatus show(@Parameters(paramLabel = "ACCOUNT") String id) throws CommandFailure {
+		print(Tasks.account(context.services(), id));
+		return ExitStatus.DONE;
+	}
+
+	@Command(name = "remove", description = "Forget an account and its tokens.")
+	ExitStatus remove(@Parameters(paramLabel = "ACCOUNT") String id, @Option(names = "--yes", description = "Do not ask.") boolean yes)
+			throws CommandFailure, EndpointException {
+		Account account = Tasks.account(context.services(), id);
+		List<String> users = context.services().sessions().views().stream().map(view -> view.spec())
+				.filter(spec -> spec.left().account().equals(id) || spec.right().account().equals(id)).map(spec -> spec.name())
+				.toList();
+		if (!users.isEmpty()) {
+			throw CommandFailure.usage("the account is used by the tasks " + String.join(", ", users));
+		}
+		context.services().accounts().remove(id);
+		context.done(id + " is forgotten");
+		return ExitStatus.DONE;
+	}
+
+	/** {@code workspace …}: what may be synchronised. */
+	@Command(name = "workspace", description = "What may be synchronised.")
+	static final class WorkspaceCommands {
+
+		private final Context context;
+
+		WorkspaceCommands(Context context) {
+			this.context = context;
+		}
+
+		@Command(name = "list", description = "The workspaces of an account.")
+		ExitStatus list(@Parameters(paramLabel = "ACCOUNT") String id) throws CommandFailure, EndpointException {
+			Tasks.account(context.services(), id);
+			List<Workspace> workspaces = context.services().workspaces().list(id, context.call().cancel());
+			workspaces.forEach(each -> context.result(Objects.workspace(each), each.slug() + "\n  " + each.label()
+					+ (each.writable() ? "" : ", read-only") + ", " + each.family().name().toLowerCase(Locale.ROOT)));
+			context.listed(workspaces.size());
+			return ExitStatus.DONE;
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package org.cellssync.app.internal.command;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.Choice;
+import org.cellssync.api.session.HaltChoice;
+import org.cellssync.api.session.OpenConflict;
+import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.core.tree.SyncPath;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code conflicts …}: what a person must decide about single items. */
+@Command(name = "conflicts", description = "Items changed on both ends.")
+final class ConflictCommands {
+
+	private final Context context;
+
+	ConflictCommands(Context context) {
+		this.context = context;
+	}
+
+	@Command(name = "list", description = "Open conflicts.")
+	ExitStatus list(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task) throws CommandFailure {
+		int count = 0;
+		for (TaskView view : Tasks.find(context.services(), task.map(List::of).orElse(List.of()))) {
+			for (OpenConflict each : view.conflicts()) {
+				context.result(Objects.conflict(view.spec().id(), each), view.spec().name() + ": " + each.path() + " (here "
+						+ each.local().size() + " bytes, there " + each.remote().size() + " bytes)");
+				count++;
+			}
+		}
+		context.listed(count);
+		return count == 0 ? ExitStatus.DONE : ExitStatus.PROBLEMS;
+	}
+
+	@Command(name = "resolve", description = "Decide conflicts.")
+	ExitStatus resolve(@Parameters(index = "0", paramLabel = "TASK") String task,
+			@Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH") List<String> paths,
+			@Option(names = "--keep", required = true, paramLabel = "local|server|both|newest") String keep)
+			throws CommandFailure, EndpointException {
+		Choice choice = choice(keep);
+		TaskView view = Tasks.find(context.services(), task);
+		for (String path : paths) {
+			context.services().sessions().resolve(view.spec().id(), SyncPath.of(path), choice);
+			context.done(path + ": " + keep + " will be kept with the next look");
+		}
+		return ExitStatus.DONE;
+	}
+
+	private static Choice choice(String keep) throws CommandFailure {
+		return Arrays.stream(Choice.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(keep)).findFirst()
+				.orElseThrow(() -> CommandFailure.usage("--keep takes local, server, both or newest, not \"" + keep + "\""));
+	}
+
+	/** {@code halt …}: what a person must decide about a whole task. */
+	@Command(name = "halt", description = "Tasks that stopped to ask.")
+	static final class HaltCommands {
+
+		private final Context context;
+
+		HaltCommands(Context context) {
+			this.context = context;
+		}
+
+		@Command(name = "list", description = "Halted tasks and their choices.")
+		ExitStatus list() {
+			int count = 0;
+			for (TaskView view : context.services().sessions().views()) {
+				if (view.status() instanceof TaskStatus.Halted halted) {
+					context.result(Objects.halt(view.spec().id(), halted.halt()), view.spec().name() + ": "
+							+ halted.halt().diagnostic().line() + " " + halted.halt().choices().stream().map(Objects::name).toList());
+					count++;
+				}
+			}
+			context.listed(count);
+			return count == 0 ? ExitStatus.DONE : ExitStatus.HALTED;
+		}
+
+		@Command(name = "decide", description = "Choose.")
+		ExitStatus decide(@Parameters(paramLabel = "TASK") String task,
+				@Option(names = "--choice", required = true, paramLabel = "CHOICE") String choice)
+				throws CommandFailure, EndpointException {
+			HaltChoice chosen = Arrays.stream(HaltChoice.values()).filter(each -> Objects.name(each).equals(choice)).findFirst()
+					.orElseThrow(() -> CommandFailure.usage("there is no choice \"" + choice + "\"; the halt lists them"));
+			TaskView view = Tasks.find(context.services(), task);
+			context.services().sessions().decide(view.spec().id(), chosen);
+			context.done(view.spec().name() + ": " + choice + " is done with the next look");
+			return ExitStatus.DONE;
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package org.cellssync.app.internal.command;
+
+import java.util.function.Supplier;
+
+import org.cellssync.api.diagnostic.Diagnostic;
+
+import com.google.gson.JsonObject;
+
+/** What every command of one invocation shares. */
+final class Context {
+
+	private final Invocation call;
+	private final Supplier<Services> services;
+
+	Context(Invocation call, Supplier<Services> services) {
+		this.call = call;
+		this.services = services;
+	}
+
+	Invocation call() {
+		return call;
+	}
+
+	/** Returns the services; the first call opens the data folder. */
+	Services services() {
+		return services.get();
+	}
+
+	/** Prints a result: the object for programs, the text for people. */
+	void result(JsonObject object, String text) {
+		if (call.json()) {
+			call.console().json(object);
+		} else {
+			call.console().out(text);
+		}
+	}
+
+	/** Prints what became of a command that has no object to show. */
+	void done(String text) {
+		JsonObject object = new JsonObject();
+		object.addProperty("type", "done");
+		object.addProperty("message", text);
+		result(object, text);
+	}
+
+	/** Prints the end of a list: programs get a last line that is the command's result. */
+	void listed(int count) {
+		if (call.json()) {
+			JsonObject object = new JsonObject();
+			object.addProperty("type", "done");
+			object.addProperty("count", count);
+			call.console().json(object);
+		}
+	}
+
+	/** Prints a trouble that does not end the command. */
+	void trouble(Diagnostic diagnostic) {
+		call.console().failure(diagnostic, call.json());
+	}
+}

@@ -1,0 +1,236 @@
+package org.cellssync.app.internal.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Workspace;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.TrashItem;
+import org.cellssync.api.session.Halt;
+import org.cellssync.api.session.HaltChoice;
+import org.cellssync.api.session.OpenConflict;
+import org.cellssync.api.session.Progress;
+import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.core.sync.Side;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+
+/** The objects that commands print, as the command line's contract names their members. */
+final class Objects {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneId.systemDefault());
+
+	private Objects() {
+	}
+
+	private static JsonObject object(String type) {
+		JsonObject object = new JsonObject();
+		object.addProperty("type", type);
+		return object;
+	}
+
+	static String time(Instant instant) {
+		return TIME.format(instant.truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	private static JsonElement time(Optional<Instant> instant) {
+		return instant.<JsonElement>map(each -> new JsonPrimitive(time(each))).orElse(JsonNull.INSTANCE);
+	}
+
+	static void describe(JsonObject object, Diagnostic diagnostic) {
+		object.addProperty("code", diagnostic.code().name());
+		object.addProperty("message", diagnostic.message());
+		object.addProperty("meaning", diagnostic.meaning());
+		object.addProperty("action", diagnostic.action());
+	}
+
+	static JsonObject account(Account account, String secrets) {
+		JsonObject object = object("account");
+		object.addProperty("id", account.id());
+		object.addProperty("url", account.url());
+		object.addProperty("user", account.user());
+		object.addProperty("label", account.label());
+		object.addProperty("state", account.signedIn() ? "signed-in" : "signed-out");
+		object.addProperty("secrets", secrets);
+		return object;
+	}
+
+	static JsonObject workspace(Workspace workspace) {
+		JsonObject object = object("workspace");
+		object.addProperty("slug", workspace.slug());
+		object.addProperty("label", workspace.label());
+		object.addProperty("description", workspace.description());
+		object.addProperty("writable", workspace.writable());
+		object.addProperty("family", workspace.family().name().toLowerCase(Locale.ROOT));
+		return object;
+	}
+
+	static JsonObject task(TaskView view) {
+		TaskSpec spec = view.spec();
+		JsonObject object = object("task");
+		object.addProperty("id", spec.id());
+		object.addProperty("name", spec.name());
+		object.addProperty("left", spec.left().text());
+		object.addProperty("right", spec.right().text());
+		object.addProperty("mode", "two-way");
+		object.addProperty("state", state(view.status()));
+		object.addProperty("code", code(view.status()).map(Diagnostic::code).map(Enum::name).orElse(null));
+		object.add("lastSuccess", time(view.lastSuccess()));
+		object.addProperty("conflicts", view.conflicts().size());
+		object.addProperty("problems", view.problems().size());
+		object.add("progress", progress(view.progress()));
+		return object;
+	}
+
+	static String state(TaskStatus status) {
+		return switch (status) {
+			case TaskStatus.InSync inSync -> "in-sync";
+			case TaskStatus.Working working -> "working";
+			case TaskStatus.Waiting waiting -> "waiting";
+			case TaskStatus.Halted halted -> "halted";
+			case TaskStatus.Paused paused -> "paused";
+			case TaskStatus.SignedOut signedOut -> "signed-out";
+		};
+	}
+
+	/** Returns why a task does not go on. */
+	static Optional<Diagnostic> code(TaskStatus status) {
+		return switch (status) {
+			case TaskStatus.Waiting waiting -> Optional.of(waiting.diagnostic());
+			case TaskStatus.Halted halted -> Optional.of(halted.halt().diagnostic());
+			case TaskStatus.SignedOut signedOut -> Optional.of(signedOut.diagnostic());
+			case TaskStatus.InSync inSync -> Optional.empty();
+			case TaskStatus.Working working -> Optional.empty();
+			case TaskStatus.Paused paused -> Optional.empty();
+		};
+	}
+
+	private static JsonObject progress(Progress progress) {
+		JsonObject object = new JsonObject();
+		object.addProperty("files", progress.files());
+		object.addProperty("filesTotal", progress.filesTotal());
+		object.addProperty("bytes", progress.bytes());
+		object.addProperty("bytesTotal", progress.bytesTotal());
+		return object;
+	}
+
+	static JsonObject operation(String task, HistoryEntry entry) {
+		JsonObject object = object("operation");
+		object.addProperty("task", task);
+		object.addProperty("op", entry.operation().name().toLowerCase(Locale.ROOT));
+		object.addProperty("side", entry.side() == Side.LOCAL ? "local" : "remote");
+		object.addProperty("path", entry.path());
+		object.addProperty("from", entry.from().isEmpty() ? null : entry.from());
+		object.addProperty("bytes", entry.bytes());
+		object.addProperty("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
+		object.addProperty("code", entry.code().isEmpty() ? null : entry.code());
+		object.addProperty("time", time(entry.time()));
+		return object;
+	}
+
+	static JsonObject problem(String task, Diagnostic diagnostic) {
+		JsonObject object = object("problem");
+		object.addProperty("task", task);
+		object.addProperty("path", diagnostic.subject());
+		describe(object, diagnostic);
+		return object;
+	}
+
+	static JsonObject conflict(String task, OpenConflict conflict) {
+		JsonObject object = object("conflict");
+		object.addProperty("task", task);
+		object.addProperty("path", conflict.path().value());
+		object.addProperty("kind", conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		object.add("local", version(conflict.local()));
+		object.add("remote", version(conflict.remote()));
+		return object;
+	}
+
+	private static JsonObject version(OpenConflict.Version version) {
+		JsonObject object = new JsonObject();
+		object.addProperty("kind", version.kind());
+		object.addProperty("size", version.size());
+		object.add("modified", time(version.modified()));
+		return object;
+	}
+
+	static JsonObject halt(String task, Halt halt) {
+		JsonObject object = object("halt");
+		object.addProperty("task", task);
+		object.addProperty("code", halt.diagnostic().code().name());
+		object.addProperty("items", halt.items());
+		JsonArray choices = new JsonArray();
+		halt.choices().forEach(choice -> choices.add(name(choice)));
+		object.add("choices", choices);
+		object.addProperty("message", halt.diagnostic().message());
+		object.addProperty("meaning", halt.diagnostic().meaning());
+		object.addProperty("action", halt.diagnostic().action());
+		return object;
+	}
+
+	static String name(HaltChoice choice) {
+		return choice.name().toLowerCase(Locale.ROOT);
+	}
+
+	static JsonObject trashed(String task, TrashItem item) {
+		JsonObject object = object("trash-item");
+		object.addProperty("task", task);
+		object.addProperty("id", item.id());
+		object.addProperty("path", item.path().value());
+		object.addProperty("deleted", time(item.deleted()));
+		object.addProperty("size", item.size());
+		object.addProperty("kind", item.kind().name().toLowerCase(Locale.ROOT));
+		return object;
+	}
+
+	static JsonObject summary(RunSummary summary) {
+		JsonObject object = object("summary");
+		TaskView view = summary.view();
+		object.addProperty("task", view.spec().id());
+		object.addProperty("state", state(view.status()));
+		object.addProperty("code", summary.failure().or(() -> code(view.status())).map(each -> each.code().name()).orElse(null));
+		object.add("scanned", sides(summary.scannedLocal(), summary.scannedRemote()));
+		object.add("uploaded", transfers(summary.uploaded()));
+		object.add("downloaded", transfers(summary.downloaded()));
+		object.add("moved", sides(summary.moved().local(), summary.moved().remote()));
+		object.add("deleted", sides(summary.deleted().local(), summary.deleted().remote()));
+		object.add("created", sides(summary.created().local(), summary.created().remote()));
+		object.addProperty("conflicts", view.conflicts().size());
+		object.addProperty("problems", view.problems().size());
+		object.addProperty("seconds", seconds(summary.took()));
+		object.addProperty("cycles", summary.cycles());
+		return object;
+	}
+
+	static double seconds(Duration duration) {
+		return duration.toMillis() / 1000.0;
+	}
+
+	private static JsonObject sides(long local, long remote) {
+		JsonObject object = new JsonObject();
+		object.addProperty("local", local);
+		object.addProperty("remote", remote);
+		return object;
+	}
+
+	private static JsonObject transfers(RunSummary.Transfers transfers) {
+		JsonObject object = new JsonObject();
+		object.addProperty("files", transfers.files());
+		object.addProperty("bytes", transfers.bytes());
+		return object;
+	}
+}

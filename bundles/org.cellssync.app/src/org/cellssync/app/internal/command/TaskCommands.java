@@ -1,0 +1,84 @@
+package org.cellssync.app.internal.command;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.TaskView;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code task …}: pairs of folders to be kept the same. */
+@Command(name = "task", description = "Pairs of folders to be kept the same.")
+final class TaskCommands {
+
+	private static final String TWO_WAY = "two-way";
+
+	private final Context context;
+
+	TaskCommands(Context context) {
+		this.context = context;
+	}
+
+	@Command(name = "add", description = "Set up a task.")
+	ExitStatus add(@Parameters(paramLabel = "LEFT") String left, @Parameters(paramLabel = "RIGHT") String right,
+			@Option(names = "--name", paramLabel = "NAME") Optional<String> name,
+			@Option(names = "--mode", paramLabel = TWO_WAY, defaultValue = TWO_WAY) String mode,
+			@Option(names = "--ignore", paramLabel = "PATTERN") List<String> ignore,
+			@Option(names = "--paused") boolean paused) throws CommandFailure, EndpointException {
+		if (!mode.equals(TWO_WAY)) {
+			throw CommandFailure.usage("the mode \"" + mode + "\" is not there; " + TWO_WAY + " is");
+		}
+		EndpointAddress here = Tasks.address(context.services(), context.call(), left);
+		EndpointAddress there = Tasks.address(context.services(), context.call(), right);
+		TaskView view = context.services().sessions().add(
+				new TaskDraft(here, there, name, ignore == null ? List.of() : ignore, paused), context.call().cancel());
+		print(view);
+		return ExitStatus.DONE;
+	}
+
+	private void print(TaskView view) {
+		TaskTexts.print(context, view);
+	}
+
+	@Command(name = "list", description = "All tasks.")
+	ExitStatus list() {
+		List<TaskView> views = context.services().sessions().views();
+		views.forEach(this::print);
+		context.listed(views.size());
+		return ExitStatus.DONE;
+	}
+
+	@Command(name = "show", description = "One task.")
+	ExitStatus show(@Parameters(paramLabel = "TASK") String task) throws CommandFailure {
+		print(Tasks.find(context.services(), task));
+		return ExitStatus.DONE;
+	}
+
+	@Command(name = "edit", description = "Change a task's name or patterns.")
+	ExitStatus edit(@Parameters(paramLabel = "TASK") String task,
+			@Option(names = "--name", paramLabel = "NAME") Optional<String> name,
+			@Option(names = "--ignore", paramLabel = "PATTERN") List<String> ignore) throws CommandFailure, EndpointException {
+		if (name.isEmpty() && ignore == null) {
+			throw CommandFailure.usage("nothing to change was given");
+		}
+		TaskSpec old = Tasks.find(context.services(), task).spec();
+		print(context.services().sessions().edit(new TaskSpec(old.id(), name.orElse(old.name()), old.left(), old.right(),
+				old.mode(), ignore == null ? old.ignore() : ignore, old.settings(), old.paused(), old.resumes())));
+		return ExitStatus.DONE;
+	}
+
+	@Command(name = "remove", description = "Forget a task; no file is touched.")
+	ExitStatus remove(@Parameters(paramLabel = "TASK") String task, @Option(names = "--yes", description = "Do not ask.") boolean yes)
+			throws CommandFailure, EndpointException {
+		TaskSpec spec = Tasks.find(context.services(), task).spec();
+		context.services().sessions().remove(spec.id());
+		context.done(spec.name() + " is forgotten; the files on both ends are as they were");
+		return ExitStatus.DONE;
+	}
+}

@@ -1,0 +1,53 @@
+package org.cellssync.app.internal.command;
+
+import org.cellssync.api.session.Progress;
+import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.session.TaskView;
+
+/** Tasks as people read them in a terminal. */
+final class TaskTexts {
+
+	private TaskTexts() {
+	}
+
+	static void print(Context context, TaskView view) {
+		context.result(Objects.task(view), text(view));
+	}
+
+	static String text(TaskView view) {
+		return view.spec().id() + "  " + view.spec().name() + ": " + state(view) + "\n  " + view.spec().left().text()
+				+ "\n  " + view.spec().right().text();
+	}
+
+	/** Returns one line that says how a task stands. */
+	static String state(TaskView view) {
+		StringBuilder text = new StringBuilder(Objects.state(view.status()));
+		if (view.status() instanceof TaskStatus.Working && view.progress().filesTotal() > 0) {
+			Progress progress = view.progress();
+			text.append(String.format(" (%d of %d, %s of %s)", progress.files(), progress.filesTotal(),
+					size(progress.bytes()), size(progress.bytesTotal())));
+		}
+		Objects.code(view.status()).ifPresent(each -> text.append(" (").append(each.message()).append(')'));
+		if (!view.conflicts().isEmpty()) {
+			text.append(", conflicts: ").append(view.conflicts().size());
+		}
+		if (!view.problems().isEmpty()) {
+			text.append(", problems: ").append(view.problems().size());
+		}
+		return text.toString();
+	}
+
+	static String size(long bytes) {
+		if (bytes < 1024) {
+			return bytes + " B";
+		}
+		String[] units = { "KiB", "MiB", "GiB", "TiB" };
+		double value = bytes;
+		int unit = -1;
+		while (value >= 1024 && unit < units.length - 1) {
+			value /= 1024;
+			unit++;
+		}
+		return String.format("%.1f %s", value, units[unit]);
+	}
+}

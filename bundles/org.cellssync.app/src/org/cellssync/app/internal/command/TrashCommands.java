@@ -1,0 +1,64 @@
+package org.cellssync.app.internal.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Trash;
+import org.cellssync.api.endpoint.TrashItem;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.core.tree.SyncPath;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code trash …}: what was put aside before it was replaced or deleted here. */
+@Command(name = "trash", description = "What was replaced or deleted here.")
+final class TrashCommands {
+
+	private final Context context;
+
+	TrashCommands(Context context) {
+		this.context = context;
+	}
+
+	@Command(name = "list", description = "What can be restored.")
+	ExitStatus list(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task)
+			throws CommandFailure, EndpointException {
+		int count = 0;
+		for (TaskView view : Tasks.find(context.services(), task.map(List::of).orElse(List.of()))) {
+			for (TrashItem item : trash(view.spec()).list()) {
+				context.result(Objects.trashed(view.spec().id(), item), Objects.time(item.deleted()) + "  " + item.path() + "  "
+						+ TaskTexts.size(item.size()));
+				count++;
+			}
+		}
+		context.listed(count);
+		return ExitStatus.DONE;
+	}
+
+	private Trash trash(TaskSpec spec) throws EndpointException {
+		return context.services().trash().trash(spec.left(), context.services().locations().task(spec.id()));
+	}
+
+	@Command(name = "restore", description = "Bring items back; nothing is overwritten.")
+	ExitStatus restore(@Parameters(index = "0", paramLabel = "TASK") String task,
+			@Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH") List<String> paths,
+			@Option(names = "--to", paramLabel = "DIR") Optional<String> into) throws CommandFailure, EndpointException {
+		TaskSpec spec = Tasks.find(context.services(), task).spec();
+		Trash trash = trash(spec);
+		for (String path : paths) {
+			SyncPath wanted = SyncPath.of(path);
+			TrashItem newest = trash.list().stream().filter(item -> item.path().equals(wanted)).findFirst()
+					.orElseThrow(() -> new CommandFailure(Diagnostic.of(Code.USAGE, "the trash holds no \"" + path + "\"")));
+			Path restored = trash.restore(newest, into.map(context.call()::path));
+			context.done(path + " is back as " + restored);
+		}
+		return ExitStatus.DONE;
+	}
+}

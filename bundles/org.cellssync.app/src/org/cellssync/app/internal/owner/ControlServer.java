@@ -1,0 +1,138 @@
+package org.cellssync.app.internal.owner;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.app.internal.command.Arguments;
+import org.cellssync.app.internal.command.Console;
+import org.cellssync.app.internal.command.ExitStatus;
+import org.cellssync.app.internal.command.Invocation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does in this program, which owns the data folder, what other starts of it were asked to do. */
+public final class ControlServer implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+	private final SocketPath place;
+	private final Path socket;
+	private final ServerSocketChannel server;
+	private final Function<Invocation, ExitStatus> commands;
+
+	/** Listens from now on; only the owner of the data folder calls this. */
+	public ControlServer(Path data, Function<Invocation, ExitStatus> commands) throws IOException {
+		this.commands = commands;
+		place = new SocketPath(data);
+		socket = place.create();
+		server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+		server.bind(UnixDomainSocketAddress.of(socket));
+		PosixFileAttributeView view = Files.getFileAttributeView(socket, PosixFileAttributeView.class);
+		if (view != null) {
+			view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+		}
+		Thread.ofPlatform().daemon().name("control-socket").start(this::accept);
+	}
+
+	private void accept() {
+		while (server.isOpen()) {
+			try {
+				SocketChannel client = server.accept();
+				Thread.ofVirtual().name("control-call").start(() -> serve(client));
+			} catch (ClosedChannelException e) {
+				return;
+			} catch (IOException e) {
+				LOG.warn("A call over the local socket could not be taken", e);
+			}
+		}
+	}
+
+	private void serve(SocketChannel client) {
+		Cancellation cancel = new Cancellation();
+		try (client;
+				BufferedReader reader = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
+				Writer writer = Channels.newWriter(client, StandardCharsets.UTF_8)) {
+			Frame call = Frame.read(reader);
+			if (call == null || call.arguments() == null) {
+				return;
+			}
+			Thread.ofVirtual().name("control-hang-up").start(() -> awaitHangUp(reader, cancel));
+			Invocation invocation = new Invocation(Arguments.parse(call.arguments()), Path.of(call.directory()),
+					Optional.ofNullable(call.input()), false, console(writer, cancel), cancel);
+			int status = run(invocation);
+			synchronized (writer) {
+				Frame.exit(status).write(writer);
+			}
+		} catch (IOException | UncheckedIOException e) {
+			LOG.debug("A call over the local socket ended early", e);
+		}
+	}
+
+	private int run(Invocation invocation) {
+		try {
+			return commands.apply(invocation).code();
+		} catch (CancellationException e) {
+			return ExitStatus.INTERRUPTED.code();
+		}
+	}
+
+	/** Who called says nothing more: an end of the conversation is a Ctrl-C there. */
+	private static void awaitHangUp(BufferedReader reader, Cancellation cancel) {
+		try {
+			while (reader.read() >= 0) {
+				// Nothing is said after the call.
+			}
+		} catch (IOException e) {
+			LOG.debug("The other end is gone", e);
+		}
+		cancel.cancel();
+	}
+
+	private static Console console(Writer writer, Cancellation cancel) {
+		return new Console() {
+			@Override
+			public void out(String line) {
+				send(Frame.out(line));
+			}
+
+			@Override
+			public void err(String line) {
+				send(Frame.err(line));
+			}
+
+			private void send(Frame frame) {
+				try {
+					synchronized (writer) {
+						frame.write(writer);
+					}
+				} catch (IOException e) {
+					cancel.cancel();
+					throw new UncheckedIOException(e);
+				}
+			}
+		};
+	}
+
+	@Override
+	public void close() throws IOException {
+		server.close();
+		place.remove(socket);
+	}
+}

@@ -1,0 +1,57 @@
+package org.cellssync.app.internal.owner;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+
+/**
+ * One line of the conversation over the local socket: first the call, from who was started; then output, line by line, and at
+ * last the exit status, from the owner.
+ *
+ * @param arguments the call: what was typed
+ * @param directory the call: where it was typed
+ * @param input the call: standard input, where it is wanted
+ * @param out a line for standard output
+ * @param err a line for standard error
+ * @param exit the exit status
+ */
+record Frame(List<String> arguments, String directory, String input, String out, String err, Integer exit) {
+
+	private static final Gson GSON = new Gson();
+
+	static Frame call(List<String> arguments, String directory, String input) {
+		return new Frame(arguments, directory, input, null, null, null);
+	}
+
+	static Frame out(String line) {
+		return new Frame(null, null, null, line, null, null);
+	}
+
+	static Frame err(String line) {
+		return new Frame(null, null, null, null, line, null);
+	}
+
+	static Frame exit(int status) {
+		return new Frame(null, null, null, null, null, status);
+	}
+
+	/** Returns the next frame, null at the end of the conversation. */
+	static Frame read(BufferedReader reader) throws IOException {
+		String line = reader.readLine();
+		try {
+			return line == null ? null : GSON.fromJson(line, Frame.class);
+		} catch (JsonParseException e) {
+			throw new IOException("the other end speaks something else", e);
+		}
+	}
+
+	void write(Writer writer) throws IOException {
+		writer.write(GSON.toJson(this));
+		writer.write('\n');
+		writer.flush();
+	}
+}

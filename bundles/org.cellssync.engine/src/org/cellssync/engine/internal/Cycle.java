@@ -1,0 +1,311 @@
+package org.cellssync.engine.internal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.endpoint.Scan;
+import org.cellssync.api.endpoint.ScanRequest;
+import org.cellssync.api.endpoint.StepResult;
+import org.cellssync.api.session.Halt;
+import org.cellssync.api.session.TaskStatus.Phase;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.state.StateException;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.sync.Danger;
+import org.cellssync.core.sync.Decisions;
+import org.cellssync.core.sync.Gate;
+import org.cellssync.core.sync.Limits;
+import org.cellssync.core.sync.LostAfterMove;
+import org.cellssync.core.sync.Masks;
+import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Move;
+import org.cellssync.core.sync.Moves;
+import org.cellssync.core.sync.Plan;
+import org.cellssync.core.sync.Planner;
+import org.cellssync.core.sync.Rebased;
+import org.cellssync.core.sync.Reconciler;
+import org.cellssync.core.sync.Safety;
+import org.cellssync.core.sync.Settled;
+import org.cellssync.core.sync.Side;
+import org.cellssync.core.sync.Step;
+import org.cellssync.core.sync.Trees;
+import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * One round of a task: look at both ends, decide, act, remember. Every line either computes a value or does one step; a step
+ * that learns something unexpected reports it and the next look sees the truth.
+ */
+final class Cycle {
+
+	/** So often content is read to decide before the rest goes on without it. */
+	private static final int PROOFS = 3;
+
+	private final Pair pair;
+	private final Memory memory;
+	private final Notes notes;
+	private final Mode mode;
+	private final Ignore ignore;
+	private final Quarantine quarantine;
+	private final InstantSource clock;
+	private final ConflictDesk conflicts;
+	private final Halts halts;
+	private final MovedFolders moved;
+
+	Cycle(Pair pair, Memory memory, Notes notes, Mode mode, Ignore ignore, Quarantine quarantine, InstantSource clock) {
+		this.pair = pair;
+		this.memory = memory;
+		this.notes = notes;
+		this.mode = mode;
+		this.ignore = ignore;
+		this.quarantine = quarantine;
+		this.clock = clock;
+		this.conflicts = new ConflictDesk(notes);
+		this.halts = new Halts(notes);
+		this.moved = new MovedFolders(notes);
+	}
+
+	/**
+	 * What was decided from one look.
+	 *
+	 * @param trees what it was decided from, with the ancestor as it counts from now on
+	 */
+	private record Decided(Trees trees, Rebased rebased, Plan plan, List<Move> localRenames) {
+	}
+
+	/**
+	 * Runs once.
+	 *
+	 * @param dryRun stops before anything is changed
+	 * @throws EndpointException where an end could not be looked at; nothing was changed
+	 * @throws StateException where what was done could not be kept
+	 */
+	Round run(Hint local, Hint remote, boolean dryRun, CycleListener listener, Cancellation cancel)
+			throws EndpointException, StateException {
+		Instant began = clock.instant();
+		listener.phase(Phase.LOOKING);
+		look(local, remote, began, cancel);
+		Optional<Halt> otherRoot = checkRoots(dryRun);
+		if (otherRoot.isPresent()) {
+			return halted(otherRoot.get());
+		}
+		Decided decided = decide(began);
+		for (int i = 0; i < PROOFS && unproven(decided.plan); i++) {
+			listener.phase(Phase.COMPARING);
+			if (!prove(decided.plan, began, cancel)) {
+				break;
+			}
+			decided = decide(began);
+		}
+		if (dryRun) {
+			return planned(decided, listener);
+		}
+		if (!decided.localRenames.isEmpty()) {
+			return renamed(decided, listener, cancel);
+		}
+		Optional<Halt> halt = gate(decided);
+		if (halt.isPresent()) {
+			return halted(halt.get());
+		}
+		return act(decided, began, listener, cancel);
+	}
+
+	private void look(Hint local, Hint remote, Instant began, Cancellation cancel) throws EndpointException {
+		Both.Results<Scan, Scan> scans = Both.run(() -> scan(Side.LOCAL, local, cancel), () -> scan(Side.REMOTE, remote, cancel));
+		memory.looked(Side.LOCAL, scans.local(), began);
+		memory.looked(Side.REMOTE, scans.remote(), began);
+	}
+
+	private Scan scan(Side side, Hint hint, Cancellation cancel) throws EndpointException {
+		Optional<Scan> last = memory.last(side);
+		if (last.isPresent() && hint.isNothing()) {
+			Scan same = last.get();
+			return new Scan(same.tree(), same.identities(), same.rootId(), same.problems(), new TreeSet<>(), Map.of(), 0);
+		}
+		return pair.of(side).scan(new ScanRequest(last, last.isPresent() ? hint : Hint.Everything.EVERYTHING,
+				memory.expected(side), memory.expectedIds(side), memory.state().known(side), ignore), cancel);
+	}
+
+	private Optional<Halt> checkRoots(boolean dryRun) throws StateException {
+		for (Side side : Side.values()) {
+			String name = Notes.ROOT + side.name();
+			String present = memory.last(side).orElseThrow().rootId();
+			Optional<String> known = notes.get(name);
+			if (known.isPresent() && !known.get().equals(present)) {
+				if (!halts.mergeChosen()) {
+					Halt halt = halts.stop(Danger.ROOT_REPLACED, side, 0);
+					notes.commit();
+					return Optional.of(halt);
+				}
+				memory.forgetAgreement(new TreeMap<>());
+				halts.clear();
+			}
+			if (!dryRun) {
+				notes.put(name, present);
+			}
+		}
+		return Optional.empty();
+	}
+
+	private Decided decide(Instant now) {
+		Scan local = memory.last(Side.LOCAL).orElseThrow();
+		Scan remote = memory.last(Side.REMOTE).orElseThrow();
+		Trees seen = Masks.common(new Trees(memory.ancestor(), local.tree(), remote.tree()), ignore, pair.common());
+		Entry ancestor = LostAfterMove.forget(seen.ancestor(), seen.remote(), moved.old(now));
+		Entry marked = LostAfterMove.mark(ancestor, seen.remote(), moved.young(now));
+		Trees trees = halts.restored(new Trees(ancestor, seen.local(), marked));
+		Settled settled = Decisions.settle(trees, conflicts.decisions(trees), CopyName.suffix(now));
+		Rebased rebased = Moves.find(settled.trees(), memory.ids());
+		List<SyncPath> justMoved = folders(rebased.local(), rebased.agreed());
+		Trees counted = rebased.trees();
+		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
+				LostAfterMove.mark(counted.ancestor(), counted.remote(), justMoved)));
+		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), mode));
+		return new Decided(settled.trees(), sure, plan, settled.localRenames());
+	}
+
+	private static List<SyncPath> folders(Collection<Move> some, Collection<Move> others) {
+		List<SyncPath> paths = new ArrayList<>();
+		some.stream().filter(move -> move.entry() instanceof Directory).forEach(move -> paths.add(move.to()));
+		others.stream().filter(move -> move.entry() instanceof Directory).forEach(move -> paths.add(move.to()));
+		return paths;
+	}
+
+	private static boolean unproven(Plan plan) {
+		return !plan.unprovenLocal().isEmpty() || !plan.unprovenRemote().isEmpty();
+	}
+
+	/** Reads what decides; returns whether anything was learnt. */
+	private boolean prove(Plan plan, Instant began, Cancellation cancel) throws EndpointException {
+		Scan local = memory.last(Side.LOCAL).orElseThrow();
+		Scan remote = memory.last(Side.REMOTE).orElseThrow();
+		Map<SyncPath, Digest> here = plan.unprovenLocal().isEmpty() ? Map.of()
+				: pair.local().prove(local, plan.unprovenLocal(), pair.content(Side.REMOTE, remote.identities(), cancel), cancel);
+		memory.proven(Side.LOCAL, here, began);
+		Map<SyncPath, Digest> there = plan.unprovenRemote().isEmpty() ? Map.of()
+				: pair.remote().prove(remote, plan.unprovenRemote(), pair.content(Side.LOCAL, local.identities(), cancel), cancel);
+		memory.proven(Side.REMOTE, there, began);
+		return !here.isEmpty() || !there.isEmpty();
+	}
+
+	private Round planned(Decided decided, CycleListener listener) {
+		List<HistoryEntry> operations = new ArrayList<>();
+		for (Side side : Side.values()) {
+			for (Step step : decided.plan.of(side)) {
+				operations.add(Operations.planned(side, step, clock.instant()));
+			}
+		}
+		operations.forEach(listener::operation);
+		return round(decided, operations, false, Optional.empty(), List.of(), new TreeSet<>(), new TreeSet<>());
+	}
+
+	/** "Keep both" begins with one rename here; the next look takes it from there as anybody's rename. */
+	private Round renamed(Decided decided, CycleListener listener, Cancellation cancel) {
+		Scan local = memory.last(Side.LOCAL).orElseThrow();
+		var outcome = pair.local().apply(local, List.copyOf(decided.localRenames), path -> {
+			throw new IllegalStateException("a rename needs no content");
+		}, listener, cancel);
+		List<HistoryEntry> operations = new ArrayList<>();
+		SortedSet<SyncPath> again = new TreeSet<>();
+		for (StepResult result : outcome.results()) {
+			Move move = (Move) result.step();
+			again.add(move.from());
+			again.add(move.to());
+			operations.add(switch (result) {
+				case StepResult.Done done -> Operations.done(Side.LOCAL, done, clock.instant());
+				case StepResult.Failed failed -> Operations.failed(Side.LOCAL, failed, clock.instant());
+			});
+		}
+		operations.forEach(listener::operation);
+		return round(decided, operations, true, outcome.failure(), List.of(), again, new TreeSet<>());
+	}
+
+	private Optional<Halt> gate(Decided decided) throws StateException {
+		Gate gate = Safety.check(decided.plan, decided.rebased.trees(), Limits.DEFAULT);
+		if (gate instanceof Gate.Halt danger && !halts.approved(danger)) {
+			Halt halt = halts.stop(danger.danger(), danger.side(), danger.items());
+			notes.commit();
+			return Optional.of(halt);
+		}
+		return Optional.empty();
+	}
+
+	private Round act(Decided decided, Instant began, CycleListener listener, Cancellation cancel) throws StateException {
+		Instant now = clock.instant();
+		Plan plan = decided.plan;
+		List<Step> local = quarantine.due(plan.local(), now);
+		List<Step> remote = quarantine.due(plan.remote(), now);
+		moved.settle(decided.trees.ancestor(), decided.trees.remote(), now);
+		moved.moving(plan.agreedMoves(), now);
+		moved.moving(moves(local), now);
+		moved.moving(moves(remote), now);
+		notes.commit();
+		Performance performance = new Performance(pair, memory, listener, clock, began, cancel);
+		if (!local.isEmpty() || !remote.isEmpty()) {
+			listener.phase(Phase.APPLYING);
+			listener.planned(local.size() + remote.size(),
+					local.stream().mapToLong(Operations::size).sum() + remote.stream().mapToLong(Operations::size).sum());
+		}
+		performance.run(plan, decided.trees.ancestor(), local, remote);
+		performance.succeeded().forEach(quarantine::succeeded);
+		SortedSet<SyncPath> again = new TreeSet<>();
+		for (StepResult.Failed failed : performance.failures()) {
+			quarantine.failed(failed.step().path(), failed.diagnostic(), now);
+			again.add(failed.step().path());
+			if (failed.step() instanceof Move move) {
+				again.add(move.from());
+			}
+		}
+		if (performance.failures().isEmpty() && performance.failure().isEmpty()) {
+			halts.clear();
+		}
+		return round(decided, performance.operations(), !local.isEmpty() || !remote.isEmpty(), performance.failure(),
+				performance.failures(), again, again);
+	}
+
+	private static List<Move> moves(List<Step> steps) {
+		return steps.stream().filter(Move.class::isInstance).map(Move.class::cast).toList();
+	}
+
+	private Round round(Decided decided, List<HistoryEntry> operations, boolean acted, Optional<EndpointException> failure,
+			List<StepResult.Failed> failures, SortedSet<SyncPath> againLocal, SortedSet<SyncPath> againRemote) {
+		Scan local = memory.last(Side.LOCAL).orElseThrow();
+		Scan remote = memory.last(Side.REMOTE).orElseThrow();
+		Plan plan = decided.plan;
+		SortedSet<SyncPath> wanted = new TreeSet<>();
+		plan.local().forEach(step -> wanted.add(step.path()));
+		plan.remote().forEach(step -> wanted.add(step.path()));
+		quarantine.keepOnly(wanted);
+		SortedSet<SyncPath> localAgain = new TreeSet<>(againLocal);
+		localAgain.addAll(local.lookAgain());
+		localAgain.addAll(plan.unprovenLocal());
+		SortedSet<SyncPath> unsettled = new TreeSet<>(remote.lookAgain());
+		unsettled.addAll(plan.unprovenRemote());
+		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased.trees(), plan, quarantine);
+		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size();
+		return new Round(operations, acted, localAgain, againRemote, unsettled, Optional.empty(),
+				ConflictDesk.open(plan.conflicts(), local, remote), ConflictDesk.marks(plan.conflicts()), problems, pending,
+				local.looked(), remote.looked(), failure);
+	}
+
+	private Round halted(Halt halt) {
+		Scan local = memory.last(Side.LOCAL).orElseThrow();
+		Scan remote = memory.last(Side.REMOTE).orElseThrow();
+		return new Round(List.of(), false, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), Optional.of(halt), List.of(),
+				new TreeMap<>(), List.of(), 0, local.looked(), remote.looked(), Optional.empty());
+	}
+}

@@ -1,0 +1,358 @@
+package org.cellssync.engine.internal;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.cellssync.api.endpoint.Scan;
+import org.cellssync.api.state.Agreed;
+import org.cellssync.api.state.AgreedEntry;
+import org.cellssync.api.state.Commit;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.state.KnownContent;
+import org.cellssync.api.state.StateException;
+import org.cellssync.api.state.TaskState;
+import org.cellssync.core.sync.Change;
+import org.cellssync.core.sync.Ids;
+import org.cellssync.core.sync.Move;
+import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.Identity;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.TreeEdits;
+import org.cellssync.core.tree.Unread;
+
+/**
+ * What a task knows while it runs: what both ends agreed upon, kept in its state, and the last look at each end, kept in
+ * memory alone. Every change of it is committed before it is believed.
+ * <p>
+ * All methods lock this object; steps are recorded from the threads that perform them.
+ */
+final class Memory {
+
+	private final TaskState state;
+	private final Map<Side, Scan> scans = new EnumMap<>(Side.class);
+	private final Map<Side, Map<SyncPath, Identity>> agreedIds = new EnumMap<>(Side.class);
+	private final Map<Side, Map<String, KnownContent.Proven>> learnt = new EnumMap<>(Side.class);
+	private Entry ancestor;
+
+	Memory(TaskState state) {
+		this.state = state;
+		Agreed agreed = state.agreed();
+		ancestor = agreed.tree();
+		agreedIds.put(Side.LOCAL, agreed.local().copy());
+		agreedIds.put(Side.REMOTE, agreed.remote().copy());
+		learnt.put(Side.LOCAL, new HashMap<>());
+		learnt.put(Side.REMOTE, new HashMap<>());
+	}
+
+	TaskState state() {
+		return state;
+	}
+
+	synchronized Entry ancestor() {
+		return ancestor;
+	}
+
+	synchronized Optional<Scan> last(Side side) {
+		return Optional.ofNullable(scans.get(side));
+	}
+
+	/** Returns what an end is thought to hold: the last look, else what was agreed. */
+	synchronized Entry expected(Side side) {
+		return last(side).map(Scan::tree).orElse(ancestor);
+	}
+
+	/** Returns who the expected entries are. */
+	synchronized Identities expectedIds(Side side) {
+		return last(side).map(Scan::identities).orElseGet(() -> Identities.of(agreedIds.get(side)));
+	}
+
+	/** Takes in a look; {@code observed} is a moment before it began. */
+	synchronized void looked(Side side, Scan scan, Instant observed) {
+		scans.put(side, scan);
+		scan.learnt().forEach((version, digest) -> learn(side, version, digest, observed));
+	}
+
+	/** Forgets the looks: the next one is a full one. */
+	synchronized void forgetLooks() {
+		scans.clear();
+	}
+
+	/** Takes in content that was proven; {@code observed} is a moment before it was read. */
+	synchronized void proven(Side side, Map<SyncPath, Digest> digests, Instant observed) {
+		Scan scan = scans.get(side);
+		TreeEdits edits = new TreeEdits();
+		digests.forEach((path, digest) -> {
+			if (Tree.at(scan.tree(), path) instanceof Entry.File file) {
+				edits.put(path, new Entry.File(digest, file.size(), file.executable()));
+				scan.identities().of(path).ifPresent(id -> learn(side, id.version(), digest, observed));
+			}
+		});
+		scans.put(side, withTree(scan, edits.applyTo(scan.tree()), scan.identities()));
+	}
+
+	private void learn(Side side, String version, Digest digest, Instant observed) {
+		if (!version.isEmpty()) {
+			learnt.get(side).put(version, new KnownContent.Proven(digest, observed));
+		}
+	}
+
+	/** Returns the identities that move detection needs. */
+	synchronized Ids ids() {
+		return new Ids(Identities.of(agreedIds.get(Side.LOCAL)), Identities.of(agreedIds.get(Side.REMOTE)),
+				scans.get(Side.LOCAL).identities(), scans.get(Side.REMOTE).identities());
+	}
+
+	/**
+	 * Commits a new ancestor, worked out from the one that was known; only what differs is written.
+	 *
+	 * @param history operations that led to it
+	 */
+	synchronized void agree(Entry agreed, List<HistoryEntry> history) throws StateException {
+		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
+		Entry before = ancestor;
+		ancestor = agreed;
+		differ(SyncPath.ROOT, before, agreed, rows);
+		refreshIds(rows);
+		commit(rows, new TreeMap<>(), history);
+	}
+
+	private void differ(SyncPath path, Entry before, Entry after, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+		if (before == after) {
+			return;
+		}
+		if (!after.exists()) {
+			dropRow(path, rows);
+		} else if (!(before instanceof Directory && after instanceof Directory) && !before.equals(after)) {
+			keepRow(path, after, rows);
+		}
+		if (before instanceof Directory old) {
+			old.forEach((name, child) -> differ(path.child(name), child, child(after, name), rows));
+		}
+		if (after instanceof Directory fresh) {
+			fresh.forEach((name, child) -> {
+				if (!child(before, name).exists()) {
+					differ(path.child(name), Entry.Absent.ABSENT, child, rows);
+				}
+			});
+		}
+	}
+
+	private static Entry child(Entry entry, String name) {
+		return entry instanceof Directory directory ? directory.child(name) : Entry.Absent.ABSENT;
+	}
+
+	private void dropRow(SyncPath path, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+		agreedIds.get(Side.LOCAL).remove(path);
+		agreedIds.get(Side.REMOTE).remove(path);
+		rows.put(path, Optional.empty());
+	}
+
+	private void changeAgreed(SyncPath path, Entry after, TreeEdits edits, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+		Entry before = Tree.at(ancestor, path);
+		if (after instanceof Directory) {
+			if (!(before instanceof Directory)) {
+				edits.ensureDirectory(path);
+			}
+		} else {
+			if (before instanceof Directory) {
+				Tree.walk(path, before, (below, entry) -> dropRow(below, rows));
+			}
+			edits.put(path, after);
+		}
+		if (after.exists()) {
+			keepRow(path, after, rows);
+		} else {
+			dropRow(path, rows);
+		}
+	}
+
+	private void keepRow(SyncPath path, Entry entry, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+		if (entry instanceof Entry.Blocked || entry instanceof Entry.File file && file.content() instanceof Unread) {
+			throw new IllegalStateException("what is not proven cannot be agreed upon: " + path);
+		}
+		Optional<Identity> local = scanned(Side.LOCAL, path);
+		Optional<Identity> remote = scanned(Side.REMOTE, path);
+		local.ifPresent(id -> agreedIds.get(Side.LOCAL).put(path, id));
+		remote.ifPresent(id -> agreedIds.get(Side.REMOTE).put(path, id));
+		rows.put(path, Optional.of(new AgreedEntry(entry, local, remote)));
+	}
+
+	private Optional<Identity> scanned(Side side, SyncPath path) {
+		return last(side).flatMap(scan -> scan.identities().of(path));
+	}
+
+	/** An id that was not known when its row was written (a file just sent) is written once a look has told it. */
+	private void refreshIds(SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+		for (Side side : Side.values()) {
+			Identities current = scans.get(side).identities();
+			Map<SyncPath, Identity> agreed = agreedIds.get(side);
+			for (SyncPath path : current.paths()) {
+				Identity now = current.of(path).orElseThrow();
+				Identity then = agreed.get(path);
+				if (now != then && (then == null || !then.id().equals(now.id()) || !then.version().equals(now.version()))
+						&& holdsAgreed(side, path)) {
+					keepRow(path, Tree.at(ancestor, path), rows);
+				}
+			}
+		}
+	}
+
+	private boolean holdsAgreed(Side side, SyncPath path) {
+		Entry agreed = Tree.at(ancestor, path);
+		Entry present = Tree.at(scans.get(side).tree(), path);
+		return agreed instanceof Directory ? present instanceof Directory
+				: agreed instanceof Entry.File then && present instanceof Entry.File now
+						&& then.content().equals(now.content());
+	}
+
+	/**
+	 * Takes in steps that were done on one end each, in their order, without agreeing on anything: the looks show them from
+	 * now on.
+	 *
+	 * @param observed a moment before any of the content was read
+	 */
+	synchronized void seen(List<Recorded> records, Instant observed) {
+		Looks looks = new Looks();
+		for (Recorded each : records) {
+			if (each.done().step() instanceof Move move) {
+				looks.settle();
+				looks.move(each.side(), move);
+			} else {
+				looks.change(each, (Change) each.done().step(), observed);
+			}
+		}
+		looks.keep();
+	}
+
+	/**
+	 * Commits changes that were done: both ends hold the same at their paths now.
+	 *
+	 * @param records changes only
+	 * @param observed a moment before any of the content was read
+	 */
+	synchronized void done(List<Recorded> records, Instant observed) throws StateException {
+		seen(records, observed);
+		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
+		TreeEdits edits = new TreeEdits();
+		for (Recorded each : records) {
+			changeAgreed(each.done().step().path(), each.done().entry(), edits, rows);
+		}
+		ancestor = edits.applyTo(ancestor.exists() ? ancestor : Directory.EMPTY);
+		commit(rows, new TreeMap<>(), Operations.history(records));
+	}
+
+	/** The last looks while steps are being taken in: copied once, however many steps there are. */
+	private final class Looks {
+		private final Map<Side, Entry> trees = new EnumMap<>(Side.class);
+		private final Map<Side, Map<SyncPath, Identity>> ids = new EnumMap<>(Side.class);
+		private final Map<Side, TreeEdits> edits = new EnumMap<>(Side.class);
+
+		Looks() {
+			for (Side side : Side.values()) {
+				trees.put(side, scans.get(side).tree());
+				ids.put(side, scans.get(side).identities().copy());
+				edits.put(side, new TreeEdits());
+			}
+		}
+
+		void change(Recorded each, Change change, Instant observed) {
+			SyncPath path = change.path();
+			Entry after = each.done().entry();
+			Side target = each.side();
+			Map<SyncPath, Identity> targetIds = ids.get(target);
+			if (!after.exists()) {
+				Tree.walk(path, change.before(), (below, entry) -> targetIds.remove(below));
+				edits.get(target).put(path, after);
+				return;
+			}
+			targetIds.put(path, each.done().identity());
+			if (after instanceof Directory) {
+				edits.get(target).ensureDirectory(path);
+			} else {
+				edits.get(target).put(path, after);
+			}
+			if (after instanceof Entry.File file && file.content() instanceof Digest digest) {
+				learn(target, each.done().identity().version(), digest, observed);
+				learnSource(target.other(), path, digest, observed);
+			}
+		}
+
+		private void learnSource(Side source, SyncPath path, Digest digest, Instant observed) {
+			Identity origin = ids.get(source).get(path);
+			if (origin != null && Tree.at(trees.get(source), path) instanceof Entry.File original) {
+				learn(source, origin.version(), digest, observed);
+				edits.get(source).put(path, new Entry.File(digest, original.size(), original.executable()));
+			}
+		}
+
+		void move(Side side, Move move) {
+			Map<SyncPath, Identity> sideIds = ids.get(side);
+			Map<SyncPath, Identity> moved = new HashMap<>();
+			Tree.walk(move.from(), Tree.at(trees.get(side), move.from()), (path, entry) -> {
+				Identity id = sideIds.remove(path);
+				if (id != null) {
+					SyncPath to = path.relocated(move.from(), move.to());
+					moved.put(to, new Identity(id.id(), id.version(), id.modified(),
+							to.equals(move.to()) ? to.name() : id.exactName(), id.writable()));
+				}
+			});
+			sideIds.putAll(moved);
+			trees.put(side, Tree.moved(trees.get(side), move.from(), move.to()));
+		}
+
+		/** Brings the gathered edits into the trees. */
+		void settle() {
+			for (Side side : Side.values()) {
+				trees.put(side, edits.get(side).applyTo(trees.get(side)));
+				edits.put(side, new TreeEdits());
+			}
+		}
+
+		void keep() {
+			settle();
+			for (Side side : Side.values()) {
+				scans.put(side, withTree(scans.get(side), trees.get(side), Identities.of(ids.get(side))));
+			}
+		}
+	}
+
+	/** Forgets what was agreed: the next cycle merges as a first one would, and deletes nothing. */
+	synchronized void forgetAgreement(SortedMap<String, Optional<String>> notes) throws StateException {
+		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
+		Tree.walk(SyncPath.ROOT, ancestor, (path, entry) -> dropRow(path, rows));
+		ancestor = Entry.Absent.ABSENT;
+		commit(rows, notes, List.of());
+	}
+
+	/** Commits small values and operations alone. */
+	synchronized void note(SortedMap<String, Optional<String>> notes, List<HistoryEntry> history) throws StateException {
+		commit(new TreeMap<>(), notes, history);
+	}
+
+	private void commit(SortedMap<SyncPath, Optional<AgreedEntry>> rows, SortedMap<String, Optional<String>> notes,
+			List<HistoryEntry> history) throws StateException {
+		Map<String, KnownContent.Proven> local = learnt.get(Side.LOCAL);
+		Map<String, KnownContent.Proven> remote = learnt.get(Side.REMOTE);
+		if (rows.isEmpty() && notes.isEmpty() && history.isEmpty() && local.isEmpty() && remote.isEmpty()) {
+			return;
+		}
+		state.commit(new Commit(rows, local, remote, notes, history));
+		learnt.put(Side.LOCAL, new HashMap<>());
+		learnt.put(Side.REMOTE, new HashMap<>());
+	}
+
+	private static Scan withTree(Scan scan, Entry tree, Identities identities) {
+		return new Scan(tree, identities, scan.rootId(), scan.problems(), scan.lookAgain(), Map.of(), scan.looked());
+	}
+}

@@ -1,0 +1,89 @@
+package org.cellssync.engine.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import org.cellssync.core.sync.LostAfterMove;
+import org.cellssync.core.sync.Move;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * Folders that moved on the right end a short while ago. A server may lose what was in them (its index, not its storage), and
+ * even sends deletion events for it: what is absent there is damage, kept here and sent again after a grace.
+ */
+final class MovedFolders {
+
+	/** How long a server is given to show what was in a moved folder. */
+	static final Duration GRACE = Duration.ofSeconds(30);
+
+	private final Notes notes;
+
+	MovedFolders(Notes notes) {
+		this.notes = notes;
+	}
+
+	/** Notes folders that are moving; committed before the move is done or believed, so that a crash cannot forget it. */
+	void moving(Collection<Move> moves, Instant now) {
+		for (Move move : moves) {
+			if (move.entry() instanceof Directory) {
+				for (String noted : List.copyOf(notes.below(Notes.MOVED).keySet())) {
+					if (SyncPath.of(noted).startsWith(move.from()) || SyncPath.of(noted).startsWith(move.to())) {
+						notes.remove(Notes.MOVED + noted);
+					}
+				}
+				notes.put(Notes.MOVED + move.to().value(), now.toString());
+			}
+		}
+	}
+
+	/** Returns the folders still in their grace. */
+	List<SyncPath> young(Instant now) {
+		return noted(now, true);
+	}
+
+	/** Returns the folders whose grace is over and that were not found complete yet. */
+	List<SyncPath> old(Instant now) {
+		return noted(now, false);
+	}
+
+	private List<SyncPath> noted(Instant now, boolean young) {
+		List<SyncPath> found = new ArrayList<>();
+		for (Map.Entry<String, String> note : notes.below(Notes.MOVED).entrySet()) {
+			if (Instant.parse(note.getValue()).plus(GRACE).isAfter(now) == young) {
+				found.add(SyncPath.of(note.getKey()));
+			}
+		}
+		return found;
+	}
+
+	/** Ends the watch over folders whose grace is over and that hold all that was agreed upon. */
+	void settle(Entry ancestor, Entry remote, Instant now) {
+		for (SyncPath path : old(now)) {
+			if (LostAfterMove.mark(ancestor, remote, List.of(path)).equals(remote)) {
+				notes.remove(Notes.MOVED + path.value());
+			}
+		}
+	}
+
+	/** Returns the folders to look at once their grace is over. */
+	SortedSet<SyncPath> watched() {
+		SortedSet<SyncPath> paths = new TreeSet<>();
+		notes.below(Notes.MOVED).keySet().forEach(path -> paths.add(SyncPath.of(path)));
+		return paths;
+	}
+
+	/** Returns when the first grace ends. */
+	Optional<Instant> due() {
+		return notes.below(Notes.MOVED).values().stream().map(Instant::parse).min(Instant::compareTo)
+				.map(moved -> moved.plus(GRACE));
+	}
+}

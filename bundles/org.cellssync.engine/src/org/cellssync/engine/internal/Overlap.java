@@ -1,0 +1,65 @@
+package org.cellssync.engine.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.TaskSpec;
+
+/** Keeps one task's folder out of another's: two tasks writing into one tree would undo each other. */
+final class Overlap {
+
+	private Overlap() {
+	}
+
+	/** @throws EndpointException where an end of the new task lies in, is, or holds an end of another one */
+	static void refuse(EndpointAddress left, EndpointAddress right, Collection<TaskSpec> others) throws EndpointException {
+		if (overlap(left, right)) {
+			throw refused(left, right.text());
+		}
+		for (TaskSpec other : others) {
+			boolean leftTwice = overlap(left, other.left()) || overlap(left, other.right());
+			if (leftTwice && left.scheme().equals(EndpointAddress.FILE)) {
+				throw refused(left, other.name());
+			}
+			boolean samePair = overlap(left, other.left()) && overlap(right, other.right());
+			if (samePair || right.scheme().equals(EndpointAddress.FILE)
+					&& (overlap(right, other.left()) || overlap(right, other.right()))) {
+				throw refused(right, other.name());
+			}
+		}
+	}
+
+	private static EndpointException refused(EndpointAddress address, String other) {
+		return new EndpointException(Diagnostic.of(Code.LOCAL_ROOT_NOT_ALLOWED, address.text(), other));
+	}
+
+	private static boolean overlap(EndpointAddress one, EndpointAddress other) {
+		if (!one.scheme().equals(other.scheme()) || !one.account().equals(other.account())) {
+			return false;
+		}
+		if (one.scheme().equals(EndpointAddress.FILE)) {
+			Path first = real(one.path());
+			Path second = real(other.path());
+			return first.startsWith(second) || second.startsWith(first);
+		}
+		String first = one.path() + "/";
+		String second = other.path() + "/";
+		return first.startsWith(second) || second.startsWith(first);
+	}
+
+	/** Links on the way are resolved where they can be; a folder that is gone still counts by its name. */
+	private static Path real(String path) {
+		Path plain = Path.of(path).toAbsolutePath().normalize();
+		try {
+			return Files.exists(plain) ? plain.toRealPath() : plain;
+		} catch (IOException e) {
+			return plain;
+		}
+	}
+}

@@ -1,0 +1,44 @@
+package org.cellssync.engine.internal;
+
+import org.cellssync.api.endpoint.Capabilities;
+import org.cellssync.api.endpoint.ContentSource;
+import org.cellssync.api.endpoint.Endpoint;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.sync.Masks;
+import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.Identities;
+
+/**
+ * The two opened ends of a task.
+ *
+ * @param local left end
+ * @param remote right end
+ */
+record Pair(Endpoint local, Endpoint remote) implements AutoCloseable {
+
+	Endpoint of(Side side) {
+		return side == Side.LOCAL ? local : remote;
+	}
+
+	/** Returns what both ends can hold. */
+	Masks.Common common() {
+		Capabilities left = local.capabilities();
+		Capabilities right = remote.capabilities();
+		return new Masks.Common(left.executableBit() && right.executableBit(), left.links(), right.links());
+	}
+
+	/** Returns the content of one end as it was when {@code identities} were seen. */
+	ContentSource content(Side side, Identities identities, Cancellation cancel) {
+		return path -> of(side).open(path, identities.of(path).orElseThrow(() -> new EndpointException(Diagnostic.of(
+				side == Side.LOCAL ? Code.LOCAL_CHANGED_MEANWHILE : Code.REMOTE_CHANGED_MEANWHILE, path.value()))), cancel);
+	}
+
+	@Override
+	public void close() {
+		local.close();
+		remote.close();
+	}
+}

@@ -1,0 +1,37 @@
+package org.cellssync.engine.internal;
+
+import org.cellssync.api.endpoint.Endpoint;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.api.util.Locations;
+import org.cellssync.core.ignore.BuiltInIgnores;
+import org.cellssync.core.ignore.Ignore;
+
+/** Opens the two ends of tasks. Thread-safe. */
+final class PairOpener {
+
+	private final EndpointRegistry endpoints;
+	private final Locations locations;
+
+	PairOpener(EndpointRegistry endpoints, Locations locations) {
+		this.endpoints = endpoints;
+		this.locations = locations;
+	}
+
+	Pair open(TaskSpec spec, Cancellation cancel) throws EndpointException {
+		cancel.check();
+		var folder = locations.task(spec.id());
+		Endpoint local = endpoints.factory(spec.left()).open(spec.left(), folder, spec.settings());
+		try {
+			return new Pair(local, endpoints.factory(spec.right()).open(spec.right(), folder, spec.settings()));
+		} catch (EndpointException | RuntimeException e) {
+			local.close();
+			throw e;
+		}
+	}
+
+	Ignore ignore(TaskSpec spec) {
+		return BuiltInIgnores.INSTANCE.and(Ignore.of(spec.ignore()));
+	}
+}

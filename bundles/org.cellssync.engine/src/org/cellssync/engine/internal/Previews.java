@@ -1,0 +1,109 @@
+package org.cellssync.engine.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.Endpoint;
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.endpoint.Scan;
+import org.cellssync.api.endpoint.ScanRequest;
+import org.cellssync.api.session.Preview;
+import org.cellssync.api.state.KnownContent;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.api.util.Locations;
+import org.cellssync.core.ignore.BuiltInIgnores;
+import org.cellssync.core.sync.Change;
+import org.cellssync.core.sync.Masks;
+import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Reconciler;
+import org.cellssync.core.sync.Reconciliation;
+import org.cellssync.core.sync.Trees;
+import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.TreeEdits;
+
+/** Counts what a first run of a task would do, without a task and without changing anything on either end. */
+final class Previews {
+
+	private final EndpointRegistry endpoints;
+	private final Locations locations;
+	private final InstantSource clock;
+
+	Previews(EndpointRegistry endpoints, Locations locations, InstantSource clock) {
+		this.endpoints = endpoints;
+		this.locations = locations;
+		this.clock = clock;
+	}
+
+	Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException {
+		Path folder = locations.task("preview-" + UUID.randomUUID());
+		try (Endpoint local = endpoints.factory(left).open(left, folder, EndpointSettings.DEFAULT);
+				Endpoint remote = endpoints.factory(right).open(right, folder, EndpointSettings.DEFAULT)) {
+			return count(new Pair(local, remote), cancel);
+		} finally {
+			removeFolder(folder);
+		}
+	}
+
+	private static void removeFolder(Path folder) throws EndpointException {
+		try {
+			if (Files.exists(folder)) {
+				StateFolder.delete(folder);
+			}
+		} catch (IOException e) {
+			throw new EndpointException(Diagnostic.of(Code.LOCAL_IO, folder.toString(), String.valueOf(e.getMessage())), e);
+		}
+	}
+
+	private Preview count(Pair pair, Cancellation cancel) throws EndpointException {
+		ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
+				Identities.NONE, KnownContent.NONE, BuiltInIgnores.INSTANCE);
+		var scans = Both.run(() -> pair.local().scan(request, cancel), () -> pair.remote().scan(request, cancel));
+		Entry here = scans.local().tree();
+		Entry there = scans.remote().tree();
+		Reconciliation found = reconcile(pair, here, there);
+		if (!found.unprovenLocal().isEmpty() || !found.unprovenRemote().isEmpty()) {
+			here = proven(here, found.unprovenLocal().isEmpty() ? Map.of() : pair.local().prove(scans.local(),
+					found.unprovenLocal(), pair.content(org.cellssync.core.sync.Side.REMOTE, scans.remote().identities(), cancel), cancel));
+			there = proven(there, found.unprovenRemote().isEmpty() ? Map.of() : pair.remote().prove(scans.remote(),
+					found.unprovenRemote(), pair.content(org.cellssync.core.sync.Side.LOCAL, scans.local().identities(), cancel), cancel));
+			found = reconcile(pair, here, there);
+		}
+		return new Preview(items(found.remote()), items(found.local()), items(found.agreed()), found.conflicts().size());
+	}
+
+	private static Reconciliation reconcile(Pair pair, Entry here, Entry there) {
+		Trees trees = Masks.common(new Trees(Entry.Absent.ABSENT, here, there), BuiltInIgnores.INSTANCE, pair.common());
+		return Reconciler.reconcile(trees, Mode.TWO_WAY);
+	}
+
+	private static Entry proven(Entry tree, Map<SyncPath, Digest> digests) {
+		TreeEdits edits = new TreeEdits();
+		digests.forEach((path, digest) -> {
+			if (Tree.at(tree, path) instanceof Entry.File file) {
+				edits.put(path, new Entry.File(digest, file.size(), file.executable()));
+			}
+		});
+		return edits.applyTo(tree);
+	}
+
+	/** Counts items, a folder that is made or agreed upon with all that is in it. */
+	private static long items(List<Change> changes) {
+		return changes.stream().filter(change -> !change.path().isRoot() || Tree.count(change.after()) > 1)
+				.mapToLong(change -> Tree.count(change.after())).sum();
+	}
+}

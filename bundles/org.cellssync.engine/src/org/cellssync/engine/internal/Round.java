@@ -1,0 +1,36 @@
+package org.cellssync.engine.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.Halt;
+import org.cellssync.api.session.OpenConflict;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * What one cycle found and did.
+ *
+ * @param operations operations done, failed or, in a dry run, planned
+ * @param acted whether anything was tried: the next cycle must look at it
+ * @param lookAgainLocal paths of the left end to look at with the next cycle
+ * @param lookAgainRemote paths of the right end to look at with the next cycle
+ * @param unsettled paths the right end has not finished taking in
+ * @param halt why a person must decide before anything is done
+ * @param conflicts open conflicts
+ * @param marks by path, what a decision about an open conflict is made about
+ * @param problems troubles of single items
+ * @param pending items that still differ, without conflicts and blocked ones
+ * @param lookedLocal entries of the left end looked at
+ * @param lookedRemote entries of the right end looked at
+ * @param failure why an end failed on the way; what was done before stands
+ */
+record Round(List<HistoryEntry> operations, boolean acted, SortedSet<SyncPath> lookAgainLocal,
+		SortedSet<SyncPath> lookAgainRemote, SortedSet<SyncPath> unsettled, Optional<Halt> halt,
+		List<OpenConflict> conflicts, SortedMap<SyncPath, String> marks, List<Diagnostic> problems, long pending,
+		long lookedLocal, long lookedRemote, Optional<EndpointException> failure) {
+}

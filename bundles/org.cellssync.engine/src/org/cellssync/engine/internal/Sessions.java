@@ -1,0 +1,351 @@
+package org.cellssync.engine.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Accounts;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.session.Choice;
+import org.cellssync.api.session.HaltChoice;
+import org.cellssync.api.session.Preview;
+import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.SyncSessions;
+import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.state.HistoryQuery;
+import org.cellssync.api.state.StateException;
+import org.cellssync.api.state.StateStore;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.api.util.Locations;
+import org.cellssync.core.sync.Mode;
+import org.cellssync.core.tree.SyncPath;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tasks of this data folder. Opens their state with the first call, so that merely being there costs nothing. */
+@Component(service = SyncSessions.class)
+public final class Sessions implements SyncSessions {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+	private static final Duration STOPPING = Duration.ofSeconds(5);
+
+	private final StateStore store;
+	private final Locations locations;
+	private final EndpointRegistry endpoints;
+	private final PairOpener opener;
+	private final InstantSource clock = InstantSource.system();
+	private final Publisher publisher = new Publisher();
+	private final Cancellation.Registration accountsWatch;
+	private final TaskRegistry registry;
+	private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+	/** Guards itself; filled by {@link #tasks()}. */
+	private final Map<String, TaskRuntime> tasks = new LinkedHashMap<>();
+	private final Resumption resumption;
+	private boolean opened;
+	private volatile boolean started;
+
+	/** Begins with nothing opened. */
+	@Activate
+	public Sessions(@Reference StateStore store, @Reference Locations locations, @Reference EndpointRegistry endpoints,
+			@Reference Accounts accounts) {
+		this.store = store;
+		this.locations = locations;
+		this.endpoints = endpoints;
+		this.opener = new PairOpener(endpoints, locations);
+		this.registry = new TaskRegistry(locations.settings());
+		this.resumption = new Resumption(this::resumeQuietly);
+		this.accountsWatch = accounts.observe(this::accountChanged);
+	}
+
+	@Deactivate
+	void close() {
+		accountsWatch.close();
+		stop();
+		resumption.close();
+		publisher.close();
+		synchronized (tasks) {
+			tasks.values().forEach(TaskRuntime::close);
+			tasks.clear();
+		}
+	}
+
+	private void accountChanged(Account account) {
+		sessions.values().forEach(Session::wake);
+	}
+
+	private Map<String, TaskRuntime> tasks() {
+		synchronized (tasks) {
+			if (!opened) {
+				for (TaskSpec spec : registry.read()) {
+					tasks.put(spec.id(), runtime(spec));
+				}
+				opened = true;
+			}
+			return new LinkedHashMap<>(tasks);
+		}
+	}
+
+	private TaskRuntime runtime(TaskSpec spec) {
+		try {
+			TaskRuntime task = new TaskRuntime(spec, store.open(locations.task(spec.id())), publisher, clock);
+			task.state().setAside().ifPresent(diagnostic -> LOG.warn("{}", diagnostic.line()));
+			return task;
+		} catch (StateException e) {
+			throw new IllegalStateException(e.diagnostic().line(), e);
+		}
+	}
+
+	private TaskRuntime task(String id) throws EndpointException {
+		TaskRuntime task = tasks().get(id);
+		if (task == null) {
+			throw new EndpointException(Diagnostic.of(Code.TASK_UNKNOWN, id));
+		}
+		return task;
+	}
+
+	@Override
+	public List<TaskView> views() {
+		return tasks().values().stream().map(TaskRuntime::view)
+				.sorted(Comparator.comparing((TaskView view) -> view.spec().name()).thenComparing(view -> view.spec().id()))
+				.toList();
+	}
+
+	@Override
+	public Optional<TaskView> view(String taskId) {
+		return Optional.ofNullable(tasks().get(taskId)).map(TaskRuntime::view);
+	}
+
+	@Override
+	public TaskView add(TaskDraft draft, Cancellation cancel) throws EndpointException {
+		EndpointAddress left = endpoints.factory(draft.left()).check(draft.left(), cancel);
+		EndpointAddress right = endpoints.factory(draft.right()).check(draft.right(), cancel);
+		synchronized (tasks) {
+			Overlap.refuse(left, right, specs());
+			TaskSpec spec = new TaskSpec(UUID.randomUUID().toString().replace("-", "").substring(0, 12),
+					draft.name().orElseGet(() -> name(right)), left, right, Mode.TWO_WAY, draft.ignore(),
+					EndpointSettings.DEFAULT, draft.paused(), Optional.empty());
+			TaskRuntime task = runtime(spec);
+			tasks.put(spec.id(), task);
+			save();
+			if (started) {
+				begin(task);
+			}
+			return task.view();
+		}
+	}
+
+	private static String name(EndpointAddress right) {
+		String path = right.path();
+		return path.substring(path.lastIndexOf('/') + 1);
+	}
+
+	private List<TaskSpec> specs() {
+		return tasks().values().stream().map(TaskRuntime::spec).toList();
+	}
+
+	private void save() throws EndpointException {
+		try {
+			registry.write(specs());
+		} catch (IOException e) {
+			throw new EndpointException(Diagnostic.of(Code.STATE_NOT_WRITABLE, locations.settings().toString(),
+					String.valueOf(e.getMessage())), e);
+		}
+	}
+
+	@Override
+	public TaskView edit(TaskSpec changed) throws EndpointException {
+		TaskRuntime task = task(changed.id());
+		end(changed.id());
+		synchronized (tasks) {
+			task.spec(changed);
+			save();
+		}
+		task.rested();
+		if (started) {
+			begin(task);
+		}
+		return task.view();
+	}
+
+	@Override
+	public void remove(String taskId) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		end(taskId);
+		synchronized (tasks) {
+			tasks.remove(taskId);
+			save();
+		}
+		task.close();
+		StateFolder.forget(locations.task(taskId));
+	}
+
+	@Override
+	public Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException {
+		return new Previews(endpoints, locations, clock).preview(left, right, cancel);
+	}
+
+	@Override
+	public void start() {
+		started = true;
+		tasks().values().forEach(this::begin);
+	}
+
+	private void begin(TaskRuntime task) {
+		TaskSpec spec = task.spec();
+		if (spec.paused()) {
+			resumption.plan(spec);
+		} else {
+			sessions.computeIfAbsent(spec.id(), id -> {
+				Session session = new Session(task, opener, clock);
+				session.start();
+				return session;
+			});
+		}
+	}
+
+	@Override
+	public void stop() {
+		started = false;
+		List<Session> running = new ArrayList<>(sessions.values());
+		running.forEach(Session::cancel);
+		Instant until = clock.instant().plus(STOPPING);
+		running.forEach(session -> join(session, Duration.between(clock.instant(), until)));
+		sessions.clear();
+	}
+
+	private void end(String taskId) {
+		Session session = sessions.remove(taskId);
+		if (session != null) {
+			session.cancel();
+			join(session, STOPPING);
+		}
+	}
+
+	private static void join(Session session, Duration longest) {
+		try {
+			session.join(longest.isPositive() ? longest : Duration.ofMillis(1));
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void look(String taskId) throws EndpointException {
+		task(taskId);
+		Session session = sessions.get(taskId);
+		if (session != null) {
+			session.look();
+		}
+	}
+
+	@Override
+	public RunSummary runOnce(String taskId, boolean dryRun, Consumer<HistoryEntry> operations, Cancellation cancel)
+			throws EndpointException {
+		TaskRuntime task = task(taskId);
+		// The loop and the run would decide from two memories: the loop rests meanwhile and begins anew afterwards.
+		boolean wasRunning = sessions.containsKey(taskId);
+		end(taskId);
+		try {
+			return new SingleRun(task, opener, clock).run(dryRun, operations, cancel);
+		} finally {
+			task.rested();
+			if (wasRunning && started) {
+				begin(task);
+			}
+		}
+	}
+
+	@Override
+	public void pause(String taskId, Optional<Duration> duration) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		end(taskId);
+		change(task, true, duration.map(clock.instant()::plus));
+		if (started) {
+			resumption.plan(task.spec());
+		}
+	}
+
+	@Override
+	public void resume(String taskId) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		change(task, false, Optional.empty());
+		if (started) {
+			begin(task);
+		}
+	}
+
+	private void resumeQuietly(String taskId) {
+		try {
+			resume(taskId);
+		} catch (EndpointException e) {
+			LOG.warn("A pause could not be ended: {}", e.diagnostic().line());
+		}
+	}
+
+	private void change(TaskRuntime task, boolean paused, Optional<Instant> resumes) throws EndpointException {
+		synchronized (tasks) {
+			TaskSpec old = task.spec();
+			task.spec(new TaskSpec(old.id(), old.name(), old.left(), old.right(), old.mode(), old.ignore(), old.settings(),
+					paused, resumes));
+			save();
+		}
+		task.rested();
+	}
+
+	@Override
+	public void resolve(String taskId, SyncPath path, Choice choice) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		Commands.resolve(task, path, choice);
+		wake(taskId);
+	}
+
+	@Override
+	public void decide(String taskId, HaltChoice choice) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		Commands.decide(task, choice);
+		if (choice == HaltChoice.DISCONNECT) {
+			pause(taskId, Optional.empty());
+		}
+		task.rested();
+		wake(taskId);
+	}
+
+	private void wake(String taskId) {
+		Session session = sessions.get(taskId);
+		if (session != null) {
+			session.wake();
+		}
+	}
+
+	@Override
+	public List<HistoryEntry> history(String taskId, HistoryQuery query) throws EndpointException {
+		return task(taskId).state().history(query);
+	}
+
+	@Override
+	public Cancellation.Registration observe(Consumer<TaskView> listener) {
+		return publisher.observe(listener);
+	}
+}

@@ -1,0 +1,76 @@
+package org.cellssync.engine.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.state.StateException;
+import org.cellssync.api.util.Cancellation;
+
+/** Runs one task once, in the caller's thread, and tells what came of it. */
+final class SingleRun {
+
+	private final TaskRuntime task;
+	private final PairOpener opener;
+	private final InstantSource clock;
+
+	SingleRun(TaskRuntime task, PairOpener opener, InstantSource clock) {
+		this.task = task;
+		this.opener = opener;
+		this.clock = clock;
+	}
+
+	RunSummary run(boolean dryRun, Consumer<HistoryEntry> operations, Cancellation cancel) throws EndpointException {
+		Instant began = clock.instant();
+		Tally tally = new Tally();
+		ProgressMeter meter = new ProgressMeter(task, operation -> {
+			tally.count(operation);
+			operations.accept(operation);
+		});
+		Inbox inbox = new Inbox(clock);
+		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::wake)) {
+			Quarantine quarantine = new Quarantine();
+			Cycle cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().mode(), opener.ignore(task.spec()), quarantine,
+					clock);
+			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), Duration.ofDays(1), began);
+			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, clock, cancel).run(dryRun, meter, tally::count);
+			if (!dryRun) {
+				keep(ended);
+			}
+			task.status(ended.last().halt().<TaskStatus>map(TaskStatus.Halted::new).orElse(TaskStatus.InSync.IN_SYNC));
+			return tally.summary(task.view(), Duration.between(began, clock.instant()), Optional.empty());
+		} catch (EndpointException e) {
+			noteFailure(e, dryRun);
+			return tally.summary(task.view(), Duration.between(began, clock.instant()), Optional.of(e.diagnostic()));
+		} catch (StateException e) {
+			throw new EndpointException(e.diagnostic(), e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("interrupted");
+		}
+	}
+
+	private void keep(OnceRun.Ended ended) throws StateException {
+		Round last = ended.last();
+		boolean complete = last.halt().isEmpty() && last.pending() == 0 && ended.overdue().isEmpty();
+		task.found(last, ended.overdue(), complete);
+	}
+
+	private void noteFailure(EndpointException failure, boolean dryRun) throws EndpointException {
+		task.status(new TaskStatus.Waiting(clock.instant(), failure.diagnostic()));
+		if (!dryRun) {
+			try {
+				task.failed(failure.diagnostic());
+			} catch (StateException e) {
+				throw new EndpointException(e.diagnostic(), e);
+			}
+		}
+	}
+}

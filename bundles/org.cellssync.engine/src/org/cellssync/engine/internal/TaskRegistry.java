@@ -1,0 +1,89 @@
+package org.cellssync.engine.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.core.sync.Mode;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+
+/** The tasks as they were set up, in one file of the settings that is replaced as a whole. */
+final class TaskRegistry {
+
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+	private final Path file;
+
+	/** @param settings folder of settings; it exists */
+	TaskRegistry(Path settings) {
+		this.file = settings.resolve("tasks.json");
+	}
+
+	/** One task as it stands in the file. */
+	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, List<String> ignore,
+			boolean permanentDeletion, long trashSeconds, long trashBytes, boolean paused, String resumes) {
+
+		static Row of(TaskSpec spec) {
+			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), spec.mode(), spec.ignore(),
+					spec.settings().permanentDeletion(), spec.settings().trashAge().toSeconds(), spec.settings().trashBytes(),
+					spec.paused(), spec.resumes().map(Instant::toString).orElse(null));
+		}
+
+		TaskSpec spec() {
+			return new TaskSpec(id, name, left, right, mode, ignore,
+					new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes), paused,
+					Optional.ofNullable(resumes).map(Instant::parse));
+		}
+	}
+
+	/** The file's content. */
+	private record Content(int version, List<Row> tasks) {
+	}
+
+	/** Returns the tasks in the order they were added. */
+	List<TaskSpec> read() {
+		if (!Files.exists(file)) {
+			return List.of();
+		}
+		try {
+			Content content = GSON.fromJson(Files.readString(file), Content.class);
+			List<TaskSpec> specs = new ArrayList<>();
+			content.tasks.forEach(row -> specs.add(row.spec()));
+			return specs;
+		} catch (IOException e) {
+			throw new UncheckedIOException("the tasks cannot be read: " + file, e);
+		} catch (JsonParseException e) {
+			throw new IllegalStateException("the tasks cannot be understood: " + file, e);
+		}
+	}
+
+	/** Replaces the file; the new one is on disk when this returns, the old one stays where that fails. */
+	void write(Collection<TaskSpec> specs) throws IOException {
+		byte[] bytes = GSON.toJson(new Content(1, specs.stream().map(Row::of).toList())).getBytes(StandardCharsets.UTF_8);
+		Path fresh = file.resolveSibling(file.getFileName() + ".new");
+		try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+				StandardOpenOption.TRUNCATE_EXISTING)) {
+			channel.write(ByteBuffer.wrap(bytes));
+			channel.force(true);
+		}
+		Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+	}
+}

@@ -1,0 +1,138 @@
+package org.cellssync.engine.internal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.session.OpenConflict;
+import org.cellssync.api.session.Progress;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.state.StateException;
+import org.cellssync.api.state.TaskState;
+
+/** One task of this program: its set-up, its memory, and the view others have of it. Thread-safe. */
+final class TaskRuntime {
+
+	private final TaskState state;
+	private final Memory memory;
+	private final Notes notes;
+	private final Halts halts;
+	private final StoredView stored;
+	private final InstantSource clock;
+	private final Publisher.Slot slot;
+	private TaskSpec spec;
+	private TaskStatus status;
+	private Progress progress = Progress.NONE;
+	private List<OpenConflict> conflicts;
+	private List<Diagnostic> problems;
+
+	TaskRuntime(TaskSpec spec, TaskState state, Publisher publisher, InstantSource clock) {
+		this.spec = spec;
+		this.state = state;
+		this.memory = new Memory(state);
+		this.notes = new Notes(memory);
+		this.halts = new Halts(notes);
+		this.stored = new StoredView(notes);
+		this.clock = clock;
+		this.slot = publisher.slot(this);
+		this.conflicts = stored.conflicts();
+		this.problems = stored.problems();
+		this.status = resting();
+	}
+
+	/** Returns what an idle task shows: what it was found to be when it last ran. */
+	private TaskStatus resting() {
+		if (spec.paused()) {
+			return new TaskStatus.Paused(spec.resumes());
+		}
+		Optional<TaskStatus> halted = halts.standing().map(TaskStatus.Halted::new);
+		return halted.orElseGet(() -> stored.failure()
+				.<TaskStatus>map(failure -> new TaskStatus.Waiting(clock.instant(), failure))
+				.orElseGet(() -> notes.get(Notes.LAST_SUCCESS).isPresent() ? TaskStatus.InSync.IN_SYNC
+						: new TaskStatus.Working(TaskStatus.Phase.STARTING)));
+	}
+
+	Memory memory() {
+		return memory;
+	}
+
+	Notes notes() {
+		return notes;
+	}
+
+	StoredView stored() {
+		return stored;
+	}
+
+	Halts halts() {
+		return halts;
+	}
+
+	TaskState state() {
+		return state;
+	}
+
+	synchronized TaskSpec spec() {
+		return spec;
+	}
+
+	synchronized void spec(TaskSpec changed) {
+		spec = changed;
+		slot.changed();
+	}
+
+	synchronized TaskView view() {
+		return new TaskView(spec, status, progress, notes.instant(Notes.LAST_SUCCESS), conflicts, problems);
+	}
+
+	synchronized void status(TaskStatus now) {
+		status = now;
+		if (!(now instanceof TaskStatus.Working)) {
+			progress = Progress.NONE;
+		}
+		slot.changed();
+	}
+
+	/** The task has stopped running: it shows what it was found to be. */
+	void rested() {
+		status(resting());
+	}
+
+	synchronized void progress(Progress now) {
+		progress = now;
+		slot.changed();
+	}
+
+	/** Takes in what a round found and keeps what must be known while nothing runs. */
+	synchronized void found(Round round, List<Diagnostic> more, boolean complete) throws StateException {
+		if (round.halt().isEmpty()) {
+			conflicts = round.conflicts();
+			problems = java.util.stream.Stream.concat(round.problems().stream(), more.stream()).toList();
+			stored.keep(conflicts, round.marks(), problems);
+		}
+		if (complete) {
+			notes.put(Notes.LAST_SUCCESS, clock.instant().toString());
+		}
+		stored.failed(Optional.empty());
+		notes.commit();
+		slot.changed();
+	}
+
+	/** Keeps why the task cannot go on. */
+	void failed(Diagnostic diagnostic) throws StateException {
+		stored.failed(Optional.of(diagnostic));
+		notes.commit();
+	}
+
+	void close() {
+		state.close();
+	}
+
+	Instant now() {
+		return clock.instant();
+	}
+}
