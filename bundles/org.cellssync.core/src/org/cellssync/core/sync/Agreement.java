@@ -45,22 +45,18 @@ public final class Agreement {
 	/**
 	 * Returns the ancestor with moves done and facts taken in.
 	 *
-	 * @param moves in their order; one whose node is not there is left out; what waits under a temporary name returns to
-	 *            its place
+	 * @param moves in their order; one whose node is not there is left out
 	 * @param facts what both ends hold now, in any order: their {@code after} counts. A directory makes sure that there is
 	 *            one, absence removes
 	 * @throws IllegalArgumentException where a fact is unread or blocked
 	 */
 	public static Entry advance(Entry ancestor, List<Move> moves, List<Change> facts) {
 		Draft root = Draft.of(ancestor);
+		List<Draft> made = new ArrayList<>();
 		for (Move move : moves) {
-			move(root, move.from(), move.to());
+			move(root, move.from(), move.to(), made);
 		}
-		for (Move move : moves) {
-			if (TemporaryName.isFor(move.to()) && !root.at(move.from()).exists()) {
-				move(root, move.to(), move.from());
-			}
-		}
+		made.reversed().forEach(Draft::dropEmptyFolder);
 		for (Change fact : facts) {
 			if (!fact.after().exists()) {
 				root.at(fact.path()).put(fact.after());
@@ -76,10 +72,12 @@ public final class Agreement {
 		return root.entry();
 	}
 
-	private static void move(Draft root, SyncPath from, SyncPath to) {
+	private static void move(Draft root, SyncPath from, SyncPath to, List<Draft> made) {
 		Draft node = root.at(from);
 		if (node.exists() && !to.startsWith(from)) {
-			node.moveTo(root.at(to.parent()), to.name());
+			Draft folder = root.at(to.parent());
+			folder.makeDirectory(made);
+			node.moveTo(folder, to.name());
 		}
 	}
 

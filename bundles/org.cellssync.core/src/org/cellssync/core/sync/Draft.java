@@ -1,11 +1,14 @@
 package org.cellssync.core.sync;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
 
 /**
@@ -38,8 +41,9 @@ final class Draft {
 		return entry instanceof Directory;
 	}
 
-	boolean isBlocked() {
-		return entry instanceof Entry.Blocked;
+	/** Returns the blocked entry that stands here, if it is one. */
+	Optional<Blocked> blocked() {
+		return entry instanceof Blocked blocked ? Optional.of(blocked) : Optional.empty();
 	}
 
 	/** Returns the folder this stands in; null for the root and for what was taken out. */
@@ -79,6 +83,24 @@ final class Draft {
 				parent.makeDirectory();
 			}
 			entry = Directory.EMPTY;
+		}
+	}
+
+	/** Makes this a folder like {@link #makeDirectory()} and adds the folders made for it to {@code made}, parents first. */
+	void makeDirectory(List<Draft> made) {
+		if (!isDirectory()) {
+			if (parent != null) {
+				parent.makeDirectory(made);
+			}
+			makeDirectory();
+			made.add(this);
+		}
+	}
+
+	/** Empties this place where a folder with nothing in it stands. */
+	void dropEmptyFolder() {
+		if (entry() == Directory.EMPTY) {
+			put(Absent.ABSENT);
 		}
 	}
 

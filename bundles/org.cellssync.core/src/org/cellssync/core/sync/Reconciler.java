@@ -23,7 +23,7 @@ import org.cellssync.core.tree.Unread;
  * <ul>
  * <li>Both ends alike: agreed. One end as before: it takes what the other end holds.
  * <li>Deleted here, edited or created there: it comes back, with the folders above it; what is unchanged goes.
- * <li>Edited on both ends: a conflict of this path alone, unless the content is the same. The executable bit is merged.
+ * <li>Edited on both ends: a conflict of this path alone, unless the content is the same; then the executable bit is merged.
  * <li>Blocked on one end: nothing happens at or below the path, and no folder above it is deleted.
  * <li>Content that nobody has read and that may turn out to be what another tree holds: nothing is decided yet.
  * </ul>
@@ -126,23 +126,23 @@ public final class Reconciler {
 		return other instanceof File that && file.content().equals(that.content());
 	}
 
-	/** Merges content and executable bit each for itself: only content can be in conflict. */
+	/**
+	 * Merges content and executable bit each for itself, where one end already holds the outcome: what a step makes must be
+	 * what both ends hold then.
+	 */
 	private void merge(SyncPath path, Entry ancestor, File local, File remote) {
-		if (!sameContent(local, remote) && !sameContent(local, ancestor) && !sameContent(remote, ancestor)) {
-			Kind kind = ancestor instanceof File ? Kind.EDIT_EDIT : Kind.CREATE_CREATE;
-			conflicts.add(new Conflict(path, kind, ancestor, local, remote));
-			return;
-		}
 		File content = sameContent(local, ancestor) ? remote : local;
 		File merged = new File(content.content(), content.size(), executable(ancestor, local, remote));
-		if (local.equals(merged) && remote.equals(merged)) {
-			agreed.add(new Change(path, ancestor, merged));
-		}
-		if (!local.equals(merged)) {
+		boolean contentMerges = sameContent(local, remote) || sameContent(local, ancestor) || sameContent(remote, ancestor);
+		if (!contentMerges || !local.equals(merged) && !remote.equals(merged)) {
+			Kind kind = ancestor instanceof File ? Kind.EDIT_EDIT : Kind.CREATE_CREATE;
+			conflicts.add(new Conflict(path, kind, ancestor, local, remote));
+		} else if (!local.equals(merged)) {
 			change(Side.LOCAL, path, local, merged);
-		}
-		if (!remote.equals(merged)) {
+		} else if (!remote.equals(merged)) {
 			change(Side.REMOTE, path, remote, merged);
+		} else {
+			agreed.add(new Change(path, ancestor, merged));
 		}
 	}
 

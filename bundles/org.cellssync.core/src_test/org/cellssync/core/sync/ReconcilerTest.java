@@ -86,9 +86,8 @@ class ReconcilerTest {
 
 				arguments("same edit, one made it executable", F1, X2, F2, nothing().remote("p", F2, X2)),
 				arguments("edited here, made executable there", F1, F2, X1,
-						nothing().local("p", F2, X2).remote("p", X1, X2)),
-				arguments("edited here, executable bit taken there", X1, X2, F1,
-						nothing().local("p", X2, F2).remote("p", F1, F2)),
+						nothing().conflict(Kind.EDIT_EDIT, "p", F1, F2, X1)),
+				arguments("both made executable, one edited", F1, X2, X1, nothing().remote("p", X1, X2)),
 				arguments("same content created, one executable", NONE, X1, F1, nothing().remote("p", F1, X1)),
 				arguments("both made executable", F1, X1, X1, nothing().agreed("p", F1, X1)),
 

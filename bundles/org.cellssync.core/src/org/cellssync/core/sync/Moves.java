@@ -1,0 +1,90 @@
+package org.cellssync.core.sync;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import org.cellssync.core.sync.Whereabouts.Place;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * Finds what has moved, before paths are compared.
+ * <p>
+ * A node is found again by its id; where an id may have been given to another node since (file keys of the left end), only if
+ * the content or the version is still the same, or folders share a name; and by its content where no id is known. The outcome:
+ * <ul>
+ * <li>Moved on one end: it moves on the other, with all below it; what was edited inside is merged at the new place.
+ * <li>Moved on both ends to the same place: agreed. To different places: the right end's place counts.
+ * <li>A folder moved here into one that moved there into the first: the left end's move is taken back.
+ * <li>Moved here, deleted there: it comes back at its new place.
+ * <li>Its new place is taken on the other end, or the folder it went to is gone there: no move; the old path counts as
+ * deleted and the new one as created, so that the content comes over anew or is in conflict, and is never lost.
+ * <li>Its new place is blocked on either end: it stays where it is on the other end, and its old path is blocked.
+ * <li>It waits under a temporary name since moves were cut short: it goes on to where the other end has it.
+ * </ul>
+ */
+public final class Moves {
+
+	private Moves() {
+	}
+
+	/**
+	 * Returns the moves and the trees as they stand after them. Where nothing has moved the time is proportional to what
+	 * differs, else to the size of what has moved and of its folders.
+	 */
+	public static Rebased find(Trees trees, Ids ids) {
+		if (!(trees.ancestor() instanceof Directory && trees.local() instanceof Directory
+				&& trees.remote() instanceof Directory)) {
+			return Rebased.unmoved(trees);
+		}
+		Map<Side, Whereabouts> whereabouts = new EnumMap<>(Side.class);
+		SortedSet<SyncPath> moved = new TreeSet<>();
+		boolean found = false;
+		for (Side side : Side.values()) {
+			Whereabouts where = Tracker.track(trees, side, ids);
+			whereabouts.put(side, where);
+			moved.addAll(where.moved().keySet());
+			found |= !where.moved().isEmpty() || !where.hidden().isEmpty();
+		}
+		if (!found) {
+			return Rebased.unmoved(trees);
+		}
+		MoveSequence sequence = new MoveSequence(trees, whereabouts);
+		moved.forEach(was -> plan(was, whereabouts, sequence));
+		return sequence.run();
+	}
+
+	private static void plan(SyncPath was, Map<Side, Whereabouts> whereabouts, MoveSequence sequence) {
+		Optional<Place> local = place(was, whereabouts.get(Side.LOCAL));
+		Optional<Place> remote = place(was, whereabouts.get(Side.REMOTE));
+		if (local.isPresent() && local.equals(remote)) {
+			sequence.know(was, Set.of(Side.LOCAL, Side.REMOTE), local.get());
+		} else if (local.isPresent() && remote.isPresent()) {
+			Side loser = remote.get().isTemporary() ? Side.REMOTE : Side.LOCAL;
+			sequence.know(was, Set.of(loser), (loser == Side.LOCAL ? local : remote).get());
+			sequence.follow(was, loser.other(), (loser == Side.LOCAL ? remote : local).get());
+		} else {
+			Side mover = local.isPresent() ? Side.LOCAL : Side.REMOTE;
+			if (whereabouts.get(mover.other()).has(was)) {
+				planAlone(was, mover, local.or(() -> remote).orElseThrow(), sequence);
+			}
+		}
+	}
+
+	private static void planAlone(SyncPath was, Side mover, Place to, MoveSequence sequence) {
+		if (to.isTemporary()) {
+			sequence.know(was, Set.of(mover), to);
+			sequence.follow(was, mover.other(), Place.of(was));
+		} else {
+			sequence.follow(was, mover, to);
+		}
+	}
+
+	private static Optional<Place> place(SyncPath was, Whereabouts where) {
+		return Optional.ofNullable(where.moved().get(was)).map(where::place);
+	}
+}

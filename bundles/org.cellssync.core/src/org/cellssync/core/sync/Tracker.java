@@ -1,0 +1,239 @@
+package org.cellssync.core.sync;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.Entry.File;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.Identity;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
+
+/**
+ * Finds the ancestor's nodes on one end. Looks only at what differs; where nothing is gone, nothing has moved.
+ * <p>
+ * A file whose id is found elsewhere while a new file has taken its name was saved by an editor that keeps a backup: it is
+ * edited, and the backup is new.
+ */
+final class Tracker {
+
+	/** A node of the ancestor, and where it stands on the end if it has not moved itself. */
+	private record Spot(SyncPath was, SyncPath home) {
+		Spot child(String name) {
+			return new Spot(was.child(name), home.child(name));
+		}
+	}
+
+	private final Entry ancestor;
+	private final Entry tree;
+	private final Identities before;
+	private final Identities after;
+	private final boolean idsReturn;
+	private final Deque<Spot> gone = new ArrayDeque<>();
+	private final List<SyncPath> fresh = new ArrayList<>();
+	private final List<Spot> lost = new ArrayList<>();
+	private final Set<String> goneIds = new HashSet<>();
+	private final Map<String, SyncPath> freshIds = new HashMap<>();
+	private final Set<SyncPath> found = new HashSet<>();
+	private final SortedMap<SyncPath, SyncPath> moved = new TreeMap<>();
+	private final SortedMap<SyncPath, Blocked> hidden = new TreeMap<>();
+
+	private Tracker(Trees trees, Side side, Ids ids) {
+		this.ancestor = trees.ancestor();
+		this.tree = trees.of(side);
+		this.before = ids.ancestor(side);
+		this.after = ids.of(side);
+		this.idsReturn = side == Side.LOCAL;
+	}
+
+	/** Returns where the ancestor's nodes stand on one end. The left end's ids are file keys, which are given again. */
+	static Whereabouts track(Trees trees, Side side, Ids ids) {
+		Tracker tracker = new Tracker(trees, side, ids);
+		tracker.compare(new Spot(SyncPath.ROOT, SyncPath.ROOT), trees.ancestor(), trees.of(side));
+		if (!tracker.gone.isEmpty() && !tracker.fresh.isEmpty()) {
+			tracker.followIds();
+			tracker.followContent();
+		}
+		return new Whereabouts(trees.ancestor(), trees.of(side), tracker.moved, tracker.hidden);
+	}
+
+	/** Notes what is gone from and what is fresh in the folders of one node. */
+	private void compare(Spot node, Entry then, Entry now) {
+		Siblings.forEachDifferent(new Trees(then, now, now), (name, child) -> {
+			Spot below = node.child(name);
+			if (isAtHome(below, child.ancestor(), child.local())) {
+				compare(below, child.ancestor(), child.local());
+				return;
+			}
+			if (child.ancestor().exists()) {
+				gone.add(below);
+			}
+			if (child.local().exists()) {
+				fresh.add(below.home());
+			}
+		});
+	}
+
+	private boolean isAtHome(Spot node, Entry then, Entry now) {
+		if (then.exists() && now instanceof Blocked) {
+			return true;
+		}
+		String wasId = id(before, node.was());
+		String isId = id(after, node.home());
+		return Whereabouts.sameKind(then, now) && (wasId.isEmpty() || isId.isEmpty() || wasId.equals(isId));
+	}
+
+	private static String id(Identities identities, SyncPath path) {
+		return identities.of(path).map(Identity::id).orElse("");
+	}
+
+	private void followIds() {
+		gone.forEach(node -> Tree.walk(node.was(), Tree.at(ancestor, node.was()), (path, entry) -> goneIds.add(id(before, path))));
+		goneIds.remove("");
+		indexFresh();
+		while (!gone.isEmpty()) {
+			Spot node = gone.remove();
+			Entry then = Tree.at(ancestor, node.was());
+			Optional<SyncPath> place = Optional.ofNullable(freshIds.get(id(before, node.was())))
+					.filter(is -> isSame(node, then, is) && found.add(is));
+			if (place.isPresent()) {
+				follow(node, then, place.get());
+			} else {
+				lost.add(node);
+				if (then instanceof Directory folder) {
+					folder.forEach((name, child) -> gone.add(node.child(name)));
+				}
+			}
+		}
+	}
+
+	/** Two names of one node (hard links) tell nothing. */
+	private void indexFresh() {
+		Set<String> twice = new HashSet<>();
+		for (SyncPath root : fresh) {
+			Tree.walk(root, Tree.at(tree, root), (path, entry) -> {
+				String id = id(after, path);
+				if (!id.isEmpty() && freshIds.put(id, path) != null) {
+					twice.add(id);
+				}
+			});
+		}
+		freshIds.keySet().removeAll(twice);
+	}
+
+	private void follow(Spot node, Entry then, SyncPath is) {
+		Entry now = Tree.at(tree, is);
+		if (now instanceof Blocked blocked) {
+			hidden.put(node.was(), blocked);
+			return;
+		}
+		if (!is.equals(node.home())) {
+			moved.put(node.was(), is);
+		}
+		compare(new Spot(node.was(), is), then, now);
+	}
+
+	private boolean isSame(Spot node, Entry then, SyncPath is) {
+		Entry now = Tree.at(tree, is);
+		if (now instanceof Blocked) {
+			return true;
+		}
+		return Whereabouts.sameKind(then, now) && hasLeft(node, then) && (!idsReturn || isConfirmed(node.was(), then, is, now));
+	}
+
+	/** A file has not left where a file nobody knows has taken its name. */
+	private boolean hasLeft(Spot node, Entry then) {
+		return then instanceof Directory || !Whereabouts.sameKind(then, Tree.at(tree, node.home()))
+				|| goneIds.contains(id(after, node.home()));
+	}
+
+	/** An id that may have been given again counts only with another sign that it is the same node. */
+	private boolean isConfirmed(SyncPath was, Entry then, SyncPath is, Entry now) {
+		if (then instanceof Directory old && now instanceof Directory present) {
+			return old.size() == 0 && present.size() == 0 || shareName(old, present);
+		}
+		String version = before.of(was).map(Identity::version).orElse("");
+		return !version.isEmpty() && version.equals(after.of(is).map(Identity::version).orElse(""))
+				|| then instanceof File old && now instanceof File present && old.content().equals(present.content())
+				|| then.equals(now);
+	}
+
+	private static boolean shareName(Directory one, Directory other) {
+		for (int i = 0; i < one.size(); i++) {
+			if (other.child(one.name(i)).exists()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Finds files of which one side does not know the id by their content: first under the same name, then in the same
+	 * folder, then anywhere, each only where there is no choice. Empty files say nothing.
+	 */
+	private void followContent() {
+		List<Spot> sought = new ArrayList<>(lost.stream()
+				.filter(node -> isTelling(Tree.at(ancestor, node.was())) && !Tree.at(tree, node.home()).exists()).toList());
+		if (sought.isEmpty()) {
+			return;
+		}
+		List<SyncPath> offered = new ArrayList<>();
+		fresh.forEach(root -> offer(root, Tree.at(tree, root), offered));
+		List<BiFunction<SyncPath, Entry, Object>> nearness = List.of((path, entry) -> List.of(content(entry), path.name()),
+				(path, entry) -> List.of(content(entry), path.parent()), (path, entry) -> content(entry));
+		for (BiFunction<SyncPath, Entry, Object> key : nearness) {
+			Map<Object, List<Spot>> from = new HashMap<>();
+			Map<Object, List<SyncPath>> to = new HashMap<>();
+			sought.forEach(node -> from.computeIfAbsent(key.apply(node.home(), Tree.at(ancestor, node.was())),
+					any -> new ArrayList<>()).add(node));
+			offered.forEach(path -> to.computeIfAbsent(key.apply(path, Tree.at(tree, path)), any -> new ArrayList<>()).add(path));
+			from.forEach((content, nodes) -> pair(nodes, to.getOrDefault(content, List.of())));
+			sought.removeIf(node -> moved.containsKey(node.was()));
+			offered.removeIf(found::contains);
+		}
+	}
+
+	private void pair(List<Spot> nodes, List<SyncPath> places) {
+		if (nodes.size() == 1 && places.size() == 1) {
+			SyncPath was = nodes.getFirst().was();
+			SyncPath is = places.getFirst();
+			if ((id(before, was).isEmpty() || id(after, is).isEmpty()) && found.add(is)) {
+				moved.put(was, is);
+			}
+		}
+	}
+
+	private void offer(SyncPath path, Entry entry, List<SyncPath> offered) {
+		if (found.contains(path)) {
+			return;
+		}
+		if (isTelling(entry)) {
+			offered.add(path);
+		}
+		if (entry instanceof Directory folder) {
+			folder.forEach((name, child) -> offer(path.child(name), child, offered));
+		}
+	}
+
+	private static boolean isTelling(Entry entry) {
+		return entry instanceof File file && file.size() > 0 && file.content() instanceof Digest;
+	}
+
+	private static Object content(Entry entry) {
+		return ((File) entry).content();
+	}
+}

@@ -1,0 +1,114 @@
+package org.cellssync.core.sync;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.Entry.File;
+import org.cellssync.core.tree.Entry.Link;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
+
+/** Where the nodes of the ancestor stand on one end. */
+final class Whereabouts {
+
+	private final Entry ancestor;
+	private final Entry tree;
+	private final SortedMap<SyncPath, SyncPath> moved;
+	private final Map<SyncPath, SyncPath> origins = new HashMap<>();
+	private final SortedMap<SyncPath, Blocked> hidden;
+
+	/**
+	 * @param moved places on this end by places in the ancestor, of nodes that stand in another folder or under another
+	 *            name there; what is below them goes with them
+	 * @param hidden places in the ancestor of nodes that stand somewhere else on this end, where they are blocked
+	 */
+	Whereabouts(Entry ancestor, Entry tree, SortedMap<SyncPath, SyncPath> moved, SortedMap<SyncPath, Blocked> hidden) {
+		this.ancestor = ancestor;
+		this.tree = tree;
+		this.moved = moved;
+		this.hidden = hidden;
+		moved.forEach((was, is) -> origins.put(is, was));
+	}
+
+	SortedMap<SyncPath, SyncPath> moved() {
+		return Collections.unmodifiableSortedMap(moved);
+	}
+
+	SortedMap<SyncPath, Blocked> hidden() {
+		return Collections.unmodifiableSortedMap(hidden);
+	}
+
+	/** Returns where a node of the ancestor stands on this end, if it is there at all. */
+	SyncPath now(SyncPath was) {
+		return mapped(moved, was);
+	}
+
+	/** Returns whether this end still has a node of the ancestor, wherever it is. */
+	boolean has(SyncPath was) {
+		return isNode(was, now(was));
+	}
+
+	/** Returns the place of something on this end by the node of the ancestor that it stands in. */
+	Place place(SyncPath is) {
+		Deque<String> made = new ArrayDeque<>();
+		SyncPath folder = is.parent();
+		while (!isNode(mapped(origins, folder), folder)) {
+			made.addFirst(folder.name());
+			folder = folder.parent();
+		}
+		return new Place(mapped(origins, folder), List.copyOf(made), is.name());
+	}
+
+	private boolean isNode(SyncPath was, SyncPath is) {
+		return now(was).equals(is) && mapped(origins, is).equals(was)
+				&& sameKind(Tree.at(ancestor, was), Tree.at(tree, is));
+	}
+
+	private static SyncPath mapped(Map<SyncPath, SyncPath> places, SyncPath path) {
+		for (SyncPath above = path; !above.isRoot(); above = above.parent()) {
+			SyncPath place = places.get(above);
+			if (place != null) {
+				return path.relocated(above, place);
+			}
+		}
+		return path;
+	}
+
+	/** Returns whether both are files, links or folders. */
+	static boolean sameKind(Entry one, Entry other) {
+		return switch (one) {
+			case File file -> other instanceof File;
+			case Link link -> other instanceof Link;
+			case Directory directory -> other instanceof Directory;
+			case Blocked blocked -> false;
+			case Entry.Absent absent -> false;
+		};
+	}
+
+	/**
+	 * A name in a folder.
+	 *
+	 * @param folder a folder of the ancestor, by its path there
+	 * @param made names of folders below it that the ancestor does not have
+	 * @param name the name in the last of these
+	 */
+	record Place(SyncPath folder, List<String> made, String name) {
+
+		/** Returns where the ancestor has something. */
+		static Place of(SyncPath was) {
+			return new Place(was.parent(), List.of(), was.name());
+		}
+
+		boolean isTemporary() {
+			return TemporaryName.isFor(folder.child(name));
+		}
+	}
+}

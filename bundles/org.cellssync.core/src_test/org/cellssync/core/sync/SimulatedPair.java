@@ -1,0 +1,144 @@
+package org.cellssync.core.sync;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.Identity;
+import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
+
+/** Two ends in memory, kept the same by the functions under test as an engine would. */
+final class SimulatedPair {
+
+	final Map<Side, SimulatedEnd> ends = new EnumMap<>(Map.of(Side.LOCAL, new SimulatedEnd("L"), Side.REMOTE,
+			new SimulatedEnd("R")));
+	final List<String> trace = new ArrayList<>();
+	private final Map<Side, Map<SyncPath, Identity>> agreedIds = new EnumMap<>(Map.of(Side.LOCAL, new HashMap<>(),
+			Side.REMOTE, new HashMap<>()));
+	private Entry ancestor = Entry.Absent.ABSENT;
+
+	Entry ancestor() {
+		return ancestor;
+	}
+
+	SimulatedEnd end(Side side) {
+		return ends.get(side);
+	}
+
+	Trees trees() {
+		return new Trees(ancestor, end(Side.LOCAL).tree(), end(Side.REMOTE).tree());
+	}
+
+	Ids ids() {
+		return new Ids(Identities.of(agreedIds.get(Side.LOCAL)), Identities.of(agreedIds.get(Side.REMOTE)),
+				end(Side.LOCAL).identities(), end(Side.REMOTE).identities());
+	}
+
+	/** Returns a plan that waits for no proof. */
+	Plan plan() {
+		while (true) {
+			Rebased rebased = Moves.find(trees(), ids());
+			Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
+			if (plan.unprovenLocal().isEmpty() && plan.unprovenRemote().isEmpty()) {
+				return plan;
+			}
+			plan.unprovenLocal().forEach(end(Side.LOCAL)::read);
+			plan.unprovenRemote().forEach(end(Side.REMOTE)::read);
+		}
+	}
+
+	/** Runs one cycle, in which the steps that {@code fails} names fail, and returns its plan. */
+	Plan cycle(Predicate<Step> fails) {
+		Plan plan = plan();
+		if (plan.isEmpty()) {
+			return plan;
+		}
+		trace.add("ancestor " + ancestor + "\n  local " + end(Side.LOCAL).tree() + "\n  remote " + end(Side.REMOTE).tree()
+				+ "\n  plan " + plan);
+		Set<Step> failed = new HashSet<>();
+		List<Move> moved = new ArrayList<>();
+		List<Change> results = new ArrayList<>();
+		for (boolean moves : new boolean[] { true, false }) {
+			for (Side side : Side.values()) {
+				Planned planned = split(plan.of(side));
+				for (Step step : moves ? planned.first() : planned.rest()) {
+					perform(side, step, fails, failed, moved, results);
+				}
+			}
+		}
+		Entry before = ancestor;
+		ancestor = Agreement.advance(before, plan, moved, results);
+		keepIds(plan.moves().stream().filter(move -> moved.contains(move) || plan.agreedMoves().contains(move)).toList());
+		return plan;
+	}
+
+	private record Planned(List<Step> first, List<Step> rest) {
+	}
+
+	/** The moves with the folders made for them, and all else. */
+	private static Planned split(List<Step> steps) {
+		int last = -1;
+		for (int i = 0; i < steps.size(); i++) {
+			if (steps.get(i) instanceof Move) {
+				last = i;
+			}
+		}
+		return new Planned(steps.subList(0, last + 1), steps.subList(last + 1, steps.size()));
+	}
+
+	/** A step may be refused only after another one has failed. */
+	private void perform(Side side, Step step, Predicate<Step> fails, Set<Step> failed, List<Move> moved,
+			List<Change> results) {
+		if (fails.test(step)) {
+			trace.add("  fails on " + side + ": " + step);
+			failed.add(step);
+			return;
+		}
+		try {
+			Entry made = end(side).perform(step, end(side.other()));
+			switch (step) {
+				case Move move -> moved.add(move);
+				case Change change -> results.add(new Change(change.path(), change.before(), made));
+			}
+		} catch (SimulatedEnd.Refused e) {
+			if (failed.isEmpty()) {
+				throw e;
+			}
+			trace.add("  refused on " + side + ": " + step);
+			failed.add(step);
+		}
+	}
+
+	/** The ancestor's entries are who they were, where they have moved to, or who stands there now as agreed. */
+	private void keepIds(List<Move> moves) {
+		for (Side side : Side.values()) {
+			Map<SyncPath, Identity> ids = agreedIds.get(side);
+			for (Move move : moves) {
+				for (SyncPath path : new TreeSet<>(ids.keySet())) {
+					if (path.startsWith(move.from())) {
+						ids.put(path.relocated(move.from(), move.to()), ids.remove(path));
+					}
+				}
+			}
+			Identities now = end(side).identities();
+			Entry tree = end(side).tree();
+			ids.keySet().removeIf(path -> !Tree.at(ancestor, path).exists());
+			Tree.walk(SyncPath.ROOT, ancestor, (path, entry) -> {
+				Entry present = Tree.at(tree, path);
+				if (present.equals(entry) || present instanceof Directory && entry instanceof Directory) {
+					ids.put(path, now.of(path).orElseThrow());
+				}
+			});
+		}
+	}
+}
