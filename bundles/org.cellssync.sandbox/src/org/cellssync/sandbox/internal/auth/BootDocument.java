@@ -24,7 +24,16 @@ final class BootDocument {
 		wording.addProperty("loginTitle", "");
 		wording.addProperty("loginLegend", "");
 		JsonObject languages = new JsonObject();
+		languages.addProperty("de", "Deutsch");
 		languages.addProperty("en-us", "English");
+		languages.addProperty("es-es", "Español");
+		languages.addProperty("fr", "Français");
+		languages.addProperty("it", "Italiano");
+		languages.addProperty("lv", "Latv");
+		languages.addProperty("pt-br", "Português do Brasil");
+		languages.addProperty("ru", "русский");
+		languages.addProperty("vi-vn", "Tiếng Việt");
+		languages.addProperty("zh-cn", "简体中文");
 		JsonObject backend = new JsonObject();
 		backend.addProperty("PackageType", "PydioHome");
 		backend.addProperty("PackageLabel", "Cells sandbox");
