@@ -1,0 +1,95 @@
+package org.cellssync.protocol.tests;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.SignIn;
+import org.cellssync.api.account.SignInPrompt;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.sandbox.Sandbox;
+import org.cellssync.sandbox.SandboxUser;
+
+/** One account that is signed in; its token can be made one that the server refuses until it is renewed. */
+final class FixedAccounts implements Accounts {
+
+	private final Account account;
+	private final String good;
+	private final AtomicInteger renewals = new AtomicInteger();
+	private volatile String current;
+
+	FixedAccounts(Sandbox sandbox, SandboxUser user) {
+		String url = sandbox.url().toString();
+		String id = url.replace("://", "://" + user.name() + "@");
+		account = new Account(id, url, user.name(), "Sandbox", true, sandbox.caFile(), false);
+		good = user.token();
+		current = good;
+	}
+
+	Account account() {
+		return account;
+	}
+
+	/** From now on calls are made with a token the server does not know, until it is renewed. */
+	void expire() {
+		current = "expired-" + "x".repeat(79);
+	}
+
+	int renewals() {
+		return renewals.get();
+	}
+
+	@Override
+	public List<Account> list() {
+		return List.of(account);
+	}
+
+	@Override
+	public Optional<Account> find(String id) {
+		return Optional.of(account).filter(each -> each.id().equals(id));
+	}
+
+	@Override
+	public Account signIn(SignIn signIn, SignInPrompt prompt, Cancellation cancel) {
+		throw new UnsupportedOperationException("signed in already");
+	}
+
+	@Override
+	public Account signIn(SignIn signIn, String personalToken, Optional<String> user, Cancellation cancel) {
+		throw new UnsupportedOperationException("signed in already");
+	}
+
+	@Override
+	public void remove(String id) {
+		throw new UnsupportedOperationException("stays");
+	}
+
+	@Override
+	public String bearer(String id) {
+		return current;
+	}
+
+	@Override
+	public synchronized String bearerAfter(String id, String rejected) throws EndpointException {
+		if (rejected.equals(good)) {
+			throw new EndpointException(Diagnostic.of(Code.SIGNED_OUT, id));
+		}
+		if (rejected.equals(current)) {
+			renewals.incrementAndGet();
+			current = good;
+		}
+		return current;
+	}
+
+	@Override
+	public Cancellation.Registration observe(Consumer<Account> listener) {
+		return () -> {
+		};
+	}
+}
