@@ -40,8 +40,9 @@ public final class AccountConnections implements CellsConnections {
 		this.registration = accounts.observe(this::changed);
 	}
 
+	/** Ends all calls. */
 	@Deactivate
-	void close() {
+	public void close() {
 		registration.close();
 		synchronized (connections) {
 			connections.values().forEach(AccountConnection::close);
