@@ -50,12 +50,15 @@ final class Multiparts {
 	}
 
 	void create(S3Request request, Reply reply) throws IOException {
-		var origin = HttpOrigin.of(request.http(), SingleObjects.userName(request));
-		var upload = world.begin(request.user(), request.path(), 0, origin);
+		var upload = world.begin(request.user(), request.path(), 0, origin(request));
 		var id = UUID.randomUUID().toString();
 		pending.put(id, new Pending(upload));
 		reply.document(new Xml().root("InitiateMultipartUploadResult").element("Bucket", request.bucket())
 				.element("Key", request.key()).element("UploadId", id).close("InitiateMultipartUploadResult"));
+	}
+
+	private static HttpOrigin origin(S3Request request) {
+		return HttpOrigin.of(request.http(), SingleObjects.userName(request));
 	}
 
 	void part(S3Request request, Reply reply) throws IOException {
@@ -178,7 +181,7 @@ final class Multiparts {
 		var etag = BlockDigest.over(parts.stream().map(part -> part.digests().md5()).toList()) + "-" + parts.size();
 		var content = world.contents().joined(parts.stream().map(Part::content).toList());
 		var mime = MediaTypes.of(TreePath.name(request.path()));
-		world.commit(upload.upload, new Arrived(content, etag, hash(upload, parts, content), mime));
+		world.commit(upload.upload, new Arrived(content, etag, hash(upload, parts, content), mime), origin(request));
 		upload.parts.values().removeAll(parts);
 		upload.parts.values().forEach(part -> part.content().release());
 		return etag;
@@ -214,7 +217,7 @@ final class Multiparts {
 			upload.parts.values().forEach(part -> part.content().release());
 			upload.parts.clear();
 		}
-		world.abort(upload.upload);
+		world.abort(upload.upload, origin(request));
 		reply.http().setStatus(204);
 	}
 }

@@ -88,12 +88,12 @@ final class SingleObjects {
 			left = taken.content();
 			var mime = MediaTypes.of(TreePath.name(request.path()), taken.start(), taken.start().length);
 			var etag = size == 0 ? BlockDigest.EMPTY_TAG : taken.digests().tag();
-			world.commit(upload, new Arrived(left, etag, taken.digests().hash(), mime));
+			world.commit(upload, new Arrived(left, etag, taken.digests().hash(), mime), origin);
 			isDone = true;
 			reply.done(etag);
 		} finally {
 			if (!isDone) {
-				world.abort(upload);
+				world.abort(upload, origin);
 			}
 			if (!isDone && left != null) {
 				left.release();
@@ -123,14 +123,14 @@ final class SingleObjects {
 			}
 			var digests = digest.finish();
 			var etag = content.size() == 0 ? BlockDigest.EMPTY_TAG : digests.tag();
-			world.commit(upload, new Arrived(receiver.finish(), etag, digests.hash(), source.mime()));
+			world.commit(upload, new Arrived(receiver.finish(), etag, digests.hash(), source.mime()), origin);
 			isDone = true;
 			reply.document(new Xml().root("CopyObjectResult")
 					.element("LastModified", Instant.now().toString()).element("ETag", "\"" + etag + "\"")
 					.close("CopyObjectResult"));
 		} finally {
 			if (!isDone) {
-				world.abort(upload);
+				world.abort(upload, origin);
 			}
 		}
 	}

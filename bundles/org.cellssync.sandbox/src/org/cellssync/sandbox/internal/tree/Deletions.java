@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.cellssync.sandbox.internal.auth.User;
 import org.cellssync.sandbox.internal.events.Change;
@@ -21,7 +22,7 @@ final class Deletions {
 	private final Moves moves;
 
 	/** Files to go one by one, and then the folder. */
-	private record Plan(Entry entry, List<Entry> files, Map<String, String> metadata) {
+	private record Plan(Entry entry, List<Entry> files, Supplier<Map<String, String>> metadata) {
 	}
 
 	Deletions(Forest forest, Folders folders, Moves moves) {
@@ -72,7 +73,7 @@ final class Deletions {
 		if (entry == null) {
 			throw TreeException.absent(place.source(), place.path());
 		}
-		return new Plan(entry, files(entry), origin.metadata(place.workspace().uuid()));
+		return new Plan(entry, files(entry), () -> origin.metadata(place.workspace().uuid()));
 	}
 
 	private static List<Entry> files(Entry entry) {
@@ -82,11 +83,11 @@ final class Deletions {
 		return below;
 	}
 
-	private void deleteFile(Entry file, Map<String, String> metadata) {
+	private void deleteFile(Entry file, Supplier<Map<String, String>> metadata) {
 		if (file.isThere()) {
 			var node = told(file);
 			forest.release(forest.remove(file));
-			forest.publish(() -> Change.deleted(node, metadata));
+			forest.publish(() -> Change.deleted(node, metadata.get()));
 		}
 	}
 
@@ -101,7 +102,7 @@ final class Deletions {
 		var node = told(entry);
 		var nodes = rest.stream().map(this::told).toList();
 		forest.release(forest.remove(entry));
-		forest.publish(() -> Change.deleted(node, plan.metadata()));
+		forest.publish(() -> Change.deleted(node, plan.metadata().get()));
 		nodes.forEach(each -> forest.publish(() -> Change.deletedWithFolder(each)));
 	}
 

@@ -36,12 +36,12 @@ final class Uploads {
 		refuseBeyondQuota(place, size);
 		var existing = forest.find(place.source(), place.path());
 		if (existing == null) {
-			return new Upload(place, origin, temporary(place, size, origin), true);
+			return new Upload(place, temporary(place, size, origin), true);
 		}
 		if (existing.isFolder) {
 			throw TreeException.ontoFolder(place.source(), existing.uuid, size);
 		}
-		return new Upload(place, origin, existing, false);
+		return new Upload(place, existing, false);
 	}
 
 	private void refuseBeyondQuota(Place place, long size) {
@@ -93,9 +93,9 @@ final class Uploads {
 		forest.release(lost);
 	}
 
-	void commit(Upload upload, Arrived arrived) {
+	void commit(Upload upload, Arrived arrived, Origin origin) {
 		var place = upload.place;
-		var entry = upload.entry.isThere() && !upload.entry.isFolder ? upload.entry : again(upload, arrived);
+		var entry = upload.entry.isThere() && !upload.entry.isFolder ? upload.entry : again(upload, arrived, origin);
 		var before = entry.content;
 		entry.content = arrived.content();
 		entry.resize(arrived.content().size());
@@ -108,17 +108,17 @@ final class Uploads {
 		forest.journal.put(entry);
 		forest.publish(() -> {
 			var node = forest.stored(entry).sized(entry.size).tagged(entry.etag, entry.finalHash());
-			return Change.created(node, upload.origin.metadata(place.workspace().uuid()));
+			return Change.created(node, origin.metadata(place.workspace().uuid()));
 		});
 		forest.release(before);
 	}
 
 	/** Makes the node again that was removed or moved away while its content came. */
-	private Entry again(Upload upload, Arrived arrived) {
+	private Entry again(Upload upload, Arrived arrived, Origin origin) {
 		var place = upload.place;
 		var existing = forest.find(place.source(), place.path());
 		if (existing == null) {
-			return temporary(place, arrived.content().size(), upload.origin);
+			return temporary(place, arrived.content().size(), origin);
 		}
 		if (existing.isFolder) {
 			throw TreeException.ontoFolder(place.source(), existing.uuid, arrived.content().size());
@@ -148,13 +148,13 @@ final class Uploads {
 		forest.journal.put(entry);
 	}
 
-	void abort(Upload upload) {
+	void abort(Upload upload, Origin origin) {
 		var entry = upload.entry;
 		if (!upload.isNew || !entry.isThere() || !entry.isTemporary()) {
 			return;
 		}
 		var node = forest.stored(entry);
 		forest.remove(entry);
-		forest.publish(() -> Change.deleted(node, upload.origin.metadata(upload.place.workspace().uuid())));
+		forest.publish(() -> Change.deleted(node, origin.metadata(upload.place.workspace().uuid())));
 	}
 }

@@ -105,17 +105,17 @@ public final class World implements AutoCloseable {
 	}
 
 	/** Makes content the content of its node. */
-	public void commit(Upload upload, Arrived arrived) {
+	public void commit(Upload upload, Arrived arrived, Origin origin) {
 		forest.locked(() -> {
-			uploads.commit(upload, arrived);
+			uploads.commit(upload, arrived, origin);
 			return null;
 		});
 	}
 
 	/** Gives an upload up: a node that was made for it goes, another stays as it was. */
-	public void abort(Upload upload) {
+	public void abort(Upload upload, Origin origin) {
 		forest.locked(() -> {
-			uploads.abort(upload);
+			uploads.abort(upload, origin);
 			return null;
 		});
 	}

@@ -219,7 +219,7 @@ class HazardTest {
 	void hashThatNeverComes() {
 		try (var lab = Lab.flat()) {
 			var upload = lab.begin("common-files/a.bin", "");
-			lab.world.commit(upload, new Arrived(lab.store("parts"), "0123-2", "", "application/octet-stream"));
+			lab.world.commit(upload, new Arrived(lab.store("parts"), "0123-2", "", "application/octet-stream"), Origin.NONE);
 			lab.settle();
 			assertEquals("", lab.read("common-files/a.bin").hash());
 			assertEquals("0123-2", lab.read("common-files/a.bin").etag());

@@ -88,7 +88,7 @@ final class Lab implements AutoCloseable {
 
 	void commit(Upload upload, String text) {
 		var digests = digests(text);
-		world.commit(upload, new Arrived(store(text), digests.tag(), digests.hash(), "text/plain; charset=utf-8"));
+		world.commit(upload, new Arrived(store(text), digests.tag(), digests.hash(), "text/plain; charset=utf-8"), Origin.NONE);
 	}
 
 	void put(String path, String text) {

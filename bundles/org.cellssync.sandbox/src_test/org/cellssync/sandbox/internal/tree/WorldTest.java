@@ -100,10 +100,10 @@ class WorldTest {
 	void brokenUploadLeavesNothingNewAndWhatWasThereAsItWas() {
 		try (var lab = Lab.flat()) {
 			lab.put("common-files/old.txt", "old");
-			lab.world.abort(lab.begin("common-files/old.txt", "new"));
+			lab.world.abort(lab.begin("common-files/old.txt", "new"), Origin.NONE);
 			var upload = lab.begin("common-files/new.txt", "new");
 			assertEquals(NodeView.TEMPORARY, lab.read("common-files/new.txt").etag());
-			lab.world.abort(upload);
+			lab.world.abort(upload, Origin.NONE);
 			assertFalse(lab.isThere("common-files/new.txt"));
 			assertEquals("old", lab.text("common-files/old.txt"));
 		}
