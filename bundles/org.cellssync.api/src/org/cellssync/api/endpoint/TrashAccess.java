@@ -1,0 +1,15 @@
+package org.cellssync.api.endpoint;
+
+import java.nio.file.Path;
+
+/** Gives access to the trash of tasks, running or not. A service beside the factory of local folders; thread-safe. */
+public interface TrashAccess {
+
+	/**
+	 * Returns the trash of the task whose one end is the local folder {@code address}.
+	 *
+	 * @param taskData the task's folder in the data folder
+	 * @throws EndpointException where neither the folder nor the task's data can be looked at
+	 */
+	Trash trash(EndpointAddress address, Path taskData) throws EndpointException;
+}

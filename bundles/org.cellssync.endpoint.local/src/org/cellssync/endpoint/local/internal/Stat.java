@@ -1,0 +1,47 @@
+package org.cellssync.endpoint.local.internal;
+
+import java.time.Instant;
+
+import org.cellssync.core.tree.Identity;
+
+/**
+ * What the file system says of one name, links not followed.
+ *
+ * @param kind what stands there
+ * @param size bytes; for others than files what the file system shows
+ * @param modified last change of the content
+ * @param key names the node on its file system for as long as it lives; empty where the system has none
+ * @param executable whether its owner may run it
+ */
+record Stat(Kind kind, long size, Instant modified, String key, boolean executable) {
+
+	enum Kind {
+		FILE, DIRECTORY, LINK, SPECIAL
+	}
+
+	boolean isDirectory() {
+		return kind == Kind.DIRECTORY;
+	}
+
+	boolean isFile() {
+		return kind == Kind.FILE;
+	}
+
+	/** Changes whenever the content may have changed: {@code size:mtime:key}, the time in nanoseconds. Empty for folders. */
+	String version() {
+		if (isDirectory()) {
+			return "";
+		}
+		return new StringBuilder(48).append(size).append(':').append(modified.getEpochSecond() * 1_000_000_000L + modified.getNano())
+				.append(':').append(key).toString();
+	}
+
+	Identity identity(String exactName) {
+		return new Identity(key, version(), modified, exactName, true);
+	}
+
+	/** Returns whether the same version of the same node stands there still. */
+	boolean is(Identity seen) {
+		return seen.id().equals(key) && seen.version().equals(version());
+	}
+}

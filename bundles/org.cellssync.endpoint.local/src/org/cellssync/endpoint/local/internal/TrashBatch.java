@@ -1,0 +1,128 @@
+package org.cellssync.endpoint.local.internal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.cellssync.api.endpoint.TrashItem.Kind;
+
+/**
+ * What was put aside at one time: {@code files/} holds it under its old path, {@code index} says what it is. Used by one
+ * thread at a time.
+ */
+final class TrashBatch implements AutoCloseable {
+
+	static final String FILES = "files";
+	static final String INDEX = "index";
+
+	private final Path folder;
+	private final Disk disk;
+	private final FileChannel index;
+	private final Set<String> items = new HashSet<>();
+	private final Set<Path> touched = new HashSet<>();
+	private final Set<Path> made = new HashSet<>();
+
+	/** Begins a batch in an empty folder. */
+	TrashBatch(Path folder, Disk disk) throws IOException {
+		this.folder = folder;
+		this.disk = disk;
+		Files.createDirectory(folder.resolve(FILES));
+		this.index = TrashIndex.append(folder.resolve(INDEX));
+		touched.add(folder);
+		touched.add(folder.getParent());
+	}
+
+	/** Returns whether something of this name can lie here: neither it nor a folder above it was put aside already. */
+	boolean hasRoomFor(String name) {
+		for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
+			if (items.contains(name.substring(0, end))) {
+				return false;
+			}
+		}
+		// Something lies below it: the folders above that stand in its way.
+		return !Files.exists(place(name), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+	}
+
+	private Path place(String name) {
+		return folder.resolve(FILES).resolve(name);
+	}
+
+	/** Moves a node here in one step; returns where it lies. */
+	Path take(Path from, TrashIndex.Line line) throws IOException {
+		Path to = prepare(line);
+		try {
+			disk.rename(from, to);
+		} catch (AtomicMoveNotSupportedException e) {
+			takeByCopy(from, to, e);
+		}
+		return to;
+	}
+
+	/** Another file system is mounted there: what is copied is deleted only where it did not change meanwhile. */
+	private void takeByCopy(Path from, Path to, IOException cause) throws IOException {
+		Stat before = disk.stat(from);
+		if (before.isDirectory()) {
+			throw cause;
+		}
+		Copies.copy(from, to);
+		if (!disk.stat(from).version().equals(before.version())) {
+			Files.delete(to);
+			throw new FileAlreadyExistsException(from.toString(), null, "it changed while it was put aside");
+		}
+		disk.delete(from);
+	}
+
+	/** Gives a file or link a second name here, so that the first may be replaced. */
+	void keep(Path from, TrashIndex.Line line) throws IOException {
+		Path to = prepare(line);
+		try {
+			disk.link(from, to);
+		} catch (FileAlreadyExistsException | NoSuchFileException e) {
+			throw e;
+		} catch (IOException | UnsupportedOperationException e) {
+			// Not every file system has second names, nor does every system give one for the file of somebody else.
+			Copies.copy(from, to);
+		}
+	}
+
+	private Path prepare(TrashIndex.Line line) throws IOException {
+		Path to = place(line.name());
+		Path parent = to.getParent();
+		if (made.add(parent)) {
+			Files.createDirectories(parent);
+			for (Path each = parent; !each.equals(folder); each = each.getParent()) {
+				touched.add(each);
+			}
+		}
+		// First the line: a line without its item is skipped, an item without its line has lost its size and kind.
+		TrashIndex.write(index, line);
+		items.add(line.name());
+		touched.add(parent);
+		return to;
+	}
+
+	/** Forgets an item that was brought back. */
+	void undone(String name) {
+		items.remove(name);
+	}
+
+	/** Brings everything to stable storage. */
+	void flush() throws IOException {
+		disk.force(index);
+		for (Path each : touched) {
+			disk.sync(each);
+		}
+		touched.clear();
+	}
+
+	@Override
+	public void close() throws IOException {
+		index.close();
+	}
+}
