@@ -41,13 +41,13 @@ public record BrowserSignIn(Provider provider, String server, InstantSource cloc
 		}
 	}
 
-	private CallbackListener open() throws EndpointException {
-		String ports = CallbackListener.FIRST_PORT + "-" + CallbackListener.LAST_PORT;
+	private static CallbackListener open() throws EndpointException {
+		Diagnostic noPort = Diagnostic.of(Code.SYSTEM_INCOMPLETE,
+				"localhost:" + CallbackListener.FIRST_PORT + "-" + CallbackListener.LAST_PORT);
 		try {
-			return CallbackListener.open()
-					.orElseThrow(() -> failure(Code.SYSTEM_INCOMPLETE, "localhost:" + ports, null));
+			return CallbackListener.open().orElseThrow(() -> new EndpointException(noPort));
 		} catch (IOException noListening) {
-			throw failure(Code.SYSTEM_INCOMPLETE, "localhost:" + ports, noListening);
+			throw new EndpointException(noPort, noListening);
 		}
 	}
 

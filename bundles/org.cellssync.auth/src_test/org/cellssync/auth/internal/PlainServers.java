@@ -1,0 +1,38 @@
+package org.cellssync.auth.internal;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.cellssync.api.account.Server;
+import org.cellssync.api.account.Servers;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
+
+/** Asks over clear text and takes every address for a Cells server. */
+final class PlainServers implements Servers {
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	@Override
+	public Server look(String url, Optional<Path> ca, Cancellation cancel) {
+		cancel.check();
+		return new Server(url, "The Title");
+	}
+
+	@Override
+	public HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel) throws EndpointException {
+		try {
+			return http.send(request, HttpResponse.BodyHandlers.ofString());
+		} catch (IOException failure) {
+			throw new EndpointException(Diagnostic.of(Code.SERVER_UNREACHABLE, request.uri().getHost()), failure);
+		} catch (InterruptedException interrupted) {
+			throw new AssertionError(interrupted);
+		}
+	}
+}
