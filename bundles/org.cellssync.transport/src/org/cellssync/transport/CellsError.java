@@ -74,6 +74,11 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 		return ServerMessage.understand(text);
 	}
 
+	/** Returns whether no call works at the moment, whatever it is about. */
+	public boolean isOfConnection() {
+		return kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT || kind == Kind.SIGNED_OUT || isTokenRefused();
+	}
+
 	/** Returns whether the token alone was refused; with the next token the same call may work. */
 	public boolean isTokenRefused() {
 		return id.equals(TOKEN_REFUSED);

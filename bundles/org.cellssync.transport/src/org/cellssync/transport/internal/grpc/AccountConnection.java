@@ -143,9 +143,9 @@ final class AccountConnection implements CellsConnection {
 		return new Noticing<>(call, failure -> noticed(link, failure));
 	}
 
-	/** After a break the server is looked for before the next call: it may answer at another port. */
+	/** After a break or a silence the server is looked for before the next call: it may answer at another port. */
 	private static CellsException noticed(Link link, CellsException failure) {
-		if (failure.kind() == CellsError.Kind.UNREACHABLE) {
+		if (failure.kind() == CellsError.Kind.UNREACHABLE || failure.kind() == CellsError.Kind.TIMEOUT) {
 			link.doubt();
 		}
 		return failure;

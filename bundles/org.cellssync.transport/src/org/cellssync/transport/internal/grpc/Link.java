@@ -21,8 +21,8 @@ final class Link {
 	private static final int LARGEST_HEADERS = 64 << 10;
 	/** Bytes under way on a stream before the server waits; grows by itself on long lines. */
 	private static final int WINDOW = 1 << 20;
-	/** Servers written in Go end connections that are asked for signs of life more often than they like. */
-	private static final long SIGN_OF_LIFE_SECONDS = 60;
+	/** Servers written in Go end connections that are asked for a sign of life more often than every five minutes. */
+	private static final long SIGN_OF_LIFE_SECONDS = 310;
 	private static final long SIGN_OF_LIFE_LIMIT_SECONDS = 20;
 
 	private final URI server;
@@ -87,10 +87,14 @@ final class Link {
 		doubtful = true;
 	}
 
-	/** The server was found where it was: the next call connects at once, however often that failed before. */
+	/**
+	 * The server was found where it was: the next call connects anew and at once, however often that failed before. The former
+	 * connection may be dead without knowing, as after a computer's sleep; calls on it go on if it is not.
+	 */
 	void confirm() {
 		answered = false;
 		doubtful = false;
+		channel.enterIdle();
 		channel.resetConnectBackoff();
 	}
 
