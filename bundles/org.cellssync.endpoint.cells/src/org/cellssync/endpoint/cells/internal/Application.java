@@ -59,7 +59,7 @@ final class Application {
 		this.cancel = cancel;
 		names = new ExactNames(seen.identities());
 		looks = new FolderLooks(remote, names);
-		preconditions = new Preconditions(remote, names, looks, seen.tree(), root.writable());
+		preconditions = new Preconditions(remote, names, looks, root.writable());
 		results = new Results(remote, observer);
 		files = new FileSender(remote, terms.contents(), names, preconditions, new Quota(workspace), source, observer);
 		moves = new Moves(remote, names, looks, preconditions);

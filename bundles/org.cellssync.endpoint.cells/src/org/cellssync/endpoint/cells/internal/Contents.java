@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
@@ -166,8 +167,14 @@ final class Contents implements AutoCloseable {
 		}
 	}
 
-	/** The SDK's calls end when their thread is interrupted. */
+	/** The SDK's calls end when their thread is interrupted, if that is a virtual one. */
 	private static <T> T interruptibly(Call<T> call, AwsRequestOverrideConfiguration configuration, Cancellation cancel) {
+		if (!Thread.currentThread().isVirtual()) {
+			AtomicReference<T> answer = new AtomicReference<>();
+			Workers.each("cells-content", List.of(call), 1, cancel,
+					each -> answer.set(interruptibly(each, configuration, cancel)));
+			return answer.get();
+		}
 		Thread caller = Thread.currentThread();
 		boolean[] over = { false };
 		try (var registration = cancel.onCancel(() -> interrupt(caller, over))) {

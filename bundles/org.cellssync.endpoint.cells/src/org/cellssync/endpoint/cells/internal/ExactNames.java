@@ -1,5 +1,6 @@
 package org.cellssync.endpoint.cells.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,21 @@ final class ExactNames {
 
 	private final Identities identities;
 	private final List<Move> moves = new ArrayList<>();
+	private long lastMove;
 
 	ExactNames(Identities identities) {
 		this.identities = identities;
 	}
 
+	/** Returns whether a move was done within this time. */
+	synchronized boolean movedWithin(Duration time) {
+		return !moves.isEmpty() && System.nanoTime() - lastMove < time.toNanos();
+	}
+
 	/** Tells that a move was done: what stood at its source, with its names, stands at its target. */
 	synchronized void moved(Move move) {
 		moves.add(move);
+		lastMove = System.nanoTime();
 	}
 
 	/** Returns the exact path. */

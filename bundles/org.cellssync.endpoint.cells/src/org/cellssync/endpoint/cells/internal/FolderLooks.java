@@ -58,6 +58,11 @@ final class FolderLooks {
 		looks.put(folder, new FolderLook(List.of(), System.nanoTime(), 0));
 	}
 
+	/** Returns whether a folder was made by us. */
+	boolean isMade(SyncPath folder) {
+		return made.contains(folder);
+	}
+
 	/** Has the folder that holds {@code path} looked at again before the next act, and all below the path. */
 	void forget(SyncPath path) {
 		looks.keySet().removeIf(folder -> folder.startsWith(path) || folder.equals(path.parent()));

@@ -1,5 +1,6 @@
 package org.cellssync.endpoint.cells.internal;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
-import org.cellssync.core.tree.Tree;
 import org.cellssync.transport.CellsException;
 
 /**
@@ -23,18 +23,19 @@ import org.cellssync.transport.CellsException;
  */
 final class Preconditions {
 
+	/** For so long after a move of ours structured storage may show things at their old places. */
+	private static final Duration LAG = Duration.ofSeconds(2);
+
 	private final RemoteTree remote;
 	private final ExactNames names;
 	private final FolderLooks looks;
-	private final Entry seenTree;
 	private final boolean rootWritable;
 	private final Evidence evidence = new Evidence(KnownContent.NONE, new HashSightings(InstantSource.system()));
 
-	Preconditions(RemoteTree remote, ExactNames names, FolderLooks looks, Entry seenTree, boolean rootWritable) {
+	Preconditions(RemoteTree remote, ExactNames names, FolderLooks looks, boolean rootWritable) {
 		this.remote = remote;
 		this.names = names;
 		this.looks = looks;
-		this.seenTree = seenTree;
 		this.rootWritable = rootWritable;
 	}
 
@@ -45,15 +46,21 @@ final class Preconditions {
 	 */
 	Optional<RemoteNode> holds(Step step, SyncPath path, Entry before, Cancellation cancel)
 			throws StepException, CellsException {
-		List<RemoteNode> nodes = looks.at(path.parent(), cancel).named(path.name());
-		if (nodes.size() > 1) {
-			throw new StepException(Diagnostic.of(Code.NAME_CLASH, step.path().value()));
+		while (true) {
+			List<RemoteNode> nodes = looks.at(path.parent(), cancel).named(path.name());
+			if (nodes.size() > 1) {
+				throw new StepException(Diagnostic.of(Code.NAME_CLASH, step.path().value()));
+			}
+			Optional<RemoteNode> node = nodes.stream().findFirst();
+			if (matches(path, before, node)) {
+				return node;
+			}
+			if (!names.movedWithin(LAG)) {
+				throw StepException.changed(step);
+			}
+			looks.forget(path);
+			Pauses.pause(LAG.dividedBy(10), cancel);
 		}
-		Optional<RemoteNode> node = nodes.stream().findFirst();
-		if (!matches(path, before, node)) {
-			throw StepException.changed(step);
-		}
-		return node;
 	}
 
 	/** Returns the only node that stands at a path, whatever it is. */
@@ -98,7 +105,7 @@ final class Preconditions {
 			throw new StepException(Diagnostic.of(Code.REMOTE_NOT_WRITABLE, step.path().value()));
 		}
 		// An empty listing is also that of a file and of nothing; a file would come to have children.
-		if (!parent.isRoot() && Tree.at(seenTree, parent) instanceof Directory && looks.at(parent, cancel).isEmpty()) {
+		if (!parent.isRoot() && !looks.isMade(parent) && looks.at(parent, cancel).isEmpty()) {
 			Optional<RemoteNode> folder = remote.read(names.of(parent), cancel);
 			if (folder.isEmpty() || folder.get().leaf()) {
 				throw StepException.changed(step);

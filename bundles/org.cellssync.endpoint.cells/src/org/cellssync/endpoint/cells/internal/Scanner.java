@@ -84,16 +84,23 @@ final class Scanner {
 	 * @throws EndpointException where it is not there
 	 */
 	RemoteNode readRoot(Cancellation cancel) throws CellsException, EndpointException {
-		Optional<RemoteNode> root = remote.read("", cancel);
-		if (root.isEmpty()) {
-			// A workspace that is gone says so itself; one that answers has lost the folder.
-			remote.readWorkspace(cancel);
-			throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, remote.root().path()));
+		String path = remote.root().path();
+		Optional<RemoteNode> root;
+		try {
+			root = remote.read("", cancel);
+			if (root.isEmpty()) {
+				// A workspace that is gone says so itself; one that answers has lost the folder.
+				remote.readWorkspace(cancel);
+			}
+		} catch (CellsException e) {
+			if (e.kind() == Kind.HIDDEN) {
+				Code code = path.equals(remote.root().workspace()) ? Code.WORKSPACE_GONE : Code.REMOTE_ROOT_MISSING;
+				throw new EndpointException(Diagnostic.of(code, path), e);
+			}
+			throw e;
 		}
-		if (root.get().leaf()) {
-			throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, remote.root().path()));
-		}
-		return root.get();
+		return root.filter(node -> !node.leaf())
+				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, path)));
 	}
 
 	private Scan at(Scan last, SortedSet<SyncPath> hinted, ScanRequest request, Cancellation cancel)

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.cellssync.api.util.Cancellation;
 
-/** A few threads that share the work on many items. */
+/** A few virtual threads that share the work on many items; unlike others, they can be interrupted while they wait on net. */
 final class Workers {
 
 	/**
@@ -35,30 +35,26 @@ final class Workers {
 			Work<T, E> work) throws E {
 		Queue<T> queue = new ConcurrentLinkedQueue<>(items);
 		int threads = Math.min(count, items.size());
-		AtomicReference<Exception> failure = new AtomicReference<>();
-		if (threads <= 1) {
-			run(queue, cancel, work, failure);
-		} else {
-			CountDownLatch running = new CountDownLatch(threads);
-			for (int i = 0; i < threads; i++) {
-				Thread.ofVirtual().name(name + '-' + i).start(() -> {
-					run(queue, cancel, work, failure);
-					running.countDown();
-				});
-			}
-			awaitAll(running);
+		AtomicReference<Throwable> failure = new AtomicReference<>();
+		CountDownLatch running = new CountDownLatch(threads);
+		for (int i = 0; i < threads; i++) {
+			Thread.ofVirtual().name(name + '-' + i).start(() -> {
+				run(queue, cancel, work, failure);
+				running.countDown();
+			});
 		}
+		awaitAll(running);
 		rethrow(failure.get());
 	}
 
 	private static <T, E extends Exception> void run(Queue<T> queue, Cancellation cancel, Work<T, E> work,
-			AtomicReference<Exception> failure) {
+			AtomicReference<Throwable> failure) {
 		try {
 			for (T item = queue.poll(); item != null && failure.get() == null; item = queue.poll()) {
 				cancel.check();
 				work.on(item);
 			}
-		} catch (Exception e) {
+		} catch (Exception | Error e) {
 			// The top of a worker thread: whatever ends it is handed to the thread that waits.
 			failure.compareAndSet(null, e);
 		}
@@ -81,9 +77,12 @@ final class Workers {
 	}
 
 	@SuppressWarnings("unchecked")
-	private static <E extends Exception> void rethrow(Exception failure) throws E {
+	private static <E extends Exception> void rethrow(Throwable failure) throws E {
 		if (failure instanceof RuntimeException unchecked) {
 			throw unchecked;
+		}
+		if (failure instanceof Error error) {
+			throw error;
 		}
 		if (failure != null) {
 			throw (E) failure;
