@@ -17,7 +17,9 @@ public interface SourceFile extends AutoCloseable {
 	boolean executable();
 
 	/**
-	 * Opens {@code length} bytes from {@code offset} on; may be called again for the same range.
+	 * Opens {@code length} bytes from {@code offset} on; may be called again for the same range. The stream ends after just as
+	 * many bytes or with an exception; where an endpoint on the net fails, that is an {@link IOException} whose cause is the
+	 * {@link EndpointException}.
 	 *
 	 * @throws EndpointException where the endpoint fails or the file is another one than at opening
 	 */
@@ -26,6 +28,7 @@ public interface SourceFile extends AutoCloseable {
 	/**
 	 * Makes sure that what was read is one version, the expected one; called after the last byte.
 	 *
+	 * @param md5 MD5 of all bytes in their order; empty where they were read in pieces and it is not known
 	 * @throws EndpointException with {@code LOCAL_CHANGED_MEANWHILE}, {@code REMOTE_CHANGED_MEANWHILE} or
 	 *             {@code CONTENT_MISMATCH} where it is not
 	 */
