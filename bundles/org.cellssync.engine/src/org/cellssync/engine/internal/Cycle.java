@@ -82,7 +82,7 @@ final class Cycle {
 	/**
 	 * What was decided from one look.
 	 *
-	 * @param trees what it was decided from, with the ancestor as it counts from now on
+	 * @param trees what it was decided from, with the ancestor that what is done is added to
 	 */
 	private record Decided(Trees trees, Rebased rebased, Plan plan, List<Move> localRenames) {
 	}
@@ -175,7 +175,7 @@ final class Cycle {
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
 				LostAfterMove.mark(counted.ancestor(), counted.remote(), justMoved)));
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), mode));
-		return new Decided(settled.trees(), sure, plan, settled.localRenames());
+		return new Decided(trees, sure, plan, settled.localRenames());
 	}
 
 	private static List<SyncPath> folders(Collection<Move> some, Collection<Move> others) {

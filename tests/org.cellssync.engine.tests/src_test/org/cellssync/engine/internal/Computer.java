@@ -1,0 +1,218 @@
+package org.cellssync.engine.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.SignIn;
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.api.util.Locations;
+import org.cellssync.auth.internal.TestAccounts;
+import org.cellssync.endpoint.cells.internal.CellsEndpointFactory;
+import org.cellssync.endpoint.local.internal.LocalEndpointFactory;
+import org.cellssync.hash.internal.CellsV4Hasher;
+import org.cellssync.sandbox.Sandbox;
+import org.cellssync.sandbox.SandboxUser;
+import org.cellssync.store.lmdb.internal.LmdbStateStore;
+import org.cellssync.transport.internal.grpc.AccountConnections;
+import org.cellssync.transport.internal.grpc.TestConnections;
+import org.cellssync.transport.internal.trust.PemServerTrust;
+import org.cellssync.transport.internal.web.HttpServers;
+import org.cellssync.watch.internal.NativeTreeWatcher;
+
+/** One computer of a person's: a data folder, a synchronised folder, and the whole program but for its window. */
+final class Computer implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private final Path data;
+	private final Path folder;
+	private final Sandbox server;
+	private final PlainSecrets secrets = new PlainSecrets();
+	private Sessions sessions;
+	private String task;
+	private Accounts accounts;
+	private AccountConnections connections;
+
+	Computer(Path home, Sandbox server) {
+		this.data = home.resolve("data");
+		this.folder = home.resolve("folder");
+		this.server = server;
+		boot();
+	}
+
+	/** Starts the program anew on the same data, as after a restart. */
+	void boot() {
+		if (sessions != null) {
+			close();
+		}
+		Locations locations = new Folders(data);
+		PemServerTrust trust = new PemServerTrust();
+		HttpServers servers = new HttpServers(trust);
+		accounts = TestAccounts.open(locations.settings(), secrets, servers);
+		connections = new AccountConnections(accounts, servers, trust);
+		EndpointRegistry endpoints = new EndpointRegistry();
+		endpoints.addFactory(new LocalEndpointFactory(new CellsV4Hasher(), new NativeTreeWatcher(), locations),
+				Map.of("endpoint.scheme", "file"));
+		endpoints.addFactory(new CellsEndpointFactory(connections, 8), Map.of("endpoint.scheme", "cells"));
+		sessions = new Sessions(new LmdbStateStore(), locations, endpoints, accounts);
+	}
+
+	/** Signs in as the sandbox's user of this number and sets a task up. */
+	Computer connect(int user, String path) throws EndpointException, IOException {
+		Files.createDirectories(folder);
+		SandboxUser person = server.users().get(user);
+		Account account = accounts.signIn(new SignIn(server.url().toString(), server.caFile(), Optional.empty()),
+				person.token(), Optional.empty(), new Cancellation());
+		task = sessions.add(new TaskDraft(new EndpointAddress(EndpointAddress.FILE, "", folder.toString()),
+				new EndpointAddress(EndpointAddress.CELLS, account.id(), path), Optional.of("test"), List.of(), false),
+				new Cancellation()).spec().id();
+		return this;
+	}
+
+	Sessions sessions() {
+		return sessions;
+	}
+
+	String task() {
+		return task;
+	}
+
+	TaskView view() {
+		return sessions.view(task).orElseThrow();
+	}
+
+	/** What a run did. */
+	record Ran(RunSummary summary, List<String> operations) {
+	}
+
+	/** Runs once; operations are told as {@code upload remote path}, sorted. */
+	Ran sync() throws EndpointException {
+		return run(false);
+	}
+
+	Ran dryRun() throws EndpointException {
+		return run(true);
+	}
+
+	private Ran run(boolean dry) throws EndpointException {
+		List<String> operations = Collections.synchronizedList(new ArrayList<>());
+		RunSummary summary = sessions.runOnce(task, dry, each -> operations.add(text(each)), new Cancellation());
+		Collections.sort(operations);
+		return new Ran(summary, List.copyOf(operations));
+	}
+
+	private static String text(HistoryEntry entry) {
+		return (entry.operation() + " " + entry.side() + " " + (entry.from().isEmpty() ? "" : entry.from() + " -> ")
+				+ entry.path() + (entry.outcome() == HistoryEntry.Outcome.FAILED ? " " + entry.code() : ""))
+				.toLowerCase(java.util.Locale.ROOT);
+	}
+
+	/** Waits until the running task's view fits. */
+	TaskView await(Predicate<TaskView> wanted) throws InterruptedException {
+		CountDownLatch seen = new CountDownLatch(1);
+		try (var registration = sessions.observe(view -> {
+			if (wanted.test(view)) {
+				seen.countDown();
+			}
+		})) {
+			if (!wanted.test(view()) && !seen.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				throw new AssertionError("waited in vain; the task is " + view());
+			}
+		}
+		return view();
+	}
+
+	/** Waits until this folder holds what {@code other} holds. */
+	void awaitSame(Computer other) throws InterruptedException {
+		long until = System.nanoTime() + PATIENCE.toNanos();
+		CountDownLatch never = new CountDownLatch(1);
+		while (!tree().equals(other.tree())) {
+			if (System.nanoTime() > until) {
+				throw new AssertionError("not the same: " + tree().keySet() + " and " + other.tree().keySet());
+			}
+			never.await(20, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	Path path(String name) {
+		return folder.resolve(name);
+	}
+
+	Computer write(String name, String text) throws IOException {
+		Files.createDirectories(path(name).getParent());
+		Files.writeString(path(name), text);
+		return this;
+	}
+
+	Computer write(String name, byte[] bytes) throws IOException {
+		Files.createDirectories(path(name).getParent());
+		Files.write(path(name), bytes);
+		return this;
+	}
+
+	String read(String name) throws IOException {
+		return Files.readString(path(name));
+	}
+
+	Computer move(String from, String to) throws IOException {
+		Files.createDirectories(path(to).getParent());
+		Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+		return this;
+	}
+
+	Computer delete(String name) throws IOException {
+		if (Files.isDirectory(path(name))) {
+			StateFolder.delete(path(name));
+		} else {
+			Files.delete(path(name));
+		}
+		return this;
+	}
+
+	/** Returns every path with its content, folders with a slash at their end; a hidden folder of ours is left out. */
+	SortedMap<String, String> tree() {
+		SortedMap<String, String> tree = new TreeMap<>();
+		try (Stream<Path> all = Files.walk(folder)) {
+			for (Path each : (Iterable<Path>) all::iterator) {
+				String name = folder.relativize(each).toString();
+				if (!name.isEmpty() && !name.contains(".cellssync-")) {
+					tree.put(Files.isDirectory(each) ? name + "/" : name,
+							Files.isDirectory(each) ? "" : Files.readString(each, java.nio.charset.StandardCharsets.ISO_8859_1));
+				}
+			}
+		} catch (IOException | UncheckedIOException e) {
+			// Something moved while we walked: the next look tells.
+			return new TreeMap<>(Map.of("?", e.toString()));
+		}
+		return tree;
+	}
+
+	@Override
+	public void close() {
+		sessions.close();
+		TestConnections.close(connections);
+	}
+}
