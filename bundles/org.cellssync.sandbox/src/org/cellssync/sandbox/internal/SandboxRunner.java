@@ -67,7 +67,7 @@ public final class SandboxRunner {
 			case "--storage" -> options.withStorage(Storage.valueOf(upper(name, rest)));
 			case "--token-life" -> options.withTokenLife(seconds(value(name, rest)));
 			case "--hash-delay" -> options.withHashDelay(seconds(value(name, rest)));
-			case "--hazards" -> options.withHazards(value(name, rest).equals("on"));
+			case "--hazards" -> options.withHazards(onOff(value(name, rest)));
 			default -> throw new IllegalArgumentException("There is no option " + name);
 			};
 		}
@@ -87,6 +87,14 @@ public final class SandboxRunner {
 
 	private static Duration seconds(String text) {
 		return Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
+	}
+
+	private static boolean onOff(String text) {
+		return switch (text) {
+		case "on" -> true;
+		case "off" -> false;
+		default -> throw new IllegalArgumentException("\"on\" or \"off\" is expected, not \"" + text + "\"");
+		};
 	}
 
 	private static void await(CountDownLatch latch) {
