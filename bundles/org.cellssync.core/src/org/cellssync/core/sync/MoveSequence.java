@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import org.cellssync.core.sync.Relocation.Node;
 import org.cellssync.core.sync.Relocation.Obstacle;
 import org.cellssync.core.sync.Relocation.Obstacle.After;
 import org.cellssync.core.sync.Relocation.Obstacle.Never;
 import org.cellssync.core.sync.Relocation.Obstacle.None;
+import org.cellssync.core.sync.Relocation.Obstacle.TakeBack;
 import org.cellssync.core.sync.Whereabouts.Place;
+import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry.Absent;
 import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
@@ -39,8 +39,7 @@ final class MoveSequence {
 	private final Map<Draft, Node> byDraft = new IdentityHashMap<>();
 	private final List<Move> agreed = new ArrayList<>();
 	private final List<Move> order = new ArrayList<>();
-	private final Map<Side, List<Move>> moves = new EnumMap<>(Side.class);
-	private final Map<Side, SortedSet<SyncPath>> made = new EnumMap<>(Side.class);
+	private final Map<Side, List<Step>> steps = new EnumMap<>(Side.class);
 	private final List<Draft> madeInAncestor = new ArrayList<>();
 	private final Deque<Relocation> stack = new ArrayDeque<>();
 	private final Set<Relocation> onStack = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -52,8 +51,7 @@ final class MoveSequence {
 		this.ancestor = Draft.of(trees.ancestor());
 		for (Side side : Side.values()) {
 			ends.put(side, Draft.of(trees.of(side)));
-			moves.put(side, new ArrayList<>());
-			made.put(side, new TreeSet<>());
+			steps.put(side, new ArrayList<>());
 		}
 	}
 
@@ -101,8 +99,7 @@ final class MoveSequence {
 		whereabouts.forEach((side, where) -> where.hidden().forEach((was, blocked) -> hold(node(was), side, blocked)));
 		madeInAncestor.reversed().forEach(Draft::dropEmptyFolder);
 		Trees rebased = new Trees(ancestor.entry(), ends.get(Side.LOCAL).entry(), ends.get(Side.REMOTE).entry());
-		return new Rebased(rebased, moves.get(Side.LOCAL), moves.get(Side.REMOTE), agreed, order, made.get(Side.LOCAL),
-				made.get(Side.REMOTE));
+		return new Rebased(rebased, steps.get(Side.LOCAL), steps.get(Side.REMOTE), agreed, order);
 	}
 
 	private void begin(Relocation relocation) {
@@ -120,6 +117,7 @@ final class MoveSequence {
 			switch (obstacle(top)) {
 				case None none -> perform(top);
 				case Never never -> drop(top, never);
+				case TakeBack taken -> takeBack(taken.relocation());
 				case After after when onStack.contains(after.first()) -> breakCycle(after.first());
 				case After after -> begin(after.first());
 			}
@@ -157,19 +155,32 @@ final class MoveSequence {
 				case After after -> {
 					// waits for something else
 				}
+				case TakeBack taken -> {
+					takeBack(taken.relocation());
+					return;
+				}
 				case Never never -> {
 					drop(each, never);
 					return;
 				}
 			}
 		}
+		// What waits for something to come out of the way cannot wait for itself: two folders were moved into each other.
 		Relocation undone = cycle.stream().filter(each -> each.receiver().equals(Optional.of(Side.REMOTE)))
 				.findFirst().orElse(cycle.getFirst());
-		undone.node().pending().clear();
 		if (undone.receiver().equals(Optional.of(Side.REMOTE))) {
-			know(undone.node().was(), Set.of(Side.LOCAL), undone.to());
-			follow(undone.node().was(), Side.REMOTE, Place.of(undone.node().was()));
+			takeBack(undone);
+		} else {
+			undone.node().pending().clear();
 		}
+	}
+
+	/** What was moved on the left end goes back to where the right end has it. */
+	private void takeBack(Relocation relocation) {
+		SyncPath was = relocation.node().was();
+		relocation.node().pending().clear();
+		know(was, Set.of(Side.LOCAL), relocation.to());
+		follow(was, Side.REMOTE, Place.of(was));
 	}
 
 	private Obstacle obstacle(Relocation relocation) {
@@ -214,9 +225,9 @@ final class MoveSequence {
 			return Optional.empty();
 		}
 		for (Draft each = folder; each != node; each = each.parent()) {
-			Relocation first = pending(each);
-			if (first != null && (side.isEmpty() || first.receiver().equals(side))) {
-				return Optional.of(new After(first, false));
+			Node between = byDraft.get(each);
+			if (between != null && between.moves(side)) {
+				return Optional.of(new After(between.pending().getFirst(), false));
 			}
 		}
 		return Optional.of(new Never(Optional.empty()));
@@ -264,13 +275,25 @@ final class MoveSequence {
 			return Optional.empty();
 		}
 		Optional<Obstacle> leaving = leaving(place, side);
-		return leaving.isEmpty() && side.isPresent() ? Optional.of(new Never(place.blocked())) : leaving;
+		return leaving.isEmpty() && side.isPresent() ? Optional.of(taken(relocation, place)) : leaving;
 	}
 
 	private Optional<Obstacle> leaving(Draft place, Optional<Side> side) {
-		Relocation first = place.exists() ? pending(place) : null;
-		return first != null && (side.isEmpty() || first.receiver().equals(side)) ? Optional.of(new After(first, true))
-				: Optional.empty();
+		Node occupant = byDraft.get(place);
+		return place.exists() && occupant != null && occupant.moves(side)
+				? Optional.of(new After(occupant.pending().getFirst(), true)) : Optional.empty();
+	}
+
+	/** Of two nodes that were moved to one place, the one moved on the right end stays there. */
+	private Obstacle taken(Relocation relocation, Draft place) {
+		Node occupant = byDraft.get(place);
+		if (occupant == null || occupant.pending().size() != 1) {
+			return new Never(place.blocked());
+		}
+		Relocation remoteReceives = relocation.receiver().equals(Optional.of(Side.REMOTE)) ? relocation
+				: occupant.pending().getFirst();
+		return remoteReceives.receiver().equals(Optional.of(Side.REMOTE)) ? new TakeBack(remoteReceives)
+				: new Never(place.blocked());
 	}
 
 	private void perform(Relocation relocation) {
@@ -296,11 +319,11 @@ final class MoveSequence {
 		SyncPath from = relocation.node().inAncestor().path();
 		relocation.receiver().ifPresent(side -> {
 			Draft node = relocation.node().on(side).orElseThrow();
-			List<Draft> fresh = new ArrayList<>();
 			Draft folder = descend(relocation.folder().on(side).orElseThrow(), folders);
-			folder.makeDirectory(fresh);
-			fresh.forEach(each -> made.get(side).add(each.path()));
-			add(moves.get(side), new Move(from, folder.path().child(name), node.entry()));
+			List<Draft> made = new ArrayList<>();
+			folder.makeDirectory(made);
+			made.forEach(each -> steps.get(side).add(new Change(each.path(), Absent.ABSENT, Directory.EMPTY)));
+			add(steps.get(side), new Move(from, folder.path().child(name), node.entry()));
 			node.moveTo(folder, name);
 		});
 		Draft node = relocation.node().inAncestor();
@@ -320,7 +343,7 @@ final class MoveSequence {
 		return place;
 	}
 
-	private void add(List<Move> list, Move move) {
+	private void add(List<? super Move> list, Move move) {
 		if (!move.from().equals(move.to())) {
 			list.add(move);
 			order.add(move);

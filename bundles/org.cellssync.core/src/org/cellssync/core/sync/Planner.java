@@ -58,25 +58,11 @@ public final class Planner {
 		}
 		clearings.sort(DEEPEST_FIRST);
 		deletions.sort(DEEPEST_FIRST);
-		List<Step> steps = moves(rebased, side);
+		List<Step> steps = new ArrayList<>(rebased.steps(side));
 		steps.addAll(clearings);
 		steps.addAll(folders);
 		steps.addAll(contents);
 		steps.addAll(deletions);
-		return steps;
-	}
-
-	private static List<Step> moves(Rebased rebased, Side side) {
-		List<Step> steps = new ArrayList<>();
-		SortedSet<SyncPath> toMake = new TreeSet<>(rebased.made(side));
-		for (Move move : rebased.of(side)) {
-			List<Change> parents = new ArrayList<>();
-			for (SyncPath parent = move.to().parent(); toMake.remove(parent); parent = parent.parent()) {
-				parents.add(new Change(parent, Absent.ABSENT, Directory.EMPTY));
-			}
-			steps.addAll(parents.reversed());
-			steps.add(move);
-		}
 		return steps;
 	}
 }

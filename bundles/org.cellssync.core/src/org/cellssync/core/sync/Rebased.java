@@ -1,9 +1,6 @@
 package org.cellssync.core.sync;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 import org.cellssync.core.tree.SyncPath;
 
@@ -14,45 +11,50 @@ import org.cellssync.core.tree.SyncPath;
  * them. A move's own paths are those at its turn.
  *
  * @param trees every node at the place where it ends
- * @param local what to move on the left end, in this order
- * @param remote what to move on the right end, in this order
+ * @param localSteps what to move on the left end, in this order, with the folders that must be made for it
+ * @param remoteSteps what to move on the right end, in this order, with the folders that must be made for it
  * @param agreed what both ends have moved alike, or the left end alone where the right end's place wins
- * @param order all of these in the order in which the ancestor takes them; between two moves its paths are those of the
- *            end that the next one is for
- * @param madeLocal folders to be made on the left end just before the first move into them
- * @param madeRemote folders to be made on the right end just before the first move into them
+ * @param order all moves in the order in which the ancestor takes them; at the turn of each its paths are the same there and
+ *            on the end it is for
  */
-public record Rebased(Trees trees, List<Move> local, List<Move> remote, List<Move> agreed, List<Move> order,
-		SortedSet<SyncPath> madeLocal, SortedSet<SyncPath> madeRemote) {
+public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps, List<Move> agreed, List<Move> order) {
 
-	/** Copies the lists and sets. */
+	/** Copies the lists. */
 	public Rebased {
-		local = List.copyOf(local);
-		remote = List.copyOf(remote);
+		localSteps = List.copyOf(localSteps);
+		remoteSteps = List.copyOf(remoteSteps);
 		agreed = List.copyOf(agreed);
 		order = List.copyOf(order);
-		madeLocal = Collections.unmodifiableSortedSet(new TreeSet<>(madeLocal));
-		madeRemote = Collections.unmodifiableSortedSet(new TreeSet<>(madeRemote));
 	}
 
 	/** Returns trees in which nothing has moved. */
 	public static Rebased unmoved(Trees trees) {
-		return new Rebased(trees, List.of(), List.of(), List.of(), List.of(), new TreeSet<>(), new TreeSet<>());
+		return new Rebased(trees, List.of(), List.of(), List.of(), List.of());
 	}
 
 	/** Returns the same moves with other trees. */
 	public Rebased with(Trees others) {
-		return new Rebased(others, local, remote, agreed, order, madeLocal, madeRemote);
+		return new Rebased(others, localSteps, remoteSteps, agreed, order);
+	}
+
+	/** Returns what to move on the left end. */
+	public List<Move> local() {
+		return of(Side.LOCAL);
+	}
+
+	/** Returns what to move on the right end. */
+	public List<Move> remote() {
+		return of(Side.REMOTE);
 	}
 
 	/** Returns what to move on one end. */
 	public List<Move> of(Side side) {
-		return side == Side.LOCAL ? local : remote;
+		return steps(side).stream().filter(Move.class::isInstance).map(Move.class::cast).toList();
 	}
 
-	/** Returns the folders to be made on one end for its moves. */
-	public SortedSet<SyncPath> made(Side side) {
-		return side == Side.LOCAL ? madeLocal : madeRemote;
+	/** Returns what to move on one end, with the folders that must be made for it. */
+	public List<Step> steps(Side side) {
+		return side == Side.LOCAL ? localSteps : remoteSteps;
 	}
 
 	/** Returns where an end holds now what {@code path} names once its moves are done. */

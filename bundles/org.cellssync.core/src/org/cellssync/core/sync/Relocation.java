@@ -50,6 +50,11 @@ record Relocation(Node node, Node folder, Whereabouts.Place to, Optional<Side> r
 			return Optional.ofNullable(onEnds.get(side));
 		}
 
+		/** Returns whether it has still to move on an end, or in the ancestor where none is given. */
+		boolean moves(Optional<Side> side) {
+			return pending.stream().anyMatch(each -> side.isEmpty() || each.receiver().equals(side));
+		}
+
 		/** Returns what has still to be done with it, first things first. */
 		Deque<Relocation> pending() {
 			return pending;
@@ -72,6 +77,15 @@ record Relocation(Node node, Node folder, Whereabouts.Place to, Optional<Side> r
 		 * @param forPlace whether the other's node stands where this one's shall stand
 		 */
 		record After(Relocation first, boolean forPlace) implements Obstacle {
+		}
+
+		/**
+		 * What was moved on the left end must go back first, perhaps this one itself: the right end moved something to the
+		 * same place.
+		 *
+		 * @param relocation what has the right end follow
+		 */
+		record TakeBack(Relocation relocation) implements Obstacle {
 		}
 
 		/**

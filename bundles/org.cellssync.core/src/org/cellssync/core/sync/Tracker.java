@@ -26,8 +26,8 @@ import org.cellssync.core.tree.Tree;
 /**
  * Finds the ancestor's nodes on one end. Looks only at what differs; where nothing is gone, nothing has moved.
  * <p>
- * A file whose id is found elsewhere while a new file has taken its name was saved by an editor that keeps a backup: it is
- * edited, and the backup is new.
+ * A file whose id is found under another name of the same folder while a new file has taken its name was saved by an editor
+ * that keeps a backup: it is edited, and the backup is new.
  */
 final class Tracker {
 
@@ -152,12 +152,12 @@ final class Tracker {
 		if (now instanceof Blocked) {
 			return true;
 		}
-		return Whereabouts.sameKind(then, now) && hasLeft(node, then) && (!idsReturn || isConfirmed(node.was(), then, is, now));
+		return Whereabouts.sameKind(then, now) && hasLeft(node, then, is) && (!idsReturn || isConfirmed(node.was(), then, is, now));
 	}
 
-	/** A file has not left where a file nobody knows has taken its name. */
-	private boolean hasLeft(Spot node, Entry then) {
-		return then instanceof Directory || !Whereabouts.sameKind(then, Tree.at(tree, node.home()))
+	/** A file has not left where a file nobody knows has taken its name and it stands beside it. */
+	private boolean hasLeft(Spot node, Entry then, SyncPath is) {
+		return then instanceof Directory || !is.parent().equals(node.home().parent()) || !Whereabouts.sameKind(then, Tree.at(tree, node.home()))
 				|| goneIds.contains(id(after, node.home()));
 	}
 
