@@ -17,6 +17,10 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 /** A gRPC channel to one port of one server. */
 final class Link {
 
+	static {
+		NoFramesInLogs.install();
+	}
+
 	private static final int LARGEST_MESSAGE = 32 << 20;
 	private static final int LARGEST_HEADERS = 64 << 10;
 	/** Bytes under way on a stream before the server waits; grows by itself on long lines. */

@@ -45,7 +45,7 @@ final class Refusals {
 		case DEADLINE_EXCEEDED -> CellsError.of(Kind.TIMEOUT, "", words);
 		case UNAUTHENTICATED -> CellsError.of(Kind.OTHER, CellsError.TOKEN_REFUSED, words);
 		case NOT_FOUND, PERMISSION_DENIED, ALREADY_EXISTS, ABORTED -> coded(status.getCode(), words);
-		case INTERNAL, CANCELLED -> broken(status, words);
+		case INTERNAL, CANCELLED -> answered ? broken(status, words) : notThrough(words);
 		case UNIMPLEMENTED -> notThrough(words);
 		case OK, INVALID_ARGUMENT, RESOURCE_EXHAUSTED, OUT_OF_RANGE, DATA_LOSS ->
 			CellsError.of(Kind.OTHER, "", words);
@@ -86,10 +86,11 @@ final class Refusals {
 		return answered ? CellsError.of(Kind.UNREACHABLE, "", words) : notThrough(words);
 	}
 
-	/** A stream reset by the server or a proxy, or an end in the middle of a message. */
+	/** A stream that something else than gRPC ended: reset by the server or a proxy, or an end in the middle of a message. */
 	private static CellsError broken(Status status, String words) {
 		String lower = words.toLowerCase(Locale.ROOT);
 		boolean connection = status.getCode() == Status.Code.CANCELLED || lower.contains("rst_stream")
+				|| lower.contains("http2 exception")
 				|| lower.contains("unexpected eos") || lower.contains("encountered end-of-stream")
 				|| status.getCause() instanceof IOException;
 		return CellsError.of(connection ? Kind.UNREACHABLE : Kind.OTHER, "", words);

@@ -15,6 +15,8 @@ import com.google.gson.JsonParser;
 /** What a REST call brought. */
 final class RestAnswer {
 
+	private static final String NO_OBJECT = "no JSON object";
+
 	private RestAnswer() {
 	}
 
@@ -32,9 +34,9 @@ final class RestAnswer {
 				return object;
 			}
 		} catch (JsonParseException noJson) {
-			throw new CellsException(CellsError.of(Kind.OTHER, "", "no JSON"), noJson);
+			throw new CellsException(CellsError.of(Kind.OTHER, "", NO_OBJECT), noJson);
 		}
-		throw new CellsException(CellsError.of(Kind.OTHER, "", "no JSON object"));
+		throw new CellsException(CellsError.of(Kind.OTHER, "", NO_OBJECT));
 	}
 
 	private static CellsError error(int status, String body) {

@@ -4,6 +4,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.util.Locale;
 import java.util.Optional;
 
 import javax.net.ssl.SSLException;
@@ -43,7 +44,8 @@ public final class WebFailure {
 		}
 		// What comes back from a port where something else than HTTP, or than TLS, is spoken.
 		boolean otherLanguage = find(failure, ProtocolException.class).isPresent() || find(failure, SSLException.class)
-				.map(SSLException::getMessage).filter(text -> text.contains("unrecognized SSL message")).isPresent();
+				.map(failed -> words(failed).toLowerCase(Locale.ROOT)).filter(text -> text.contains("unrecognized ssl message"))
+				.isPresent();
 		return otherLanguage ? Code.SERVER_NOT_CELLS : Code.SERVER_UNREACHABLE;
 	}
 

@@ -1,0 +1,27 @@
+package org.cellssync.transport.internal.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.net.URI;
+import java.util.Optional;
+
+import org.cellssync.transport.internal.trust.PemServerTrust;
+import org.junit.jupiter.api.Test;
+
+import io.grpc.netty.shaded.io.netty.util.internal.logging.InternalLogLevel;
+import io.grpc.netty.shaded.io.netty.util.internal.logging.InternalLogger;
+import io.grpc.netty.shaded.io.netty.util.internal.logging.InternalLoggerFactory;
+
+/** Hazard H13: a frame in a log is a token in a log. */
+class NoFramesInLogsTest {
+
+	@Test
+	void framesAreNotWrittenWhateverTheLogIsSetTo() throws Exception {
+		Link.open(URI.create("http://localhost"), 1, new PemServerTrust().trust(Optional.empty())).cut();
+		InternalLogger logger = InternalLoggerFactory.getInstance("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
+		assertFalse(logger.isDebugEnabled());
+		assertFalse(logger.isTraceEnabled());
+		assertFalse(logger.isEnabled(InternalLogLevel.DEBUG));
+		assertFalse(logger.isEnabled(InternalLogLevel.TRACE));
+	}
+}
