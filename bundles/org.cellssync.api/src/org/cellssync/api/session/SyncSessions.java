@@ -1,5 +1,6 @@
 package org.cellssync.api.session;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.HistoryQuery;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 
 /**
@@ -72,6 +74,14 @@ public interface SyncSessions {
 	 * @throws EndpointException {@code USAGE} where no conflict is open at {@code path}
 	 */
 	void resolve(String taskId, SyncPath path, Choice choice) throws EndpointException;
+
+	/**
+	 * Copies the content that one end of a task holds at a path into a new file; the end is not changed.
+	 *
+	 * @param target must not exist; left out where the call fails
+	 * @throws EndpointException where the end fails or holds no file there
+	 */
+	void fetch(String taskId, SyncPath path, Side side, Path target, Cancellation cancel) throws EndpointException;
 
 	/** Decides a halt. */
 	void decide(String taskId, HaltChoice choice) throws EndpointException;

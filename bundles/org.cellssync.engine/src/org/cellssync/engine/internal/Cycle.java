@@ -37,7 +37,6 @@ import org.cellssync.core.sync.Planner;
 import org.cellssync.core.sync.Rebased;
 import org.cellssync.core.sync.Reconciler;
 import org.cellssync.core.sync.Safety;
-import org.cellssync.core.sync.Settled;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.sync.Trees;
@@ -168,7 +167,7 @@ final class Cycle {
 		Entry ancestor = LostAfterMove.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = LostAfterMove.mark(ancestor, seen.remote(), moved.young(now));
 		Trees trees = halts.restored(new Trees(ancestor, seen.local(), marked));
-		Settled settled = Decisions.settle(trees, conflicts.decisions(trees), CopyName.suffix(now));
+		Decisions.Settled settled = Decisions.settle(trees, conflicts.decisions(trees), CopyName.suffix(now));
 		Rebased rebased = Moves.find(settled.trees(), memory.ids());
 		List<SyncPath> justMoved = folders(rebased.local(), rebased.agreed());
 		Trees counted = rebased.trees();

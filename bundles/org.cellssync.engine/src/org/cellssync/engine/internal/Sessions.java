@@ -1,6 +1,7 @@
 package org.cellssync.engine.internal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ import org.cellssync.api.state.StateStore;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -319,6 +321,11 @@ public final class Sessions implements SyncSessions {
 		TaskRuntime task = task(taskId);
 		Commands.resolve(task, path, choice);
 		wake(taskId);
+	}
+
+	@Override
+	public void fetch(String taskId, SyncPath path, Side side, Path target, Cancellation cancel) throws EndpointException {
+		new Fetch(opener).fetch(task(taskId).spec(), path, side, target, cancel);
 	}
 
 	@Override
