@@ -1,55 +1,106 @@
 package org.cellssync.core.sync;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
+import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Absent;
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
-import org.cellssync.core.tree.TreeEdits;
 
-/**
- * Carries decisions about conflicts out by rewriting what both ends are said to have agreed upon: an end whose version loses
- * is made to look unchanged, so that the ordinary rules replace it.
- */
+/** Has decided conflicts come out as decided, by changing what both ends are said to have held before. */
 public final class Decisions {
+
+	/** So long can a name be, in bytes of UTF-8, on every end we know. */
+	private static final int LONGEST_NAME = 255;
 
 	private Decisions() {
 	}
 
 	/**
-	 * Returns the trees with all decisions counted that still hold.
+	 * Trees that come out as decided.
 	 *
-	 * @param suffix put between name and extension of a copy that "keep both" makes
+	 * @param trees to be reconciled, with the renames done
+	 * @param localRenames to be done on the left end before anything else; no part of what both ends agree on
 	 */
-	public static Settled settle(Trees trees, SortedMap<SyncPath, Decision> decisions, String suffix) {
-		TreeEdits ancestor = new TreeEdits();
-		List<Move> renames = new ArrayList<>();
-		decisions.forEach((path, decision) -> {
-			Entry local = Tree.at(trees.local(), path);
-			Entry remote = Tree.at(trees.remote(), path);
-			if (local.equals(decision.local()) && remote.equals(decision.remote())) {
-				switch (decision.resolution()) {
-					case KEEP_LOCAL -> ancestor.put(path, remote);
-					case KEEP_REMOTE -> ancestor.put(path, local);
-					case KEEP_BOTH -> renames.add(new Move(path, free(trees, path, suffix), local));
-				}
-			}
-		});
-		return new Settled(new Trees(ancestor.applyTo(trees.ancestor()), trees.local(), trees.remote()), renames);
+	public record Settled(Trees trees, List<Move> localRenames) {
+
+		/** Copies the list. */
+		public Settled {
+			localRenames = List.copyOf(localRenames);
+		}
 	}
 
-	/** Returns a name beside {@code path} that neither end uses. */
-	private static SyncPath free(Trees trees, SyncPath path, String suffix) {
-		String name = path.name();
-		int dot = name.lastIndexOf('.');
-		String start = dot > 0 ? name.substring(0, dot) : name;
-		String extension = dot > 0 ? name.substring(dot) : "";
-		SyncPath candidate = path.parent().child(start + suffix + extension);
-		for (int i = 2; Tree.at(trees.local(), candidate).exists() || Tree.at(trees.remote(), candidate).exists(); i++) {
-			candidate = path.parent().child(start + suffix + " " + i + extension);
+	/**
+	 * Returns {@code trees} as the decisions want them. A decision counts only while both ends still hold what was seen.
+	 *
+	 * @param copySuffix what a copy's name has before its extension, as {@code " (local copy 2026-11-22 101530)"}
+	 */
+	public static Settled settle(Trees trees, SortedMap<SyncPath, Decision> decisions, String copySuffix) {
+		Trees settled = trees;
+		List<Move> renames = new ArrayList<>();
+		for (var each : decisions.entrySet()) {
+			SyncPath path = each.getKey();
+			Entry local = Tree.at(trees.local(), path);
+			Entry remote = Tree.at(trees.remote(), path);
+			if (!local.equals(each.getValue().local()) || !remote.equals(each.getValue().remote())) {
+				continue;
+			}
+			settled = switch (each.getValue().resolution()) {
+				case KEEP_LOCAL -> withAncestor(settled, path, remote);
+				case KEEP_REMOTE -> withAncestor(settled, path, local);
+				case KEEP_BOTH -> {
+					Move rename = new Move(path, freeName(settled, path, local, copySuffix), local);
+					renames.add(rename);
+					yield new Trees(Tree.with(settled.ancestor(), path, Absent.ABSENT),
+							Tree.moved(settled.local(), rename.from(), rename.to()), settled.remote());
+				}
+			};
 		}
-		return candidate;
+		return new Settled(settled, renames);
+	}
+
+	/** The end whose entry the ancestor has seems unchanged, so the other one's counts; what is blocked never seems so. */
+	private static Trees withAncestor(Trees trees, SyncPath path, Entry entry) {
+		return new Trees(Tree.with(trees.ancestor(), path, withoutBlocked(entry)), trees.local(), trees.remote());
+	}
+
+	private static Entry withoutBlocked(Entry entry) {
+		if (entry instanceof Blocked) {
+			return Absent.ABSENT;
+		}
+		Entry kept = entry;
+		if (entry instanceof Directory directory) {
+			for (int i = 0; i < directory.size(); i++) {
+				kept = ((Directory) kept).with(directory.name(i), withoutBlocked(directory.entry(i)));
+			}
+		}
+		return kept;
+	}
+
+	private static SyncPath freeName(Trees trees, SyncPath path, Entry entry, String copySuffix) {
+		int dot = entry instanceof Directory ? -1 : path.name().lastIndexOf('.');
+		String stem = dot > 0 ? path.name().substring(0, dot) : path.name();
+		String extension = dot > 0 ? path.name().substring(dot) : "";
+		String suffix = copySuffix;
+		for (int number = 2;; number++) {
+			SyncPath copy = path.parent().child(shortened(stem, suffix + extension) + suffix + extension);
+			if (!Tree.at(trees.local(), copy).exists() && !Tree.at(trees.remote(), copy).exists()) {
+				return copy;
+			}
+			suffix = copySuffix + ' ' + number;
+		}
+	}
+
+	private static String shortened(String stem, String rest) {
+		String kept = stem;
+		while (!kept.isEmpty() && (kept + rest).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+			kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+		}
+		return kept;
 	}
 }

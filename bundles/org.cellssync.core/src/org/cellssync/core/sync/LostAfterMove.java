@@ -1,67 +1,58 @@
 package org.cellssync.core.sync;
 
 import java.util.Collection;
+import java.util.function.Consumer;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Absent;
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
-import org.cellssync.core.tree.TreeEdits;
 
 /**
- * Tells damage from deletions: what is absent on the right end inside a folder that moved since both ends agreed was lost by
- * the server, not deleted by anyone.
+ * What a server lost from its index when a folder moved is damage, not deleted. At first it is blocked: nothing happens. When
+ * it has not come back it is forgotten, and so sent again.
  */
 public final class LostAfterMove {
-
-	private static final Entry LOST = new Entry.Blocked(Reason.LOST_AFTER_MOVE);
 
 	private LostAfterMove() {
 	}
 
-	/** What to do with a path that was lost. */
-	@FunctionalInterface
-	private interface Finding {
-		void at(SyncPath path);
-	}
-
 	/**
-	 * Returns the right end's tree with every entry blocked that the ancestor holds in a moved folder and the right end does
-	 * not; the tree itself where nothing is missing.
+	 * Returns {@code remote} with everything blocked that {@code ancestor} holds and {@code remote} does not, at or below
+	 * the moved folders.
 	 *
-	 * @param moved folders by their present paths
+	 * @param moved folders that moved since both ends agreed, where they are now in both trees
 	 */
 	public static Entry mark(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
-		TreeEdits edits = new TreeEdits();
-		find(ancestor, remote, moved, path -> edits.put(path, LOST));
-		return edits.isEmpty() ? remote : edits.applyTo(remote);
+		Draft draft = Draft.of(remote);
+		forEachLost(ancestor, remote, moved, path -> draft.at(path).put(new Blocked(Reason.LOST_AFTER_MOVE)));
+		return draft.entry();
 	}
 
-	/** Returns the ancestor without what was lost in moved folders: to the reconciliation it is new on the left end. */
+	/** Returns {@code ancestor} without what {@link #mark} would block. */
 	public static Entry forget(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
-		TreeEdits edits = new TreeEdits();
-		find(ancestor, remote, moved, path -> edits.put(path, Entry.Absent.ABSENT));
-		return edits.isEmpty() ? ancestor : edits.applyTo(ancestor);
+		Draft draft = Draft.of(ancestor);
+		forEachLost(ancestor, remote, moved, path -> draft.at(path).put(Absent.ABSENT));
+		return draft.entry();
 	}
 
-	private static void find(Entry ancestor, Entry remote, Collection<SyncPath> moved, Finding finding) {
+	private static void forEachLost(Entry ancestor, Entry remote, Collection<SyncPath> moved, Consumer<SyncPath> lost) {
 		for (SyncPath path : moved) {
-			// A moved folder that is gone itself was moved on or deleted as a whole.
-			if (Tree.at(ancestor, path) instanceof Directory before && Tree.at(remote, path) instanceof Directory now) {
-				find(path, before, now, finding);
+			// A folder above that was deleted is another matter.
+			if (!path.isRoot() && Tree.at(remote, path.parent()) instanceof Directory) {
+				visit(path, Tree.at(ancestor, path), Tree.at(remote, path), lost);
 			}
 		}
 	}
 
-	private static void find(SyncPath path, Directory before, Directory now, Finding finding) {
-		before.forEach((name, entry) -> {
-			Entry present = now.child(name);
-			if (!present.exists()) {
-				finding.at(path.child(name));
-			} else if (entry instanceof Directory below && present instanceof Directory belowNow) {
-				find(path.child(name), below, belowNow, finding);
-			}
-		});
+	private static void visit(SyncPath path, Entry before, Entry now, Consumer<SyncPath> lost) {
+		if (before.exists() && !now.exists()) {
+			lost.accept(path);
+		} else if (before instanceof Directory folder && now instanceof Directory present && !folder.equals(present)) {
+			folder.forEach((name, child) -> visit(path.child(name), child, present.child(name), lost));
+		}
 	}
 }

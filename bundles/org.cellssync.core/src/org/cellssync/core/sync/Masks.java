@@ -6,57 +6,95 @@ import java.util.TreeMap;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Absent;
+import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.Entry.File;
+import org.cellssync.core.tree.Entry.Link;
 import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 
-/** Reduces trees to what a task compares: without what is left out, and without what one of the ends cannot hold. */
+/**
+ * Trees without what takes no part: ignored names are in none of the three, and what one of the two ends cannot hold is not
+ * compared. What is blocked or left out is neither deleted nor overwritten.
+ * <p>
+ * Remembers the last trees, so that only what has changed since is masked again. Not thread-safe.
+ */
 public final class Masks {
-
-	private static final Entry NO_LINK = new Entry.Blocked(Reason.LINK_NOT_HELD);
-
-	private Masks() {
-	}
 
 	/**
 	 * What two ends can hold.
 	 *
-	 * @param executableBit whether both tell executable files
-	 * @param linksLocal whether the left end holds links
-	 * @param linksRemote whether the right end holds links
+	 * @param executableBit whether both ends can mark files executable
+	 * @param localLinks whether the left end can hold symbolic links
+	 * @param remoteLinks whether the right end can hold symbolic links
 	 */
-	public record Common(boolean executableBit, boolean linksLocal, boolean linksRemote) {
+	public record Common(boolean executableBit, boolean localLinks, boolean remoteLinks) {
+
+		/** Two ends that can hold everything. */
+		public static final Common ALL = new Common(true, true, true);
 	}
 
-	/** Returns the trees as they are compared; unchanged parts are shared. */
+	private final Ignore ignore;
+	private final Common common;
+	private Trees last = new Trees(Absent.ABSENT, Absent.ABSENT, Absent.ABSENT);
+	private Trees lastMasked = last;
+
+	/** Masks for two ends. */
+	public Masks(Ignore ignore, Common common) {
+		this.ignore = ignore;
+		this.common = common;
+	}
+
+	/** Returns {@code trees} masked. */
 	public static Trees common(Trees trees, Ignore ignore, Common common) {
-		boolean links = common.linksLocal && common.linksRemote;
-		return new Trees(mask(SyncPath.ROOT, trees.ancestor(), ignore, common.executableBit, true),
-				mask(SyncPath.ROOT, trees.local(), ignore, common.executableBit, links),
-				mask(SyncPath.ROOT, trees.remote(), ignore, common.executableBit, links));
+		return new Masks(ignore, common).masked(trees);
 	}
 
-	private static Entry mask(SyncPath path, Entry entry, Ignore ignore, boolean executable, boolean links) {
+	/** Returns {@code trees} masked; in time proportional to what has changed since the last call. */
+	public Trees masked(Trees trees) {
+		lastMasked = new Trees(
+				masked(SyncPath.ROOT, trees.ancestor(), true, last.ancestor(), lastMasked.ancestor()),
+				masked(SyncPath.ROOT, trees.local(), common.remoteLinks(), last.local(), lastMasked.local()),
+				masked(SyncPath.ROOT, trees.remote(), common.localLinks(), last.remote(), lastMasked.remote()));
+		last = trees;
+		return lastMasked;
+	}
+
+	private Entry masked(SyncPath path, Entry entry, boolean linksHeld, Entry lastEntry, Entry lastResult) {
+		if (entry == lastEntry) {
+			return lastResult;
+		}
 		return switch (entry) {
-			case Entry.Absent absent -> absent;
-			case Entry.Blocked blocked -> blocked;
-			case Entry.Link link -> links ? link : NO_LINK;
-			case Entry.File file -> executable || !file.executable() ? file
-					: new Entry.File(file.content(), file.size(), false);
-			case Directory directory -> mask(path, directory, ignore, executable, links);
+			case File file when file.executable() && !common.executableBit() -> new File(file.content(), file.size(), false);
+			case Link link when !linksHeld -> new Blocked(Reason.LINK_NOT_HELD);
+			case Directory directory -> children(path, directory, linksHeld, lastEntry, lastResult);
+			case File file -> file;
+			case Link link -> link;
+			case Blocked blocked -> blocked;
+			case Absent absent -> absent;
 		};
 	}
 
-	private static Directory mask(SyncPath path, Directory directory, Ignore ignore, boolean executable, boolean links) {
-		SortedMap<String, Entry> children = new TreeMap<>();
-		boolean changed = false;
+	private Directory children(SyncPath path, Directory directory, boolean linksHeld, Entry lastEntry, Entry lastResult) {
+		Directory before = lastEntry instanceof Directory folder ? folder : Directory.EMPTY;
+		Directory after = lastResult instanceof Directory folder ? folder : Directory.EMPTY;
+		SortedMap<String, Entry> changes = new TreeMap<>();
 		for (int i = 0; i < directory.size(); i++) {
+			String name = directory.name(i);
 			Entry child = directory.entry(i);
-			SyncPath childPath = path.child(directory.name(i));
-			Entry masked = ignore.ignored(childPath, child instanceof Directory) ? Entry.Absent.ABSENT
-					: mask(childPath, child, ignore, executable, links);
-			changed |= masked != child;
-			children.put(directory.name(i), masked);
+			Entry lastChild = before.child(name);
+			Entry result;
+			if (child == lastChild) {
+				result = after.child(name);
+			} else {
+				SyncPath below = path.child(name);
+				result = ignore.ignored(below, child instanceof Directory) ? Absent.ABSENT
+						: masked(below, child, linksHeld, lastChild, after.child(name));
+			}
+			if (result != child) {
+				changes.put(name, result);
+			}
 		}
-		return changed ? Directory.of(children) : directory;
+		return directory.with(changes);
 	}
 }

@@ -1,11 +1,11 @@
 package org.cellssync.core.sync;
 
-/** How a conflict is solved. */
+/** What somebody decided about a conflict. */
 public enum Resolution {
-	/** The left end's version goes to the right end. */
+	/** What the left end holds counts. */
 	KEEP_LOCAL,
-	/** The right end's version comes to the left end. */
+	/** What the right end holds counts. */
 	KEEP_REMOTE,
-	/** The right end's version keeps the name; the left end's goes on under one of its own. */
+	/** What the right end holds counts; what the left end holds becomes a copy beside it. */
 	KEEP_BOTH
 }
