@@ -1,6 +1,7 @@
 package org.cellssync.endpoint.local.internal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -90,11 +91,20 @@ final class Bin implements AutoCloseable {
 			batch = null;
 		}
 		if (batch == null) {
-			batch = pruner.trash().begin(now, site.disk());
+			batch = begin(now);
 		}
 		used = true;
 		pruner.added(line.size(), now);
 		return batch;
+	}
+
+	/** Trouble with the trash must not look like trouble with the file that is to go there. */
+	private TrashBatch begin(Instant now) throws IOException {
+		try {
+			return pruner.trash().begin(now, site.disk());
+		} catch (FileSystemException e) {
+			throw new IOException("the trash cannot be used: " + Troubles.reason(e), e);
+		}
 	}
 
 	/** Brings what was put aside to stable storage. */

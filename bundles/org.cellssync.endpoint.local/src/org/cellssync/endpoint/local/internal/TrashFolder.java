@@ -67,6 +67,11 @@ final class TrashFolder {
 		return root;
 	}
 
+	/** Returns where the batches lie; made with the first one. */
+	Path place() {
+		return folder;
+	}
+
 	/** Begins a batch; the folders above are made where they are missing, readable by their owner alone. */
 	TrashBatch begin(Instant now, Disk disk) throws IOException {
 		createPrivate(folder);

@@ -51,13 +51,15 @@ final class Fixture implements AutoCloseable {
 
 	static final Ignore JUNK = (path, directory) -> path.name().equals(".DS_Store") || path.name().equals("ignored");
 
-	final Path root;
+	Path root;
 	final Path taskData;
-	final FaultyDisk disk = new FaultyDisk();
+	final FaultyDisk disk;
 	final OtherEnd other = new OtherEnd();
 	final ScriptedWatcher watcher = new ScriptedWatcher();
 	final Map<String, KnownContent.Proven> known = new HashMap<>();
 	final Cancellation cancel = new Cancellation();
+	private final EndpointSettings settings;
+	private final InstantSource clock;
 	LocalEndpoint endpoint;
 	Optional<Scan> last = Optional.empty();
 
@@ -65,12 +67,35 @@ final class Fixture implements AutoCloseable {
 		this(base, EndpointSettings.DEFAULT, Clock.systemUTC());
 	}
 
+	Fixture(Path base, FaultyDisk disk) throws IOException {
+		this(base, EndpointSettings.DEFAULT, Clock.systemUTC(), disk);
+	}
+
 	Fixture(Path base, EndpointSettings settings, InstantSource clock) throws IOException {
+		this(base, settings, clock, new FaultyDisk());
+	}
+
+	private Fixture(Path base, EndpointSettings settings, InstantSource clock, FaultyDisk disk) throws IOException {
+		this.disk = disk;
 		Path real = base.toRealPath();
 		root = Files.createDirectories(real.resolve("root"));
 		taskData = Files.createDirectories(real.resolve("data/task"));
+		this.settings = settings;
+		this.clock = clock;
+		endpoint = endpoint();
+	}
+
+	private LocalEndpoint endpoint() {
 		Tools tools = new Tools(new TestHasher(), clock, new Names(RandomGenerator.getDefault()), Instant.now());
-		endpoint = new LocalEndpoint(root, disk, taskData, settings, tools, watcher);
+		return new LocalEndpoint(root, disk, taskData, settings, tools, watcher);
+	}
+
+	/** Has another folder be the endpoint; returns where hidden things of the task lie there. */
+	Path useRoot(Path other) throws IOException {
+		endpoint.close();
+		root = other;
+		endpoint = endpoint();
+		return TrashFolder.of(root, taskData).place().getParent();
 	}
 
 	@Override

@@ -24,6 +24,7 @@ final class OtherEnd implements ContentSource {
 	private final Map<SyncPath, Content> files = new ConcurrentHashMap<>();
 	private final AtomicInteger open = new AtomicInteger();
 	final AtomicInteger opened = new AtomicInteger();
+	volatile Instant modified = MODIFIED;
 
 	/** One file; the byte at {@code failAt} and those after it are not to be had. */
 	record Content(byte[] bytes, long announced, boolean executable, long failAt, Diagnostic unfit) {
@@ -62,7 +63,7 @@ final class OtherEnd implements ContentSource {
 
 			@Override
 			public Instant modified() {
-				return MODIFIED;
+				return modified;
 			}
 
 			@Override

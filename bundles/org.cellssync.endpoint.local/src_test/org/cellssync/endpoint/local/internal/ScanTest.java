@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -426,10 +425,23 @@ class ScanTest {
 	}
 
 	@Test
-	void aDeepFolderIsNoTrouble() throws Exception {
-		String deep = String.join(File.separator, java.util.Collections.nCopies(800, "d"));
-		Files.createDirectories(folder.at(deep));
-		assertEquals(800, folder.scan().looked());
+	void noDepthOfFoldersIsTooDeep() throws Exception {
+		int depth = 2000;
+		FaultyDisk bottomless = new FaultyDisk() {
+			@Override
+			public List<Path> list(Path each) throws IOException {
+				int below = each.getNameCount() - folder.root.getNameCount();
+				return below < depth ? List.of(each.resolve("d")) : List.of();
+			}
+
+			@Override
+			public Stat stat(Path path) throws IOException {
+				return super.stat(folder.root);
+			}
+		};
+		Fixture deep = new Fixture(base, bottomless);
+		assertEquals(depth, deep.scan().looked());
+		deep.close();
 	}
 
 	@Test

@@ -1,0 +1,256 @@
+package org.cellssync.endpoint.local.internal;
+
+import static org.cellssync.endpoint.local.internal.Fixture.exists;
+import static org.cellssync.endpoint.local.internal.Fixture.path;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.endpoint.Trash;
+import org.cellssync.api.endpoint.TrashItem;
+import org.cellssync.api.endpoint.TrashItem.Kind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrashTest {
+
+	private static final Instant START = Instant.parse("2026-05-06T07:08:09.123Z");
+
+	@TempDir
+	Path base;
+	private volatile Instant now = START;
+	private Fixture folder;
+
+	@BeforeEach
+	void open() throws IOException {
+		open(EndpointSettings.DEFAULT);
+	}
+
+	private void open(EndpointSettings settings) throws IOException {
+		folder = new Fixture(base, settings, () -> now);
+	}
+
+	private void delete(String... paths) throws Exception {
+		folder.settled();
+		for (String each : paths) {
+			Fixture.done(folder.apply(folder.delete(each)));
+		}
+	}
+
+	private List<TrashItem> items() throws Exception {
+		return folder.trash().list();
+	}
+
+	@Test
+	void listsWhatWasPutAsideTheNewestFirst() throws Exception {
+		folder.write("a/file", "four");
+		folder.write("dir/x/one", "1");
+		folder.write("dir/two", "22");
+		Files.createSymbolicLink(folder.at("link"), Path.of("nowhere"));
+		delete("a/file");
+		now = START.plusSeconds(60);
+		delete("dir", "link");
+		List<TrashItem> items = items();
+		assertEquals(List.of("link", "dir", "a/file"), items.stream().map(item -> item.path().value()).toList());
+		assertEquals(List.of(Kind.LINK, Kind.FOLDER, Kind.FILE), items.stream().map(TrashItem::kind).toList());
+		assertEquals(List.of(0L, 3L, 4L), items.stream().map(TrashItem::size).toList());
+		assertEquals(START, items.get(2).deleted());
+		assertEquals(now, items.get(1).deleted());
+	}
+
+	@Test
+	void restoresToTheOldPlace() throws Exception {
+		folder.write("a/b/file", "text");
+		delete("a");
+		Path restored = folder.trash().restore(items().getFirst(), Optional.empty());
+		assertEquals(folder.at("a"), restored);
+		assertEquals("text", folder.read("a/b/file"));
+		assertEquals(List.of(), items());
+	}
+
+	@Test
+	void restoringMakesTheFoldersAbove() throws Exception {
+		folder.write("a/b/file", "text");
+		delete("a/b/file", "a");
+		folder.trash().restore(items().stream().filter(item -> item.kind() == Kind.FILE).findFirst().orElseThrow(),
+				Optional.empty());
+		assertEquals("text", folder.read("a/b/file"));
+	}
+
+	@Test
+	void restoringNeverReplaces() throws Exception {
+		folder.write("file.txt", "old");
+		delete("file.txt");
+		folder.write("file.txt", "mine");
+		folder.write("file (restored).txt", "mine too");
+		Path restored = folder.trash().restore(items().getFirst(), Optional.empty());
+		assertEquals(folder.at("file (restored 2).txt"), restored);
+		assertEquals("old", Files.readString(restored));
+		assertEquals("mine", folder.read("file.txt"));
+	}
+
+	@Test
+	void aFolderIsRestoredBesideOneThatIsThere() throws Exception {
+		folder.write("dir/file", "old");
+		delete("dir");
+		folder.folder("dir");
+		Path restored = folder.trash().restore(items().getFirst(), Optional.empty());
+		assertEquals(folder.at("dir (restored)"), restored);
+		assertEquals("old", Files.readString(restored.resolve("file")));
+	}
+
+	@Test
+	void restoresIntoAnotherFolder() throws Exception {
+		folder.write("a/file", "text");
+		delete("a/file");
+		Path restored = folder.trash().restore(items().getFirst(), Optional.of(base));
+		assertEquals(base.resolve("file"), restored);
+		assertEquals("text", Files.readString(restored));
+	}
+
+	@Test
+	void whatIsNotThereCannotBeRestored() throws Exception {
+		folder.write("file", "text");
+		delete("file");
+		TrashItem item = items().getFirst();
+		folder.trash().restore(item, Optional.empty());
+		assertThrows(EndpointException.class, () -> folder.trash().restore(item, Optional.empty()));
+		TrashItem escaping = new TrashItem(item.id().replaceAll("/.*", "/../../../../root/file"), path("x"), now, 1, Kind.FILE);
+		assertThrows(EndpointException.class, () -> folder.trash().restore(escaping, Optional.of(base)));
+		assertEquals("text", folder.read("file"));
+	}
+
+	@Test
+	void theSamePathIsKeptEachTime() throws Exception {
+		for (String text : List.of("one", "two", "three")) {
+			folder.write("dir/file", text);
+			folder.settled();
+			Fixture.done(folder.apply(folder.replace("dir/file", text + " changed")));
+			delete("dir");
+		}
+		assertEquals(6, items().size());
+	}
+
+	@Test
+	void oldThingsGoAtTheFirstLook() throws Exception {
+		folder.write("old", "1");
+		delete("old");
+		now = START.plus(Duration.ofDays(20));
+		folder.write("newer", "1");
+		delete("newer");
+		now = START.plus(Duration.ofDays(31));
+		folder.close();
+		open();
+		folder.scan();
+		assertEquals(List.of("newer"), items().stream().map(item -> item.path().value()).toList());
+	}
+
+	@Test
+	void tooMuchGoesTheOldestFirst() throws Exception {
+		open(new EndpointSettings(false, Duration.ofDays(30), 10));
+		folder.write("first", "1234");
+		folder.write("second", "1234");
+		folder.write("third", "1234");
+		folder.settled();
+		folder.apply(folder.delete("first"), folder.delete("second"), folder.delete("third"));
+		assertEquals(List.of("third", "second"), items().stream().map(item -> item.path().value()).sorted().toList().reversed());
+		now = now.plusSeconds(1);
+		folder.write("fourth", "12345678");
+		delete("fourth");
+		assertEquals(List.of("fourth"), items().stream().map(item -> item.path().value()).toList());
+	}
+
+	@Test
+	void whatIsTooMuchByItselfIsNotKept() throws Exception {
+		open(new EndpointSettings(false, Duration.ofDays(30), 10));
+		folder.write("big", "more than ten bytes");
+		delete("big");
+		assertEquals(List.of(), items());
+		assertEquals(0, Files.list(folder.taskData.resolve("trash")).count());
+	}
+
+	@Test
+	void anItemWithoutItsLineIsListedAllTheSame() throws Exception {
+		folder.write("a\tb/\\odd\nname", "text");
+		folder.write("other", "text");
+		delete("a\tb/\\odd\nname", "other");
+		assertEquals(List.of("a\tb/\\odd\nname", "other"), items().stream().map(item -> item.path().value()).sorted().toList());
+		for (TrashFolder.Batch batch : TrashFolder.of(folder.root, folder.taskData).batches()) {
+			Files.writeString(batch.place().resolve(TrashBatch.INDEX), "FILE\t4");
+		}
+		assertEquals(List.of("a\tb/\\odd\nname", "other"), items().stream().map(item -> item.path().value()).sorted().toList());
+	}
+
+	@Test
+	void strangeFoldersInTheTrashAreLetBe() throws Exception {
+		folder.write("file", "1");
+		delete("file");
+		Path stranger = Files.createDirectory(folder.taskData.resolve("trash/not-a-batch"));
+		now = START.plus(Duration.ofDays(99));
+		folder.close();
+		open();
+		folder.scan();
+		assertEquals(List.of(), items());
+		assertTrue(exists(stranger));
+	}
+
+	@Test
+	void isReachedWithoutTheTaskRunning() throws Exception {
+		folder.write("file", "text");
+		delete("file");
+		folder.close();
+		Trash trash = new LocalTrashAccess().trash(new EndpointAddress("file", "", folder.root.toString()), folder.taskData);
+		assertEquals(1, trash.list().size());
+		trash.restore(trash.list().getFirst(), Optional.empty());
+		assertEquals("text", folder.read("file"));
+	}
+
+	@Test
+	void isReadableByItsOwnerAlone() throws Exception {
+		folder.write("file", "text");
+		delete("file");
+		assertEquals("rwx------",
+				PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.taskData.resolve("trash"))));
+	}
+
+	@Test
+	void onAnotherFileSystemItIsHiddenAtTheRootOfTheTask() throws Exception {
+		try (SmallDisk small = SmallDisk.mount(Files.createDirectory(base.resolve("small")), 4)) {
+			Path root = Files.createDirectory(small.path().resolve("root"));
+			Path hidden = folder.useRoot(root);
+			folder.write("file", "text");
+			delete("file");
+			assertTrue(hidden.getFileName().toString().startsWith(".cellssync-"));
+			assertTrue(exists(hidden.resolve("trash")));
+			assertEquals(0, folder.scan().identities().size());
+			Path restored = folder.trash().restore(items().getFirst(), Optional.of(base));
+			assertEquals("text", Files.readString(restored));
+			assertEquals(List.of(), items());
+		}
+	}
+
+	@Test
+	void aTrashThatCannotBeWrittenKeepsFilesFromBeingReplaced() throws Exception {
+		folder.write("file", "old");
+		folder.settled();
+		Files.writeString(folder.taskData.resolve("trash"), "in the way");
+		assertEquals(Code.LOCAL_IO, Fixture.failed(folder.apply(folder.replace("file", "new"))));
+		assertEquals("old", folder.read("file"));
+		assertFalse(exists(folder.at("file (restored)")));
+	}
+}
