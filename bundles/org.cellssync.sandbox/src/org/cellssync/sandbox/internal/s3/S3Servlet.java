@@ -126,7 +126,7 @@ public final class S3Servlet extends HttpServlet {
 			return;
 		}
 		switch (request.http().getMethod()) {
-			case "HEAD" -> objects.get(request, reply);
+			case "HEAD" -> objects.head(request, reply);
 			case "GET" -> {
 				if (request.has("uploadId")) {
 					multiparts.parts(request, reply);

@@ -32,6 +32,14 @@ final class SingleObjects {
 		this.intake = intake;
 	}
 
+	/** Tells of a file; a folder is as good as absent here, or clients that try whether it is one would try long. */
+	void head(S3Request request, Reply reply) throws IOException {
+		if (world.read(request.user(), request.path(), false).node().isFolder()) {
+			throw S3Error.NO_KEY.exception();
+		}
+		get(request, reply);
+	}
+
 	void get(S3Request request, Reply reply) throws IOException {
 		var stored = world.stored(request.user(), request.path());
 		var content = stored.content().orElseThrow(S3Error.NO_KEY::exception);
