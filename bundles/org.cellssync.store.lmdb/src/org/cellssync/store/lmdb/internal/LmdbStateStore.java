@@ -1,0 +1,65 @@
+package org.cellssync.store.lmdb.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.state.StateException;
+import org.cellssync.api.state.StateStore;
+import org.cellssync.api.state.TaskState;
+import org.lmdbjava.LmdbException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Keeps each task's state in an LMDB environment, {@code state} in the task's folder.
+ * <p>
+ * There are native libraries for Linux and macOS on x64 and arm64 and for Windows on x64; elsewhere, as on Windows on arm64,
+ * opening fails with {@code SYSTEM_INCOMPLETE}. The Java that opens a state must be started with
+ * {@code --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED}.
+ */
+@Component(service = StateStore.class)
+public final class LmdbStateStore implements StateStore {
+
+	private final InstantSource clock;
+
+	/** A store that goes by the system's clock. */
+	@Activate
+	public LmdbStateStore() {
+		this(InstantSource.system());
+	}
+
+	LmdbStateStore(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public TaskState open(Path folder) throws StateException {
+		try {
+			Files.createDirectories(folder);
+			FolderLock lock = FolderLock.lock(folder).orElseThrow(() -> Troubles.inUse(folder));
+			TaskState state = null;
+			try {
+				state = open(lock);
+				return state;
+			} finally {
+				if (state == null) {
+					lock.close();
+				}
+			}
+		} catch (IOException | LmdbException e) {
+			throw Troubles.notWritable(folder, e);
+		} catch (LinkageError e) {
+			throw Troubles.noLibrary(e);
+		}
+	}
+
+	private TaskState open(FolderLock lock) throws IOException {
+		StateFolder folder = new StateFolder(lock.folder());
+		Optional<Diagnostic> setAside = folder.prepare(clock.instant());
+		return new LmdbTaskState(lock, Environment.open(folder.path()), setAside, clock);
+	}
+}
