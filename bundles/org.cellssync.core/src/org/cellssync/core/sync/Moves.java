@@ -19,7 +19,7 @@ import org.cellssync.core.tree.SyncPath;
  * <ul>
  * <li>Moved on one end: it moves on the other, with all below it; what was edited inside is merged at the new place.
  * <li>Moved on both ends to the same place: agreed. To different places: the right end's place counts.
- * <li>A folder moved here into one that moved there into the first: the left end's move is taken back.
+ * <li>Two folders moved into each other, or two nodes to one place: the right end's move counts, the left end's is taken back.
  * <li>Moved here, deleted there: it comes back at its new place.
  * <li>Its new place is taken on the other end, or the folder it went to is gone there: no move; the old path counts as
  * deleted and the new one as created, so that the content comes over anew or is in conflict, and is never lost.

@@ -164,7 +164,7 @@ final class Tracker {
 	/** An id that may have been given again counts only with another sign that it is the same node. */
 	private boolean isConfirmed(SyncPath was, Entry then, SyncPath is, Entry now) {
 		if (then instanceof Directory old && now instanceof Directory present) {
-			return old.size() == 0 && present.size() == 0 || shareName(old, present);
+			return old.size() == 0 || shareName(old, present);
 		}
 		String version = before.of(was).map(Identity::version).orElse("");
 		return !version.isEmpty() && version.equals(after.of(is).map(Identity::version).orElse(""))

@@ -6,40 +6,78 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The identities of a tree's entries by path. Immutable. */
+/**
+ * The identities of a tree's entries by path. Immutable. Those that differ from others by some paths share the rest with them.
+ */
 public final class Identities {
 
 	/** No identity at all. */
-	public static final Identities NONE = new Identities(Map.of());
+	public static final Identities NONE = new Identities(Map.of(), Map.of(), 0);
 
-	private final Map<SyncPath, Identity> byPath;
+	/** Up to this many changed paths lie beside what is shared, or, where that is more, a sixteenth of the shared ones. */
+	private static final int FEW = 1000;
 
-	private Identities(Map<SyncPath, Identity> byPath) {
-		this.byPath = byPath;
+	private final Map<SyncPath, Identity> shared;
+	private final Map<SyncPath, Optional<Identity>> changed;
+	private final int size;
+
+	private Identities(Map<SyncPath, Identity> shared, Map<SyncPath, Optional<Identity>> changed, int size) {
+		this.shared = shared;
+		this.changed = changed;
+		this.size = size;
 	}
 
 	/** Returns identities for a copy of {@code byPath}. */
 	public static Identities of(Map<SyncPath, Identity> byPath) {
-		return new Identities(new HashMap<>(byPath));
+		return new Identities(new HashMap<>(byPath), Map.of(), byPath.size());
 	}
 
 	/** Returns the identity of the entry at {@code path}. */
 	public Optional<Identity> of(SyncPath path) {
-		return Optional.ofNullable(byPath.get(path));
+		Optional<Identity> change = changed.get(path);
+		return change != null ? change : Optional.ofNullable(shared.get(path));
+	}
+
+	/**
+	 * Returns these identities with some paths changed; takes time for the changes, not for the rest.
+	 *
+	 * @param changes who stands there now; empty where nothing does
+	 */
+	public Identities with(Map<SyncPath, Optional<Identity>> changes) {
+		if (changes.isEmpty()) {
+			return this;
+		}
+		int count = size;
+		Map<SyncPath, Optional<Identity>> all = new HashMap<>(changed);
+		for (Map.Entry<SyncPath, Optional<Identity>> change : changes.entrySet()) {
+			count += (change.getValue().isPresent() ? 1 : 0) - (of(change.getKey()).isPresent() ? 1 : 0);
+			all.put(change.getKey(), change.getValue());
+		}
+		Identities result = new Identities(shared, all, count);
+		boolean many = all.size() > Math.max(FEW, shared.size() / 16);
+		return many ? new Identities(result.copy(), Map.of(), count) : result;
 	}
 
 	/** Returns the paths that have an identity, in no particular order. */
 	public Set<SyncPath> paths() {
-		return Collections.unmodifiableSet(byPath.keySet());
+		return Collections.unmodifiableSet((changed.isEmpty() ? shared : copy()).keySet());
 	}
 
 	/** Returns a modifiable copy, for one who builds the next ones. */
 	public Map<SyncPath, Identity> copy() {
-		return new HashMap<>(byPath);
+		Map<SyncPath, Identity> copy = new HashMap<>(shared);
+		changed.forEach((path, identity) -> {
+			if (identity.isPresent()) {
+				copy.put(path, identity.get());
+			} else {
+				copy.remove(path);
+			}
+		});
+		return copy;
 	}
 
 	/** Returns the number of identities. */
 	public int size() {
-		return byPath.size();
+		return size;
 	}
 }
