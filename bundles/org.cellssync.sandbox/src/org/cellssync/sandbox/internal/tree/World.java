@@ -151,6 +151,11 @@ public final class World implements AutoCloseable {
 				listener);
 	}
 
+	/** Returns whether anybody listens to changes. */
+	public boolean hasListeners() {
+		return forest.events.hasListeners();
+	}
+
 	@Override
 	public void close() {
 		forest.close();
