@@ -153,9 +153,13 @@ public final class Provider {
 		AuthorizationGrant grant = new AuthorizationCodeGrant(new AuthorizationCode(code), question.redirect(),
 				question.verifier());
 		Instant asked = clock.instant();
+		HttpResponse<String> reply = send(new TokenRequest.Builder(metadata.getTokenEndpointURI(), CLIENT, grant).build(),
+				cancel);
+		if (reply.statusCode() >= 500) {
+			throw failure(Code.SERVER_ERROR, server, "HTTP " + reply.statusCode(), null);
+		}
 		try {
-			TokenResponse answer = parse(send(new TokenRequest.Builder(metadata.getTokenEndpointURI(), CLIENT, grant).build(),
-					cancel));
+			TokenResponse answer = parse(reply);
 			if (answer instanceof OIDCTokenResponse granted) {
 				String user = verify(granted.getOIDCTokens().getIDToken(), question.nonce(), cancel);
 				return new SignedIn(user, tokens(granted, Optional.empty(), asked));

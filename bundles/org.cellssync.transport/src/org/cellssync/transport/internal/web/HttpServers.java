@@ -59,8 +59,9 @@ public final class HttpServers implements Servers {
 		this.trust = trust;
 	}
 
+	/** Ends all requests. */
 	@Deactivate
-	void close() {
+	public void close() {
 		synchronized (clients) {
 			clients.values().forEach(client -> client.http().shutdownNow());
 			clients.clear();

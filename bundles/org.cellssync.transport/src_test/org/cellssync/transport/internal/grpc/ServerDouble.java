@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -17,6 +18,7 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 
 /** A gRPC server whose messages are texts and whose calls do what a test says. */
@@ -40,7 +42,15 @@ final class ServerDouble implements AutoCloseable {
 	}
 
 	ServerDouble(int port) throws IOException {
-		server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port))
+		this(port, builder -> { });
+	}
+
+	/** A server whose builder is treated first, as for TLS. */
+	ServerDouble(int port, Consumer<NettyServerBuilder> treatment) throws IOException {
+		NettyServerBuilder builder = NettyServerBuilder
+				.forAddress(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+		treatment.accept(builder);
+		server = builder
 				.addService(ServerServiceDefinition.builder("tree.Double")
 						.addMethod(definition(ASK)).addMethod(definition(LIST)).build())
 				.addService(ServerServiceDefinition.builder("tree.NodeProvider")
@@ -72,7 +82,7 @@ final class ServerDouble implements AutoCloseable {
 		for (String message : messages) {
 			call.sendMessage(message);
 		}
-		call.close(io.grpc.Status.OK, new Metadata());
+		call.close(Status.OK, new Metadata());
 	}
 
 	private ServerMethodDefinition<String, String> definition(MethodDescriptor<String, String> method) {

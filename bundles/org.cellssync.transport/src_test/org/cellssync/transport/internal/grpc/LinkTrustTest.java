@@ -1,0 +1,86 @@
+package org.cellssync.transport.internal.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+
+import javax.net.ssl.SSLException;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.transport.Announcement;
+import org.cellssync.transport.CellsError;
+import org.cellssync.transport.CellsException;
+import org.cellssync.transport.internal.trust.KeyPairs;
+import org.cellssync.transport.internal.trust.PemServerTrust;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+
+/** gRPC trusts whom the web trusts. */
+@Timeout(60)
+class LinkTrustTest {
+
+	@TempDir
+	Path folder;
+
+	private String ask(String names, boolean known) throws Exception {
+		KeyPairs keys = new KeyPairs(folder);
+		SslContext context = context(keys.selfSigned("ours", names), keys.password());
+		Optional<Path> ca = known ? Optional.of(keys.pem("ours")) : Optional.empty();
+		try (ServerDouble server = new ServerDouble(0, builder -> builder.sslContext(context))) {
+			Link link = Link.open(URI.create("https://localhost:1"), server.port(), new PemServerTrust().trust(ca));
+			try {
+				return UnaryCall.make(link, ServerDouble.ASK, "hello", Headers.of("t", Announcement.V4, "u"),
+						Optional.of(Duration.ofSeconds(20)), new Cancellation());
+			} finally {
+				link.cut();
+			}
+		}
+	}
+
+	private static SslContext context(KeyStore store, char[] password) throws Exception {
+		PrivateKey key = (PrivateKey) store.getKey("ours", password);
+		X509Certificate certificate = (X509Certificate) store.getCertificate("ours");
+		return serverContext(key, certificate);
+	}
+
+	private static SslContext serverContext(PrivateKey key, X509Certificate certificate) throws SSLException {
+		return GrpcSslContexts.configure(SslContextBuilder.forServer(key, certificate), SslProvider.JDK).build();
+	}
+
+	private void isRefused(String names, boolean known) {
+		CellsError error = assertThrows(CellsException.class, () -> ask(names, known)).error();
+		assertEquals(CellsError.Kind.UNREACHABLE, error.kind());
+		assertEquals(Code.SERVER_CERTIFICATE, error.diagnosis());
+		assertTrue(error.detail().matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"), error.detail());
+	}
+
+	@Test
+	void aCertificateOfTheAccountsFileIsTrusted() throws Exception {
+		assertEquals("HELLO", ask("dns:localhost", true));
+	}
+
+	@Test
+	void anUnknownCertificateIsNot() {
+		isRefused("dns:localhost", false);
+	}
+
+	@Test
+	void aCertificateOfAnotherNameIsNot() {
+		isRefused("dns:cells.example", true);
+	}
+}

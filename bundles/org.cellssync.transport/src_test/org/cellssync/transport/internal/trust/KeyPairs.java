@@ -1,0 +1,51 @@
+package org.cellssync.transport.internal.trust;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.concurrent.TimeUnit;
+
+/** Makes certificates with the runtime's own tool. */
+public final class KeyPairs {
+
+	private static final String PASSWORD = "changeit";
+
+	private final Path folder;
+
+	/** @param folder where files may be made */
+	public KeyPairs(Path folder) {
+		this.folder = folder;
+	}
+
+	/** Makes a certificate that vouches for itself under these names, and returns the store of its key. */
+	public KeyStore selfSigned(String alias, String names) throws Exception {
+		Path store = folder.resolve(alias + ".p12");
+		tool("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-ext", "SAN=" + names, "-validity", "2",
+				"-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12");
+		return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+	}
+
+	/** Returns a PEM file with the certificate of a key made here. */
+	public Path pem(String alias) throws Exception {
+		Path pem = folder.resolve(alias + ".pem");
+		tool("-exportcert", "-rfc", "-alias", alias, "-file", pem.toString(), "-keystore",
+				folder.resolve(alias + ".p12").toString(), "-storepass", PASSWORD);
+		return pem;
+	}
+
+	/** Returns the password of all stores. */
+	public char[] password() {
+		return PASSWORD.toCharArray();
+	}
+
+	private static void tool(String... arguments) throws IOException, InterruptedException {
+		String[] command = new String[arguments.length + 1];
+		command[0] = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+		System.arraycopy(arguments, 0, command, 1, arguments.length);
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes());
+		if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+			throw new IOException(output);
+		}
+	}
+}

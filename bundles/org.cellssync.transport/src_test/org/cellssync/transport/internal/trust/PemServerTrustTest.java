@@ -1,0 +1,156 @@
+package org.cellssync.transport.internal.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.transport.internal.web.HttpServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+
+class PemServerTrustTest {
+
+	@TempDir
+	Path folder;
+	private final PemServerTrust trust = new PemServerTrust();
+	private final HttpServers servers = new HttpServers(trust);
+	private KeyPairs keys;
+	private HttpsServer web;
+
+	@BeforeEach
+	void open() {
+		keys = new KeyPairs(folder);
+	}
+
+	@AfterEach
+	void close() {
+		servers.close();
+		if (web != null) {
+			web.stop(0);
+		}
+	}
+
+	private URI serve(KeyStore store) throws Exception {
+		KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		managers.init(store, keys.password());
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(managers.getKeyManagers(), null, null);
+		web = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+		web.setHttpsConfigurator(new HttpsConfigurator(context));
+		web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+		web.createContext("/", exchange -> {
+			exchange.sendResponseHeaders(204, -1);
+			exchange.close();
+		});
+		web.start();
+		return URI.create("https://localhost:" + web.getAddress().getPort());
+	}
+
+	private int status(URI server, Optional<Path> ca) throws EndpointException {
+		return servers.send(HttpRequest.newBuilder(server).build(), ca, new Cancellation()).statusCode();
+	}
+
+	private Diagnostic failure(URI server, Optional<Path> ca) {
+		return assertThrows(EndpointException.class, () -> status(server, ca)).diagnostic();
+	}
+
+	@Test
+	void trustsACertificateOfItsFile() throws Exception {
+		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
+		assertEquals(204, status(server, Optional.of(keys.pem("ours"))));
+		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Optional.empty()).code());
+	}
+
+	@Test
+	void doesNotTrustACertificateOfAnotherName() throws Exception {
+		URI server = serve(keys.selfSigned("ours", "dns:cells.example,ip:192.0.2.1"));
+		Diagnostic failure = failure(server, Optional.of(keys.pem("ours")));
+		assertEquals(Code.SERVER_CERTIFICATE, failure.code());
+		assertTrue(failure.args().get(1).contains("localhost"), failure.args().get(1));
+	}
+
+	@Test
+	void doesNotTrustACertificateOfAnotherFile() throws Exception {
+		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
+		keys.selfSigned("theirs", "dns:localhost");
+		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Optional.of(keys.pem("theirs"))).code());
+	}
+
+	@Test
+	void showsWhatIsPresentedTrustedOrNot() throws Exception {
+		KeyStore store = keys.selfSigned("ours", "dns:cells.example");
+		URI server = serve(store);
+		List<X509Certificate> presented = trust.presented(server);
+		assertEquals(List.of(store.getCertificate("ours")), presented);
+		assertEquals(Certificates.fingerprint(presented.getFirst()), failure(server, Optional.empty()).args().getFirst());
+		assertTrue(Certificates.fingerprint(presented.getFirst()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
+	}
+
+	@Test
+	void showsNothingWhereNobodyAnswers() throws Exception {
+		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
+		web.stop(0);
+		assertEquals(Code.SERVER_UNREACHABLE,
+				assertThrows(EndpointException.class, () -> trust.presented(server)).diagnostic().code());
+		assertEquals(Code.SERVER_URL_INVALID, assertThrows(EndpointException.class,
+				() -> trust.presented(URI.create("http://localhost"))).diagnostic().code());
+	}
+
+	@Test
+	void followsAFileThatChanges() throws Exception {
+		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
+		Path ca = folder.resolve("ca.pem");
+		keys.selfSigned("theirs", "dns:localhost");
+		Files.copy(keys.pem("theirs"), ca);
+		var before = trust.trust(Optional.of(ca));
+		assertSame(before, trust.trust(Optional.of(ca)));
+		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Optional.of(ca)).code());
+		Files.write(ca, Files.readAllBytes(keys.pem("ours")));
+		assertNotSame(before, trust.trust(Optional.of(ca)));
+		assertEquals(204, status(server, Optional.of(ca)));
+	}
+
+	@Test
+	void trustsTheSystemsRootsBesideAFile() throws Exception {
+		keys.selfSigned("ours", "dns:localhost");
+		int system = trust.trust(Optional.empty()).getAcceptedIssuers().length;
+		assertTrue(system > 50, system + " roots");
+		assertEquals(system + 1, trust.trust(Optional.of(keys.pem("ours"))).getAcceptedIssuers().length);
+	}
+
+	@Test
+	void refusesAFileWithoutCertificates() throws Exception {
+		Path empty = Files.createFile(folder.resolve("empty.pem"));
+		Path key = Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
+		for (Path file : List.of(empty, key, folder, folder.resolve("missing.pem"))) {
+			assertEquals(Code.USAGE,
+					assertThrows(EndpointException.class, () -> trust.trust(Optional.of(file))).diagnostic().code());
+		}
+	}
+}
