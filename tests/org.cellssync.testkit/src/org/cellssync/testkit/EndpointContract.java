@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import org.cellssync.api.diagnostic.Code;
@@ -64,6 +66,7 @@ public abstract class EndpointContract {
 	private static final byte[] OTHER = "hello world, changed".getBytes(UTF_8);
 
 	private final Cancellation cancel = new Cancellation();
+	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 	private EndpointBench bench;
 	private Endpoint endpoint;
 
@@ -79,9 +82,11 @@ public abstract class EndpointContract {
 	@AfterEach
 	final void end() throws Exception {
 		if (bench != null) {
+			cancel.cancel();
 			endpoint.close();
 			bench.close();
 		}
+		threads.shutdown();
 	}
 
 	@Test
@@ -394,7 +399,7 @@ public abstract class EndpointContract {
 	protected void tellsWhereSomethingChanged() throws Exception {
 		bench.write("a/one", HELLO);
 		Scan first = settled();
-		CompletableFuture<Hint> hinted = CompletableFuture.supplyAsync(this::awaitChange);
+		CompletableFuture<Hint> hinted = CompletableFuture.supplyAsync(this::awaitChange, threads);
 		// The first call begins to watch; from when on it does is not told, so changes are made until one is noticed.
 		Scan last = first;
 		for (int i = 0; !hinted.isDone(); i++) {
@@ -443,7 +448,7 @@ public abstract class EndpointContract {
 			} catch (EndpointException e) {
 				return false;
 			}
-		});
+		}, threads);
 		waiting.cancel();
 		assertTrue(cancelled.get(10, TimeUnit.SECONDS));
 	}

@@ -141,12 +141,7 @@ final class Application {
 	private void performRun(List<Step> run) throws CellsException {
 		switch (kind(run.getFirst())) {
 		case MAKE -> make(run.stream().map(Change.class::cast).toList());
-		case MOVE -> {
-			for (Step step : run) {
-				cancel.check();
-				results.attempt(step, () -> results.done(moves.perform((Move) step, cancel)));
-			}
-		}
+		case MOVE -> moves.perform(run.stream().map(Move.class::cast).toList(), results, cancel);
 		case DELETE -> deletions.perform(run.stream().map(Change.class::cast).toList(), cancel);
 		case REPLACE -> {
 			for (Step step : run) {

@@ -23,6 +23,7 @@ final class ChangeInbox {
 
 	private SortedSet<SyncPath> paths = new TreeSet<>();
 	private boolean everything;
+	private boolean closed;
 	private long due = Long.MAX_VALUE;
 
 	/** Adds where something changed. */
@@ -52,11 +53,24 @@ final class ChangeInbox {
 		}
 	}
 
-	/** Waits until there is something, and takes all of it. */
+	/** Ends all waiting. */
+	synchronized void close() {
+		closed = true;
+		notifyAll();
+	}
+
+	/**
+	 * Waits until there is something, and takes all of it.
+	 *
+	 * @throws CancellationException once cancelled or closed
+	 */
 	synchronized Hint take(Cancellation cancel) {
 		try (var registration = cancel.onCancel(this::wake)) {
 			while (true) {
 				cancel.check();
+				if (closed) {
+					throw new CancellationException("closed");
+				}
 				long left = due - System.nanoTime();
 				if (due != Long.MAX_VALUE && left <= 0) {
 					return taken();

@@ -145,6 +145,7 @@ final class ChangeWatch implements AutoCloseable {
 
 	@Override
 	public void close() {
+		inbox.close();
 		closing.cancel();
 	}
 }

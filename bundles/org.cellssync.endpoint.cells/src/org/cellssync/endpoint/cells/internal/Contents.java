@@ -222,7 +222,7 @@ final class Contents implements AutoCloseable {
 					.overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()))
 					.httpClientBuilder(ApacheHttpClient.builder().maxConnections(CONNECTIONS).tcpKeepAlive(true)
 							.connectionTimeout(Duration.ofSeconds(10)).socketTimeout(Duration.ofSeconds(60))
-							.connectionAcquisitionTimeout(Duration.ofMinutes(5))
+							.connectionAcquisitionTimeout(Duration.ofMinutes(2))
 							.connectionMaxIdleTime(Duration.ofSeconds(20)).expectContinueEnabled(false)
 							.proxyConfiguration(ProxyConfiguration.builder().useEnvironmentVariableValues(false).build())
 							.tlsTrustManagersProvider(() -> new TrustManager[] { trust }))

@@ -21,12 +21,16 @@ import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes: into the server's recycle bin, many with one call, by a job whose end is waited for. Where the server keeps no
  * recycle bin, for good if the task allows it. A folder is deleted only with just what was seen in it.
  */
 final class Deletions {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
 	private static final int IN_ONE_CALL = 200;
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -78,11 +82,7 @@ final class Deletions {
 	void performOne(Change step, Cancellation cancel) throws StepException, CellsException {
 		Optional<RemoteNode> node = target(step, cancel);
 		if (node.isPresent()) {
-			Map<Change, RemoteNode> doomed = Map.of(step, node.get());
-			request(doomed, cancel);
-			if (!awaitGone(doomed, cancel).isEmpty()) {
-				throw unsettled(step);
-			}
+			deleteOne(step, node.get(), cancel);
 		}
 	}
 
@@ -148,21 +148,29 @@ final class Deletions {
 	}
 
 	private void delete(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
-		if (doomed.isEmpty()) {
-			return;
-		}
-		try {
-			request(doomed, cancel);
-		} catch (CellsException e) {
-			if (doomed.size() == 1 || Results.endsAll(e)) {
-				throw e;
+		if (hasBin && doomed.size() > 1) {
+			try {
+				remote.deleteToBin(doomed.values().stream().map(RemoteNode::path).toList(), cancel);
+				finish(doomed, cancel);
+				return;
+			} catch (CellsException e) {
+				if (Results.endsAll(e)) {
+					throw e;
+				}
+				// One of them may be in the way of the others.
+				LOG.debug("Deleting one by one: {}", e.getMessage());
 			}
-			// One of them may be in the way of the others.
-			for (Map.Entry<Change, RemoteNode> one : doomed.entrySet()) {
-				results.attempt(one.getKey(), () -> delete(Map.of(one.getKey(), one.getValue()), cancel));
-			}
-			return;
 		}
+		for (Map.Entry<Change, RemoteNode> one : doomed.entrySet()) {
+			cancel.check();
+			results.attempt(one.getKey(), () -> {
+				deleteOne(one.getKey(), one.getValue(), cancel);
+				results.done(one.getKey(), true);
+			});
+		}
+	}
+
+	private void finish(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
 		Set<Change> left = awaitGone(doomed, cancel);
 		for (Change step : doomed.keySet()) {
 			looks.forget(step.path());
@@ -174,20 +182,28 @@ final class Deletions {
 		}
 	}
 
-	private void request(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
-		if (hasBin) {
+	private void deleteOne(Change step, RemoteNode node, Cancellation cancel) throws StepException, CellsException {
+		boolean bin = hasBin;
+		if (bin) {
 			try {
-				remote.deleteToBin(doomed.values().stream().map(RemoteNode::path).toList(), cancel);
+				remote.deleteToBin(List.of(node.path()), cancel);
 			} catch (CellsException e) {
-				// Gone already is as good; whatever is still there is found when its end is waited for.
-				if (e.kind() != Kind.NOT_FOUND || doomed.size() > 1) {
+				if (e.kind() != Kind.NOT_FOUND) {
 					throw e;
 				}
+				// Either the item is gone, or the server knows no such call and keeps no bin.
+				bin = remote.read(node.path(), cancel).isEmpty();
 			}
-			return;
 		}
-		for (RemoteNode node : doomed.values()) {
+		if (!bin) {
+			if (!permanently) {
+				throw noBin(step);
+			}
 			deleteForGood(node, cancel);
+		}
+		looks.forget(step.path());
+		if (!awaitGone(Map.of(step, node), cancel).isEmpty()) {
+			throw unsettled(step);
 		}
 	}
 

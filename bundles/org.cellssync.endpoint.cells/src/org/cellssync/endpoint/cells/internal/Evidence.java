@@ -82,20 +82,21 @@ final class Evidence {
 		if (!version.determined() || !HASH.matcher(node.hash()).matches()) {
 			return Optional.empty();
 		}
-		// Equal to the ETag: then it is of this version, and its parts were blocks.
-		boolean sameParts = version.parts() > 0 && version.hash().equals(node.hash());
-		if (sameParts || partsAreWholeBlocks(version) && sightings.settled(node)) {
+		// Equal to the ETag: then it is of this version, and no part was larger than a block.
+		boolean smallParts = version.parts() > 0 && version.hash().equals(node.hash());
+		if (partsAreWholeBlocks(version, smallParts) && (smallParts || sightings.settled(node))) {
 			return Optional.of(Digest.parse(node.hash()));
 		}
 		return Optional.empty();
 	}
 
 	/** Whether each part size that may have been used is a multiple of a block, as the hash then is that of the content. */
-	private static boolean partsAreWholeBlocks(StorageVersion version) {
+	private static boolean partsAreWholeBlocks(StorageVersion version, boolean smallParts) {
 		if (version.parts() == 0) {
 			return true;
 		}
-		List<Long> fitting = LIKELY_PARTS.stream().filter(part -> fits(version, part)).toList();
+		List<Long> fitting = LIKELY_PARTS.stream().filter(part -> smallParts == part <= BlockDigest.CELLS_BLOCK)
+				.filter(part -> fits(version, part)).toList();
 		return !fitting.isEmpty() && fitting.stream().allMatch(part -> part % BlockDigest.CELLS_BLOCK == 0);
 	}
 

@@ -1,8 +1,17 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Move;
@@ -22,6 +31,7 @@ final class Moves {
 	private final ExactNames names;
 	private final FolderLooks looks;
 	private final Preconditions preconditions;
+	private final Map<Move, String> oldFolders = new HashMap<>();
 
 	Moves(RemoteTree remote, ExactNames names, FolderLooks looks, Preconditions preconditions) {
 		this.remote = remote;
@@ -30,12 +40,68 @@ final class Moves {
 		this.preconditions = preconditions;
 	}
 
+	/** Moves what can be moved, in order; every step gets its result, but where the server fails as a whole. */
+	void perform(List<Move> run, Results results, Cancellation cancel) throws CellsException {
+		List<StepResult.Done> done = new ArrayList<>();
+		try {
+			for (Move move : run) {
+				cancel.check();
+				results.attempt(move, () -> done.add(perform(move, cancel)));
+			}
+			awaitShown(done, results, cancel);
+		} catch (CellsException e) {
+			// Whatever the server shows when it is there again, by then it has caught up.
+			results.doneUntold(done);
+			throw e;
+		}
+	}
+
 	/**
-	 * Moves one node.
-	 *
-	 * @throws StepException where one of the places is not what was seen
+	 * Tells of moves once the server shows them. Structured storage shows the old place for a while; who looked then would take
+	 * it for a move back.
 	 */
-	StepResult.Done perform(Move move, Cancellation cancel) throws StepException, CellsException {
+	private void awaitShown(List<StepResult.Done> done, Results results, Cancellation cancel) throws CellsException {
+		Map<String, String> places = new HashMap<>();
+		Set<String> folders = new TreeSet<>();
+		for (StepResult.Done each : done) {
+			Move move = (Move) each.step();
+			places.put(each.identity().id(), place(move.to()));
+			folders.add(names.of(move.to().parent()));
+			folders.add(oldFolders.get(move));
+		}
+		Set<String> hidden = done.isEmpty() ? Set.of()
+				: Pauses.until(() -> notShown(places, folders, cancel), Set::isEmpty, cancel);
+		for (StepResult.Done each : done) {
+			if (hidden.contains(each.identity().id())) {
+				results.failed(each.step(), Diagnostic.of(Code.REMOTE_UNSETTLED, each.step().path().value()));
+			} else {
+				results.done(each);
+			}
+		}
+	}
+
+	private Set<String> notShown(Map<String, String> places, Set<String> folders, Cancellation cancel) throws CellsException {
+		Set<String> hidden = new HashSet<>(places.keySet());
+		Set<String> doubled = new HashSet<>();
+		for (String folder : folders) {
+			for (RemoteNode node : remote.children(folder, cancel)) {
+				String place = places.get(node.uuid());
+				if (place != null && place.equals(node.path())) {
+					hidden.remove(node.uuid());
+				} else if (place != null) {
+					doubled.add(node.uuid());
+				}
+			}
+		}
+		hidden.addAll(doubled);
+		return hidden;
+	}
+
+	private String place(SyncPath to) {
+		return TaskRoot.child(names.of(to.parent()), to.name());
+	}
+
+	private StepResult.Done perform(Move move, Cancellation cancel) throws StepException, CellsException {
 		if (move.to().startsWith(move.from())) {
 			// The server fails in its own code over this.
 			throw StepException.changed(move);
@@ -50,6 +116,7 @@ final class Moves {
 		Preconditions.isWritable(move, node);
 		Identity seen = names.identity(move.from()).orElseGet(node::identity);
 		move(node, move.to(), cancel);
+		oldFolders.put(move, TaskRoot.parent(node.path()));
 		names.moved(move);
 		looks.forget(move.from());
 		looks.forget(move.to());
@@ -58,7 +125,7 @@ final class Moves {
 	}
 
 	private void move(RemoteNode node, SyncPath to, Cancellation cancel) throws CellsException {
-		String target = TaskRoot.child(names.of(to.parent()), to.name());
+		String target = place(to);
 		for (int tries = 1;; tries++) {
 			try {
 				remote.move(node, target, cancel);

@@ -148,6 +148,11 @@ final class RemoteFile implements SourceFile {
 				if (count >= 0) {
 					offset += count;
 					left -= count;
+					if (left == 0) {
+						// The connection is given back at once, however late the reader closes.
+						registration.close();
+						stream.close();
+					}
 					return count;
 				}
 				reopen();
@@ -187,12 +192,9 @@ final class RemoteFile implements SourceFile {
 		}
 
 		@Override
-		public void close() throws IOException {
+		public void close() {
 			if (left > 0) {
 				letGo();
-			} else {
-				registration.close();
-				stream.close();
 			}
 		}
 	}

@@ -22,6 +22,7 @@ import org.cellssync.protocol.tree.UpdateNodeRequest;
 import org.cellssync.transport.Announcement;
 import org.cellssync.transport.Answers;
 import org.cellssync.transport.CellsConnection;
+import org.cellssync.transport.CellsError;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
 import org.cellssync.transport.Patience;
@@ -134,12 +135,21 @@ final class RemoteTree {
 		announcement = family.isEmpty() ? Announcement.OLD : Announcement.V4;
 	}
 
-	/** Makes a folder, with its parents, and returns it; one that is there already is returned as it is. */
+	/**
+	 * Makes a folder, with its parents, and returns it; one that is there already is returned as it is. Storage that is indexed
+	 * late shows it some time after the call: when this returns it is shown.
+	 *
+	 * @throws CellsException also where it is not shown for long
+	 */
 	RemoteNode makeFolder(String exactPath, Cancellation cancel) throws CellsException {
 		Node folder = Node.newBuilder().setPath(root.onServer(exactPath)).setType(NodeType.COLLECTION)
 				.setUuid(UUID.randomUUID().toString()).build();
 		var request = CreateNodeRequest.newBuilder().setNode(folder).build();
 		var response = connection.unary(NodeReceiverGrpc.getCreateNodeMethod(), request, announcement, Patience.CHANGE, cancel);
+		if (!RemoteNode.text(response.getNode(), "datasource_node_indexed").equals("true")) {
+			Optional<RemoteNode> shown = Pauses.until(() -> read(exactPath, cancel), Optional::isPresent, cancel);
+			return shown.orElseThrow(() -> new CellsException(CellsError.of(Kind.LOCKED, "", "the folder is not shown yet")));
+		}
 		return RemoteNode.of(response.getNode(), exactPath);
 	}
 

@@ -2,7 +2,9 @@ package org.cellssync.endpoint.cells.internal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.StepObserver;
@@ -101,6 +103,13 @@ final class Results {
 			failuresInARow = 0;
 		}
 		add(result);
+	}
+
+	/** Notes that steps are done which have no result yet. */
+	void doneUntold(List<StepResult.Done> done) {
+		Set<Step> told = new HashSet<>();
+		all().forEach(result -> told.add(result.step()));
+		done.stream().filter(result -> !told.contains(result.step())).forEach(this::done);
 	}
 
 	private void add(StepResult result) {
