@@ -9,6 +9,9 @@ public interface Window {
 	 */
 	void run();
 
+	/** Returns whether there is a screen to open it on. Any thread. */
+	boolean hasScreen();
+
 	/** Returns whether {@link #run()} is under way. Any thread. */
 	boolean isOpen();
 

@@ -92,7 +92,7 @@ final class Program {
 		return new Commands(services, new RunCommands.Running() {
 			@Override
 			public Optional<Window> window() {
-				return service(Window.class);
+				return service(Window.class).filter(Window::hasScreen);
 			}
 
 			@Override

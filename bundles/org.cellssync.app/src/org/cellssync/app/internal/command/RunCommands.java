@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code start}, {@code demo}, {@code sandbox}: what runs until it is stopped. */
+@Command(name = "run-commands")
 public final class RunCommands {
 
 	private final Context context;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sync --once}: cycles until nothing is left to do. */
+@Command(name = "sync-commands")
 final class SyncCommand {
 
 	private final Context context;

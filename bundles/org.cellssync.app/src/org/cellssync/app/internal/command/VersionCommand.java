@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import picocli.CommandLine.Command;
 
 /** {@code version}: product, build, runtime, platform. */
+@Command(name = "version-commands")
 final class VersionCommand {
 
 	private static final String PRODUCT = "CellsSync";
