@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** What stands today for what was chosen freely at the time of the recording: ids, tokens, hosts. */
 final class Bindings {
-	static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+	static final Pattern UUID = Pattern
+			.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
 	private final Map<String, String> today;
 
@@ -47,7 +48,8 @@ final class Bindings {
 	}
 
 	/**
-	 * Returns whether a recorded and an actual text are the same but for their ids, and binds those that are new.
+	 * Returns whether a recorded and an actual text are the same but for their ids, and binds those that are
+	 * new.
 	 */
 	boolean matches(String recorded, String actual) {
 		var ids = UUID.matcher(recorded);

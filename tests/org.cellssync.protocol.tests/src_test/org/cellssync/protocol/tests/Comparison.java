@@ -10,17 +10,18 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * Compares an exchange with its recording: keys, types, statuses, messages and order exactly; ids, times, tokens and
- * hosts by pattern.
+ * Compares an exchange with its recording: keys, types, statuses, messages and order exactly; ids, times,
+ * tokens and hosts by pattern.
  */
 final class Comparison {
 	private static final Pattern TAG = Pattern.compile("[0-9a-f]{32}");
 	/** What differs in every run, by the last step of its place. */
 	private static final Map<String, Pattern> FREE = Map.ofEntries(free("MTime", "1[0-9]{9}"),
 			free("Servertime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d\\+0000"),
-			free("Clienttime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d\\+0000"), free("Remoteaddress", "[0-9.:]+"),
-			free("X-Real-Ip", "[0-9.:]+"), free("Requesthost", "localhost:\\d+"),
-			free("Requesthostname", "localhost"), free("Requestport", "\\d+"),
+			free("Clienttime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d\\+0000"),
+			free("Remoteaddress", "[0-9.:]+"), free("X-Real-Ip", "[0-9.:]+"),
+			free("Requesthost", "localhost:\\d+"), free("Requesthostname", "localhost"),
+			free("Requestport", "\\d+"),
 			free("X-Pydio-Operation-Id", "copy-move-" + Bindings.UUID + "-[0-9a-f]{8}"),
 			free("date", "\\w{3}, \\d\\d \\w{3} \\d{4} [0-9:]{8} GMT"),
 			free("last-modified", "\\w{3}, \\d\\d \\w{3} \\d{4} [0-9:]{8} GMT"),
@@ -60,7 +61,8 @@ final class Comparison {
 			var step = place + "/" + key;
 			if (!recorded.has(key) || !actual.has(key)) {
 				differ(step, recorded.get(key), actual.get(key));
-			} else if (!(isFolder && key.equals("Etag") && isTag(recorded.get(key)) && isTag(actual.get(key)))) {
+			} else if (!(isFolder && key.equals("Etag") && isTag(recorded.get(key))
+					&& isTag(actual.get(key)))) {
 				compare(step, recorded.get(key), actual.get(key));
 			}
 		}

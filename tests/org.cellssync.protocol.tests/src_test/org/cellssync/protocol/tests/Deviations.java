@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 /**
  * Where the sandbox may differ from the recordings, and why.
  * <p>
- * Each line of {@code deviations.tsv} is the name of a recording, the note of an exchange ({@code *} for all), the place
- * in it and the reason. In a place, {@code *} stands for one step; a place {@code -} means that the exchange does not
- * run; a question mark behind a place means that the difference comes by chance. A line that is not needed is an error.
+ * Each line of {@code deviations.tsv} is the name of a recording, the note of an exchange ({@code *} for
+ * all), the place in it and the reason. In a place, {@code *} stands for one step; a place {@code -} means
+ * that the exchange does not run; a question mark behind a place means that the difference comes by chance. A
+ * line that is not needed is an error.
  */
 final class Deviations {
 	private static final String NOT_RUN = "-";
@@ -44,7 +45,8 @@ final class Deviations {
 		var result = new Deviations();
 		try (var reader = new BufferedReader(new InputStreamReader(
 				Deviations.class.getResourceAsStream("/recorded/deviations.tsv"), StandardCharsets.UTF_8))) {
-			reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> line.split("\t+"))
+			reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#"))
+					.map(line -> line.split("\t+"))
 					.forEach(cells -> result.lines.add(new Line(cells[0], cells[1], cells[2], cells[3])));
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
@@ -62,8 +64,8 @@ final class Deviations {
 	List<String> uncovered(String recording, String note, List<Difference> differences) {
 		var result = new ArrayList<String>();
 		for (var difference : differences) {
-			var covering = lines.stream().filter(line -> line.isFor(recording, note) && line.covers(difference.place()))
-					.toList();
+			var covering = lines.stream()
+					.filter(line -> line.isFor(recording, note) && line.covers(difference.place())).toList();
 			used.addAll(covering);
 			if (covering.isEmpty()) {
 				result.add(difference.toString());

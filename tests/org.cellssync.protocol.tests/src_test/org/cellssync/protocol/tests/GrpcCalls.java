@@ -42,10 +42,9 @@ final class GrpcCalls {
 	/** Returns a method of one of the five services, such as {@code /tree.NodeProvider/ReadNode}. */
 	static MethodDescriptor<Message, Message> method(String path) {
 		@SuppressWarnings("unchecked")
-		var method = (MethodDescriptor<Message, Message>) Stream
-				.of(NodeProviderGrpc.getServiceDescriptor(), NodeProviderStreamerGrpc.getServiceDescriptor(),
-						NodeReceiverGrpc.getServiceDescriptor(), NodeReceiverStreamGrpc.getServiceDescriptor(),
-						NodeChangesStreamerGrpc.getServiceDescriptor())
+		var method = (MethodDescriptor<Message, Message>) Stream.of(NodeProviderGrpc.getServiceDescriptor(),
+				NodeProviderStreamerGrpc.getServiceDescriptor(), NodeReceiverGrpc.getServiceDescriptor(),
+				NodeReceiverStreamGrpc.getServiceDescriptor(), NodeChangesStreamerGrpc.getServiceDescriptor())
 				.flatMap(service -> service.getMethods().stream())
 				.filter(each -> path.equals("/" + each.getFullMethodName())).findFirst().orElseThrow();
 		return method;
@@ -53,7 +52,8 @@ final class GrpcCalls {
 
 	private static Metadata headers(Map<String, String> metadata) {
 		var headers = new Metadata();
-		metadata.forEach((key, value) -> headers.put(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER), value));
+		metadata.forEach(
+				(key, value) -> headers.put(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER), value));
 		return headers;
 	}
 

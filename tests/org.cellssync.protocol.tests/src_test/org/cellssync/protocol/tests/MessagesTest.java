@@ -39,11 +39,12 @@ class MessagesTest {
 
 	@TestFactory
 	List<DynamicTest> events() {
-		return Recording.read(Replay.EVENTS).entries().stream().map(entry -> dynamicTest(Recording.note(entry), () -> {
-			for (var event : Recording.list(entry, "events")) {
-				check(NodeChangeEvent.getDefaultInstance(), event);
-			}
-		})).toList();
+		return Recording.read(Replay.EVENTS).entries().stream()
+				.map(entry -> dynamicTest(Recording.note(entry), () -> {
+					for (var event : Recording.list(entry, "events")) {
+						check(NodeChangeEvent.getDefaultInstance(), event);
+					}
+				})).toList();
 	}
 
 	private static Message prototype(Marshaller<Message> marshaller) {
@@ -51,7 +52,8 @@ class MessagesTest {
 	}
 
 	private static void check(Message prototype, JsonObject recorded) throws InvalidProtocolBufferException {
-		var message = prototype.getParserForType().parseFrom(Base64.getDecoder().decode(Recording.text(recorded, "base64")));
+		var message = prototype.getParserForType()
+				.parseFrom(Base64.getDecoder().decode(Recording.text(recorded, "base64")));
 		assertEquals(recorded.get("json"), MessageJson.of(message));
 	}
 }

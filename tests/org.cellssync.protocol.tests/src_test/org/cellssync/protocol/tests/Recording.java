@@ -19,8 +19,10 @@ record Recording(String name, List<JsonObject> entries) {
 			if (in == null) {
 				throw new IllegalStateException("no such recording: " + resource);
 			}
-			var json = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8)).getAsJsonObject();
-			var entries = json.getAsJsonArray("entries").asList().stream().map(JsonElement::getAsJsonObject).toList();
+			var json = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+					.getAsJsonObject();
+			var entries = json.getAsJsonArray("entries").asList().stream().map(JsonElement::getAsJsonObject)
+					.toList();
 			return new Recording(name, entries);
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);

@@ -113,8 +113,7 @@ final class Replay {
 
 	/** Returns a recorded request with the ids and names of today. */
 	private Message request(String path, String base64) {
-		var marshaller = (PrototypeMarshaller<Message>) GrpcCalls.method(path)
-				.getRequestMarshaller();
+		var marshaller = (PrototypeMarshaller<Message>) GrpcCalls.method(path).getRequestMarshaller();
 		try {
 			var recorded = marshaller.getMessagePrototype().getParserForType()
 					.parseFrom(Base64.getDecoder().decode(base64));
@@ -143,7 +142,8 @@ final class Replay {
 		var response = send(entry.getAsJsonObject("request"));
 		var expected = entry.getAsJsonObject("response");
 		var comparison = new Comparison(bindings);
-		comparison.compare("status", expected.get("status").getAsString(), String.valueOf(response.statusCode()));
+		comparison.compare("status", expected.get("status").getAsString(),
+				String.valueOf(response.statusCode()));
 		comparison.compare("headers", lower(expected.getAsJsonObject("headers")), headers(response));
 		comparison.compare("body", blank(Recording.text(expected, "body")), blank(response.body()));
 		check(S3, note, comparison);
@@ -159,7 +159,8 @@ final class Replay {
 			}
 		});
 		try {
-			return bench.http().send(builder.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+			return bench.http().send(builder.build(),
+					HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
 		} catch (IOException e) {
 			throw new AssertionError("no answer from " + url, e);
 		} catch (InterruptedException e) {
@@ -168,7 +169,9 @@ final class Replay {
 		}
 	}
 
-	/** Returns the content of a request; long ones follow the pattern that their digests were computed for. */
+	/**
+	 * Returns the content of a request; long ones follow the pattern that their digests were computed for.
+	 */
 	private static byte[] body(String recorded) {
 		var binary = BINARY.matcher(recorded);
 		if (!binary.matches()) {
@@ -189,12 +192,14 @@ final class Replay {
 
 	private static JsonObject headers(HttpResponse<String> response) {
 		var result = new JsonObject();
-		response.headers().map().forEach((name, values) -> result.addProperty(name, String.join(", ", values)));
+		response.headers().map()
+				.forEach((name, values) -> result.addProperty(name, String.join(", ", values)));
 		return result;
 	}
 
 	private static String blank(String body) {
-		return body.replaceAll("<RequestId>[0-9A-F]{16}<", "<RequestId><").replaceAll("http://[0-9.]+:\\d+/", "http://x/");
+		return body.replaceAll("<RequestId>[0-9A-F]{16}<", "<RequestId><").replaceAll("http://[0-9.]+:\\d+/",
+				"http://x/");
 	}
 
 	/** Takes the events of an action out of what came, whatever their order. */
@@ -234,7 +239,8 @@ final class Replay {
 	/** Returns the paths of events that no recorded action explains. */
 	List<String> unexplained() {
 		return events.rest().stream()
-				.map(event -> event.hasTarget() ? event.getTarget().getPath() : event.getSource().getPath()).toList();
+				.map(event -> event.hasTarget() ? event.getTarget().getPath() : event.getSource().getPath())
+				.toList();
 	}
 
 	/** Waits until a call gives what was recorded for it. */
@@ -243,7 +249,8 @@ final class Replay {
 		var wanted = tags(Recording.list(entry, "responses").getFirst().getAsJsonObject("json"));
 		for (var i = 0; i < 2000; i++) {
 			var outcome = call(entry);
-			if (outcome.status().isOk() && tags(MessageJson.of(outcome.messages().getFirst())).equals(wanted)) {
+			if (outcome.status().isOk()
+					&& tags(MessageJson.of(outcome.messages().getFirst())).equals(wanted)) {
 				return;
 			}
 			LockSupport.parkNanos(PAUSE_NANOS);
@@ -254,9 +261,11 @@ final class Replay {
 	/** Waits until a file of this workspace has its content hash. */
 	void awaitHash(String path) {
 		for (var i = 0; i < 2000; i++) {
-			var outcome = bench.grpc().call("/tree.NodeProvider/ReadNode", Map.of("x-pydio-bearer", bench.token()),
+			var outcome = bench.grpc().call("/tree.NodeProvider/ReadNode",
+					Map.of("x-pydio-bearer", bench.token()),
 					List.of(ReadNodeRequest.newBuilder().setNode(Node.newBuilder().setPath(path)).build()));
-			if (((ReadNodeResponse) outcome.messages().getFirst()).getNode().containsMetaStore("x-cells-hash")) {
+			if (((ReadNodeResponse) outcome.messages().getFirst()).getNode()
+					.containsMetaStore("x-cells-hash")) {
 				return;
 			}
 			LockSupport.parkNanos(PAUSE_NANOS);
@@ -274,7 +283,8 @@ final class Replay {
 
 	private void check(String recording, String note, Comparison comparison) {
 		var uncovered = deviations.uncovered(recording, note, comparison.differences());
-		assertTrue(uncovered.isEmpty(), () -> note + " differs from its recording:\n" + String.join("\n", uncovered));
+		assertTrue(uncovered.isEmpty(),
+				() -> note + " differs from its recording:\n" + String.join("\n", uncovered));
 	}
 
 	/** Puts content where the recording does not show how it came. */
@@ -284,8 +294,9 @@ final class Replay {
 		request.addProperty("url", "https://" + RECORDED_HOST + "/data/" + path);
 		request.addProperty("body", text);
 		var headers = new JsonObject();
-		headers.addProperty("Authorization", "AWS4-HMAC-SHA256 Credential=<token-24>/20261122/us-east-1/s3/aws4_request,"
-				+ " SignedHeaders=host, Signature=x");
+		headers.addProperty("Authorization",
+				"AWS4-HMAC-SHA256 Credential=<token-24>/20261122/us-east-1/s3/aws4_request,"
+						+ " SignedHeaders=host, Signature=x");
 		request.add("headers", headers);
 		assertEquals(200, send(request).statusCode());
 	}

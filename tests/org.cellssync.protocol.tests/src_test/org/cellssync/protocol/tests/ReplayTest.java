@@ -22,8 +22,8 @@ import org.junit.jupiter.api.function.Executable;
 /**
  * What a real server gave over gRPC, S3, REST and the change stream, the sandbox gives too.
  * <p>
- * The three recordings are of one session, so their exchanges are made again in the order of that session. Real servers
- * send events in any order, so an action's events are looked for among all that came.
+ * The three recordings are of one session, so their exchanges are made again in the order of that session.
+ * Real servers send events in any order, so an action's events are looked for among all that came.
  */
 class ReplayTest {
 	private static final List<String> NAMES = List.of(Replay.GRPC, Replay.S3, Replay.EVENTS);
@@ -56,8 +56,10 @@ class ReplayTest {
 
 	@TestFactory
 	List<DynamicTest> exchanges() {
-		flat = new Replay(flatBench, DEVIATIONS, Map.of("legacyflat", "otherfamily", "legacy", "other-family"));
-		structured = new Replay(structuredBench, DEVIATIONS, Map.of("structv4", "pydiods1", "struct4", "common-files"));
+		flat = new Replay(flatBench, DEVIATIONS,
+				Map.of("legacyflat", "otherfamily", "legacy", "other-family"));
+		structured = new Replay(structuredBench, DEVIATIONS,
+				Map.of("structv4", "pydiods1", "struct4", "common-files"));
 		step("listen", () -> flat.listen("common-files",
 				Map.of("x-pydio-bearer", flatBench.token(), "x-pydio-grpc-user-agent", "cells-sync/0.9.4")));
 		looking();
@@ -131,7 +133,8 @@ class ReplayTest {
 	}
 
 	private void otherStorages() {
-		step("structured content is there", () -> structured.put("common-files/rec/hello.txt", "hello world"));
+		step("structured content is there",
+				() -> structured.put("common-files/rec/hello.txt", "hello world"));
 		grpc(structured, 36);
 		step("structured storage settles", () -> structured.await(GRPC.entries().get(37)));
 		grpc(structured, 37);
@@ -196,6 +199,7 @@ class ReplayTest {
 
 	/** Returns whether the session wrote there without a recorded action. */
 	private static boolean isOwn(String path) {
-		return path.matches("common-files/rec/(victim|md5|sha|echo)\\.txt|common-files/rec/s[01]|common-files/recycle_bin.*");
+		return path.matches(
+				"common-files/rec/(victim|md5|sha|echo)\\.txt|common-files/rec/s[01]|common-files/recycle_bin.*");
 	}
 }

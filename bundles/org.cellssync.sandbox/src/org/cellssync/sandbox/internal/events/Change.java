@@ -42,7 +42,8 @@ public record Change(Kind kind, Optional<NodeView> source, Optional<NodeView> ta
 	}
 
 	/** Returns that a node has another place. */
-	public static Change moved(NodeView source, NodeView target, List<NodeView> below, Map<String, String> metadata) {
+	public static Change moved(NodeView source, NodeView target, List<NodeView> below,
+			Map<String, String> metadata) {
 		return new Change(Kind.UPDATE_PATH, Optional.of(source), Optional.of(target), below, false, metadata);
 	}
 }

@@ -14,8 +14,8 @@ import org.cellssync.sandbox.internal.web.Hazard;
 /**
  * Carries changes to those who listen: late, out of order, and some twice, as on a real server.
  * <p>
- * {@link #publish} may be called under a lock: it only puts the change aside. Listeners are called on the scheduler's
- * thread, one after the other.
+ * {@link #publish} may be called under a lock: it only puts the change aside. Listeners are called on the
+ * scheduler's thread, one after the other.
  */
 public final class Events {
 	private static final int DELAY_MILLIS = 10;
@@ -110,7 +110,8 @@ public final class Events {
 				delay += DELETION_DELAY_MILLIS * 1000L;
 			}
 		}
-		scheduler.schedule(() -> subscriptions.forEach(to -> deliver(change, to)), delay, TimeUnit.MICROSECONDS);
+		scheduler.schedule(() -> subscriptions.forEach(to -> deliver(change, to)), delay,
+				TimeUnit.MICROSECONDS);
 	}
 
 	private static void deliver(Change change, Subscription to) {
@@ -125,7 +126,8 @@ public final class Events {
 		}
 		// a move across the border looks like a deletion from the one side, and like creations from the other
 		if (source.isPresent()) {
-			to.listener.changed(Change.deleted(change.source().orElseThrow(), change.metadata()), source, target);
+			to.listener.changed(Change.deleted(change.source().orElseThrow(), change.metadata()), source,
+					target);
 			return;
 		}
 		to.listener.changed(Change.created(change.target().orElseThrow(), change.metadata()), source, target);

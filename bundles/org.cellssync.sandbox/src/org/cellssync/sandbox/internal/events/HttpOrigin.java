@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -15,17 +14,18 @@ import jakarta.servlet.http.HttpServletRequest;
  *
  * @param clientUuid what its events are to be marked with, may be empty
  */
-public record HttpOrigin(String address, String host, String hostName, String port, String protocol, String agent,
-		String method, String uri, String userName, String clientUuid) implements Origin {
+public record HttpOrigin(String address, String host, String hostName, String port, String protocol,
+		String agent, String method, String uri, String userName, String clientUuid) implements Origin {
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm+0000")
 			.withZone(ZoneOffset.UTC);
 
 	/** Returns what a request tells; it is not needed any more after that. */
 	public static HttpOrigin of(HttpServletRequest request, String userName) {
 		var query = request.getQueryString();
-		return new HttpOrigin(request.getRemoteAddr(), text(request.getHeader("Host")), request.getServerName(),
-				String.valueOf(request.getServerPort()), request.getProtocol(), text(request.getHeader("User-Agent")),
-				request.getMethod(), request.getRequestURI() + (query == null ? "" : "?" + query), userName,
+		return new HttpOrigin(request.getRemoteAddr(), text(request.getHeader("Host")),
+				request.getServerName(), String.valueOf(request.getServerPort()), request.getProtocol(),
+				text(request.getHeader("User-Agent")), request.getMethod(),
+				request.getRequestURI() + (query == null ? "" : "?" + query), userName,
 				text(request.getHeader("X-Pydio-Client-Uuid")));
 	}
 

@@ -6,7 +6,8 @@ import org.cellssync.sandbox.internal.tree.Family;
 
 /** What an application says it is, and which hashes it therefore understands. */
 final class Announcement {
-	private static final Pattern CELLS_SYNC = Pattern.compile("cells-sync/v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})([-+].*)?");
+	private static final Pattern CELLS_SYNC = Pattern
+			.compile("cells-sync/v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})([-+].*)?");
 	private static final int[] LAST_OLD = { 0, 9, 2 };
 
 	private Announcement() {

@@ -25,8 +25,8 @@ import io.grpc.Context;
  * @param clientUuid what its events are to be marked with, may be empty
  * @param address where the call comes from
  */
-record Caller(Optional<User> user, String bearer, String agent, String clientUuid, String address, Faults faults)
-		implements Origin {
+record Caller(Optional<User> user, String bearer, String agent, String clientUuid, String address,
+		Faults faults) implements Origin {
 	private static final Context.Key<Caller> KEY = Context.key("caller");
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm+0000")
 			.withZone(ZoneOffset.UTC);

@@ -60,14 +60,14 @@ public final class CallerInterceptor implements ServerInterceptor {
 			return Contexts.interceptCall(caller.context(), call, headers, next);
 		}
 		return switch (planned.get()) {
-			case Answer.GrpcFailure failure -> refused(call, status(failure));
-			case Answer.HttpFailure failure -> refused(call,
-					Status.UNAVAILABLE.withDescription("HTTP status code " + failure.status()));
-			case Answer.Reset reset -> refused(call, BrokenCall.LOST);
-			case Answer.HalfBody half -> Contexts.interceptCall(caller.context(),
-					new BrokenCall<>(call, 0.5), headers, next);
-			case Answer.LostReply lost -> Contexts.interceptCall(caller.context(),
-					new BrokenCall<>(call, 0), headers, next);
+		case Answer.GrpcFailure failure -> refused(call, status(failure));
+		case Answer.HttpFailure failure ->
+			refused(call, Status.UNAVAILABLE.withDescription("HTTP status code " + failure.status()));
+		case Answer.Reset reset -> refused(call, BrokenCall.LOST);
+		case Answer.HalfBody half ->
+			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0.5), headers, next);
+		case Answer.LostReply lost ->
+			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0), headers, next);
 		};
 	}
 
@@ -91,8 +91,7 @@ public final class CallerInterceptor implements ServerInterceptor {
 
 	private static <Q> ServerCall.Listener<Q> refused(ServerCall<Q, ?> call, Status status) {
 		call.close(status, new Metadata());
-		return new ServerCall.Listener<>() {
-		};
+		return new ServerCall.Listener<>() {};
 	}
 
 	private static String address(ServerCall<?, ?> call) {

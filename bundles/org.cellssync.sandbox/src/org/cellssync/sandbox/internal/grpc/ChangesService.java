@@ -47,7 +47,8 @@ final class ChangesService extends NodeChangesStreamerGrpc.NodeChangesStreamerIm
 		}
 
 		@Override
-		public synchronized void changed(Change change, Optional<String> sourcePath, Optional<String> targetPath) {
+		public synchronized void changed(Change change, Optional<String> sourcePath,
+				Optional<String> targetPath) {
 			if (!isOver && !observer.isCancelled()) {
 				observer.onNext(message(change, sourcePath, targetPath));
 			}
@@ -56,22 +57,24 @@ final class ChangesService extends NodeChangesStreamerGrpc.NodeChangesStreamerIm
 		@Override
 		public synchronized void dropped() {
 			if (!isOver && !observer.isCancelled()) {
-				observer.onError(Status.UNAVAILABLE.withDescription("the stream was dropped").asRuntimeException());
+				observer.onError(
+						Status.UNAVAILABLE.withDescription("the stream was dropped").asRuntimeException());
 			}
 			isOver = true;
 		}
 	}
 
-	private static NodeChangeEvent message(Change change, Optional<String> sourcePath, Optional<String> targetPath) {
+	private static NodeChangeEvent message(Change change, Optional<String> sourcePath,
+			Optional<String> targetPath) {
 		var event = NodeChangeEvent.newBuilder().setType(switch (change.kind()) {
-			case CREATE -> NodeChangeEvent.EventType.CREATE;
-			case UPDATE_PATH -> NodeChangeEvent.EventType.UPDATE_PATH;
-			case DELETE -> NodeChangeEvent.EventType.DELETE;
+		case CREATE -> NodeChangeEvent.EventType.CREATE;
+		case UPDATE_PATH -> NodeChangeEvent.EventType.UPDATE_PATH;
+		case DELETE -> NodeChangeEvent.EventType.DELETE;
 		}).setSilent(change.isSilent()).putAllMetadata(change.metadata());
-		change.source().ifPresent(
-				node -> sourcePath.ifPresent(path -> event.setSource(Messages.event(node, path))));
-		change.target().ifPresent(
-				node -> targetPath.ifPresent(path -> event.setTarget(Messages.event(node, path))));
+		change.source()
+				.ifPresent(node -> sourcePath.ifPresent(path -> event.setSource(Messages.event(node, path))));
+		change.target()
+				.ifPresent(node -> targetPath.ifPresent(path -> event.setTarget(Messages.event(node, path))));
 		return event.build();
 	}
 }

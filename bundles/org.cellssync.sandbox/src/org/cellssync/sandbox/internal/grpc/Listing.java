@@ -50,7 +50,8 @@ final class Listing {
 	}
 
 	private void send(Found found) {
-		if (only == NodeType.LEAF && found.node().isFolder() || only == NodeType.COLLECTION && !found.node().isFolder()) {
+		if (only == NodeType.LEAF && found.node().isFolder()
+				|| only == NodeType.COLLECTION && !found.node().isFolder()) {
 			return;
 		}
 		if (toSkip > 0) {

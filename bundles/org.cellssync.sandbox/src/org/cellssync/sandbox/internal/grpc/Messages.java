@@ -63,8 +63,8 @@ final class Messages {
 			builder.putMetaStore("hashing_version", "\"v4\"");
 		}
 		if (!node.hash().isEmpty()) {
-			builder.putMetaStore(STORAGE_TAG, Json.string(node.etag())).putMetaStore(HASH, Json.string(node.hash()))
-					.setEtag(node.hash());
+			builder.putMetaStore(STORAGE_TAG, Json.string(node.etag()))
+					.putMetaStore(HASH, Json.string(node.hash())).setEtag(node.hash());
 		}
 		return builder;
 	}
@@ -72,9 +72,10 @@ final class Messages {
 	/** Returns the account root's entry of a workspace. */
 	static Node workspace(WorkspaceView view) {
 		return Node.newBuilder().setUuid(view.listedUuid()).setPath(view.slug()).setType(NodeType.COLLECTION)
-				.putAllMetaStore(Map.of("ws_label", Json.string(view.label()), "ws_scope", "\"ADMIN\"", "ws_uuid",
-						Json.string(view.uuid()), "ws_description", Json.string(view.description()), "ws_syncable",
-						TRUE, "ws_permissions", view.isWritable() ? "\"read,write\"" : "\"read\"", "ws_slug",
+				.putAllMetaStore(Map.of("ws_label", Json.string(view.label()), "ws_scope", "\"ADMIN\"",
+						"ws_uuid", Json.string(view.uuid()), "ws_description",
+						Json.string(view.description()), "ws_syncable", TRUE, "ws_permissions",
+						view.isWritable() ? "\"read,write\"" : "\"read\"", "ws_slug",
 						Json.string(view.slug())))
 				.build();
 	}

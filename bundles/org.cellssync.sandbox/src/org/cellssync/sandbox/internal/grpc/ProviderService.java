@@ -78,8 +78,7 @@ final class ProviderService extends NodeProviderGrpc.NodeProviderImplBase {
 		if (family == caller.family()) {
 			return true;
 		}
-		var advice = family == Family.V4
-				? "make sure to update the sync application"
+		var advice = family == Family.V4 ? "make sure to update the sync application"
 				: "contact admin to rehash the datasource";
 		observer.onError(Status.FAILED_PRECONDITION.withDescription(OTHER + advice).asRuntimeException());
 		return false;

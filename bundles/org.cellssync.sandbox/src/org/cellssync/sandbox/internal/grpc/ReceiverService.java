@@ -42,7 +42,8 @@ final class ReceiverService extends NodeReceiverGrpc.NodeReceiverImplBase {
 	CreateNodeResponse create(CreateNodeRequest request) {
 		var caller = Caller.current();
 		var node = request.getNode();
-		var wish = new NodeRequest(node.getUuid(), node.getType() == NodeType.LEAF, node.getSize(), node.getEtag());
+		var wish = new NodeRequest(node.getUuid(), node.getType() == NodeType.LEAF, node.getSize(),
+				node.getEtag());
 		var made = world.make(caller.user(), TreePath.clean(node.getPath()), wish, caller);
 		return CreateNodeResponse.newBuilder()
 				.setNode(Messages.made(made.node(), made.isIndexed(), made.wasThere())).build();
@@ -55,14 +56,17 @@ final class ReceiverService extends NodeReceiverGrpc.NodeReceiverImplBase {
 		var to = TreePath.clean(request.getTo().getPath());
 		try {
 			var before = world.move(caller.user(), from, to, caller);
-			observer.onNext(UpdateNodeResponse.newBuilder().setSuccess(true).setNode(moved(before, to)).build());
+			observer.onNext(
+					UpdateNodeResponse.newBuilder().setSuccess(true).setNode(moved(before, to)).build());
 			observer.onCompleted();
 		} catch (TreeException e) {
 			observer.onError(Failures.of(e));
 		}
 	}
 
-	/** Returns the node as it was before, with its new path, the time of the move and no storage tag (H12). */
+	/**
+	 * Returns the node as it was before, with its new path, the time of the move and no storage tag (H12).
+	 */
 	private Node moved(Found before, String path) {
 		var builder = Messages.read(before).toBuilder().setPath(path);
 		if (!world.options().faults().isOn(Hazard.H12)) {

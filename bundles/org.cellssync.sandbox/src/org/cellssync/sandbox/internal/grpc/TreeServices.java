@@ -15,7 +15,7 @@ public final class TreeServices {
 	public static List<BindableService> of(World world) {
 		var provider = new ProviderService(world);
 		var receiver = new ReceiverService(world);
-		return List.of(provider, new ProviderStreamService(provider), receiver, new ReceiverStreamService(receiver),
-				new ChangesService(world));
+		return List.of(provider, new ProviderStreamService(provider), receiver,
+				new ReceiverStreamService(receiver), new ChangesService(world));
 	}
 }

@@ -60,14 +60,15 @@ public final class TreeServlet extends HttpServlet {
 			return;
 		}
 		switch (planned.get()) {
-			case Answer.HttpFailure failure -> refuse(response, failure.status(), failure.code(), failure.message());
-			case Answer.GrpcFailure failure -> refuse(response, 503, failure.code(), failure.message());
-			case Answer.Reset reset -> response.sendError(-1);
-			case Answer.HalfBody half -> response.sendError(-1);
-			case Answer.LostReply lost -> {
-				answer(name, request, new SilentResponse(response));
-				response.sendError(-1);
-			}
+		case Answer.HttpFailure failure ->
+			refuse(response, failure.status(), failure.code(), failure.message());
+		case Answer.GrpcFailure failure -> refuse(response, 503, failure.code(), failure.message());
+		case Answer.Reset reset -> response.sendError(-1);
+		case Answer.HalfBody half -> response.sendError(-1);
+		case Answer.LostReply lost -> {
+			answer(name, request, new SilentResponse(response));
+			response.sendError(-1);
+		}
 		}
 	}
 
@@ -85,7 +86,8 @@ public final class TreeServlet extends HttpServlet {
 		}
 	}
 
-	private void answer(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private void answer(String name, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		var user = user(request);
 		if (user.isEmpty()) {
 			refuse(response, 401, "Unauthorized", "You are not authorized to access this API");
@@ -138,8 +140,8 @@ public final class TreeServlet extends HttpServlet {
 		};
 	}
 
-	private static void reply(HttpServletRequest request, HttpServletResponse response, String name, List<Job> jobs)
-			throws IOException {
+	private static void reply(HttpServletRequest request, HttpServletResponse response, String name,
+			List<Job> jobs) throws IOException {
 		var list = new JsonArray();
 		for (var job : jobs) {
 			var item = new JsonObject();

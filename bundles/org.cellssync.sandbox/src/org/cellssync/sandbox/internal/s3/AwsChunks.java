@@ -7,8 +7,8 @@ import java.io.InputStream;
 /**
  * Takes the content out of an {@code aws-chunked} body.
  * <p>
- * Every chunk has a line with its length in hexadecimal digits, perhaps a signature, and an empty line behind. The last
- * one is empty; trailing headers may follow it. Signatures and trailers are passed over.
+ * Every chunk has a line with its length in hexadecimal digits, perhaps a signature, and an empty line
+ * behind. The last one is empty; trailing headers may follow it. Signatures and trailers are passed over.
  */
 final class AwsChunks extends InputStream {
 	private static final int LONGEST_LINE = 16 * 1024;

@@ -53,8 +53,8 @@ final class Buckets {
 		var page = lines.subList(0, Math.min(most, lines.size()));
 		var isTruncated = page.size() < lines.size();
 		var encode = coding(request);
-		var xml = new Xml().root("ListBucketResult").element("Name", request.bucket())
-				.element("Prefix", encode.apply(request.parameter("prefix")));
+		var xml = new Xml().root("ListBucketResult").element("Name", request.bucket()).element("Prefix",
+				encode.apply(request.parameter("prefix")));
 		if (isSecond) {
 			xml.element("KeyCount", String.valueOf(page.size()));
 			if (isTruncated) {
@@ -66,7 +66,8 @@ final class Buckets {
 				xml.element("NextMarker", encode.apply(page.getLast().key()));
 			}
 		}
-		xml.element("MaxKeys", String.valueOf(most)).element("Delimiter", encode.apply(request.parameter("delimiter")))
+		xml.element("MaxKeys", String.valueOf(most))
+				.element("Delimiter", encode.apply(request.parameter("delimiter")))
 				.element("IsTruncated", String.valueOf(isTruncated));
 		if (!request.parameter("encoding-type").isEmpty()) {
 			xml.element("EncodingType", "url");
@@ -106,7 +107,8 @@ final class Buckets {
 			return;
 		}
 		xml.open("Contents").element("Key", encode.apply(line.key()))
-				.element("LastModified", Instant.ofEpochSecond(node.modified()).toString().replace("Z", ".000Z"))
+				.element("LastModified",
+						Instant.ofEpochSecond(node.modified()).toString().replace("Z", ".000Z"))
 				.element("ETag", "\"" + node.etag() + "\"").element("Size", String.valueOf(node.size()))
 				.element("StorageClass", "STANDARD").close("Contents");
 	}

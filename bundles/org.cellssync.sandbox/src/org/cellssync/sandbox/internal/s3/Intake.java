@@ -108,8 +108,8 @@ final class Intake {
 		if (!expected.isEmpty() && !Arrays.equals(decoded(expected), digests.md5())) {
 			throw S3Error.BACKEND_DOWN.exception();
 		}
-		if (sha256 != null && !Arrays.equals(
-				HexFormat.of().parseHex(request.header("x-amz-content-sha256")), sha256.digest())) {
+		if (sha256 != null && !Arrays.equals(HexFormat.of().parseHex(request.header("x-amz-content-sha256")),
+				sha256.digest())) {
 			throw S3Error.BACKEND_DOWN.exception();
 		}
 	}

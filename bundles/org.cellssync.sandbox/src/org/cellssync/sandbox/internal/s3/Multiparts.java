@@ -54,7 +54,8 @@ final class Multiparts {
 		var id = UUID.randomUUID().toString();
 		pending.put(id, new Pending(upload));
 		reply.document(new Xml().root("InitiateMultipartUploadResult").element("Bucket", request.bucket())
-				.element("Key", request.key()).element("UploadId", id).close("InitiateMultipartUploadResult"));
+				.element("Key", request.key()).element("UploadId", id)
+				.close("InitiateMultipartUploadResult"));
 	}
 
 	private static HttpOrigin origin(S3Request request) {
@@ -108,14 +109,14 @@ final class Multiparts {
 	void parts(S3Request request, Reply reply) throws IOException {
 		var upload = pending(request).upload;
 		var owner = "02d6176db174dc93cb1b899f7c6078f08654445fe8cf1b6ce98d8855f66bdbf4";
-		var xml = new Xml().root("ListPartsResult").element("Bucket", upload.source()).element("Key", upload.uuid())
-				.element("UploadId", request.parameter("uploadId"));
+		var xml = new Xml().root("ListPartsResult").element("Bucket", upload.source())
+				.element("Key", upload.uuid()).element("UploadId", request.parameter("uploadId"));
 		for (var role : List.of("Initiator", "Owner")) {
 			xml.open(role).element("ID", owner).element("DisplayName", owner).close(role);
 		}
 		reply.document(xml.element("StorageClass", "STANDARD").element("PartNumberMarker", "0")
-				.element("NextPartNumberMarker", "0").element("MaxParts", "10000").element("IsTruncated", "false")
-				.close("ListPartsResult"));
+				.element("NextPartNumberMarker", "0").element("MaxParts", "10000")
+				.element("IsTruncated", "false").close("ListPartsResult"));
 	}
 
 	/** Lists no uploads, as a real server does even when there are some. */
@@ -178,16 +179,21 @@ final class Multiparts {
 	}
 
 	private String commit(S3Request request, Pending upload, List<Part> parts) throws IOException {
-		var etag = BlockDigest.over(parts.stream().map(part -> part.digests().md5()).toList()) + "-" + parts.size();
+		var etag = BlockDigest.over(parts.stream().map(part -> part.digests().md5()).toList()) + "-"
+				+ parts.size();
 		var content = world.contents().joined(parts.stream().map(Part::content).toList());
 		var mime = MediaTypes.of(TreePath.name(request.path()));
-		world.commit(upload.upload, new Arrived(content, etag, hash(upload, parts, content), mime), origin(request));
+		world.commit(upload.upload, new Arrived(content, etag, hash(upload, parts, content), mime),
+				origin(request));
 		upload.parts.values().removeAll(parts);
 		upload.parts.values().forEach(part -> part.content().release());
 		return etag;
 	}
 
-	/** Returns the hash over the blocks of each part, which is that of the content only for parts of whole blocks. */
+	/**
+	 * Returns the hash over the blocks of each part, which is that of the content only for parts of whole
+	 * blocks.
+	 */
 	private String hash(Pending upload, List<Part> parts, Content content) throws IOException {
 		if (!world.options().faults().isOn(Hazard.H11)) {
 			return wholeHash(content);

@@ -38,7 +38,8 @@ final class Percent {
 	static String encode(String text) {
 		var out = new StringBuilder(text.length() + 16);
 		for (var b : text.getBytes(StandardCharsets.UTF_8)) {
-			if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-_.~/".indexOf(b) >= 0) {
+			if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9'
+					|| "-_.~/".indexOf(b) >= 0) {
 				out.append((char) b);
 			} else {
 				out.append('%').append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)))

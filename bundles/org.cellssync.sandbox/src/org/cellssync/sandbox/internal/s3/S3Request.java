@@ -18,8 +18,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param user nobody without a bearer
  * @param breaksHalfWay whether the connection is to be cut in the middle of the content
  */
-record S3Request(HttpServletRequest http, String bucket, String key, Map<String, String> query, Optional<User> user,
-		boolean breaksHalfWay) {
+record S3Request(HttpServletRequest http, String bucket, String key, Map<String, String> query,
+		Optional<User> user, boolean breaksHalfWay) {
 	private static final String CREDENTIAL = "Credential=";
 	/** Date, region, service and terminator behind the access key. */
 	private static final int SCOPES = 4;
@@ -78,7 +78,8 @@ record S3Request(HttpServletRequest http, String bucket, String key, Map<String,
 		var start = authorization.indexOf(CREDENTIAL);
 		if (start >= 0) {
 			var end = authorization.indexOf(',', start);
-			return accessKey(authorization.substring(start + CREDENTIAL.length(), end < 0 ? authorization.length() : end));
+			return accessKey(authorization.substring(start + CREDENTIAL.length(),
+					end < 0 ? authorization.length() : end));
 		}
 		return has("X-Amz-Credential") ? accessKey(parameter("X-Amz-Credential")) : Optional.empty();
 	}

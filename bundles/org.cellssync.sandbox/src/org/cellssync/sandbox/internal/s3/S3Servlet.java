@@ -18,11 +18,15 @@ import jakarta.servlet.http.HttpServletResponse;
 /**
  * The S3 gateway.
  * <p>
- * The access key is the bearer; signatures are not checked, hashes of the content are. Nothing is conditional.
+ * The access key is the bearer; signatures are not checked, hashes of the content are. Nothing is
+ * conditional.
  */
 public final class S3Servlet extends HttpServlet {
 	private static final long serialVersionUID = 1L;
-	/** Of a request that is refused, so many bytes of content are taken nevertheless, so that the answer arrives. */
+	/**
+	 * Of a request that is refused, so many bytes of content are taken nevertheless, so that the answer
+	 * arrives.
+	 */
 	private static final long MOST_DRAINED = 4L * 1024 * 1024;
 
 	private final transient World world;
@@ -57,18 +61,19 @@ public final class S3Servlet extends HttpServlet {
 			return;
 		}
 		switch (planned.get()) {
-			case Answer.HttpFailure failure -> {
-				drain(request);
-				new Reply(response).refused(request, S3Error.of(failure.status(), failure.code(), failure.message()));
-			}
-			case Answer.GrpcFailure failure -> new Reply(response).refused(request,
-					S3Error.of(503, failure.code(), failure.message()));
-			case Answer.Reset reset -> response.sendError(-1);
-			case Answer.HalfBody half -> answer(request.breakingHalfWay(), response);
-			case Answer.LostReply lost -> {
-				answer(request, new SilentResponse(response));
-				response.sendError(-1);
-			}
+		case Answer.HttpFailure failure -> {
+			drain(request);
+			new Reply(response).refused(request,
+					S3Error.of(failure.status(), failure.code(), failure.message()));
+		}
+		case Answer.GrpcFailure failure ->
+			new Reply(response).refused(request, S3Error.of(503, failure.code(), failure.message()));
+		case Answer.Reset reset -> response.sendError(-1);
+		case Answer.HalfBody half -> answer(request.breakingHalfWay(), response);
+		case Answer.LostReply lost -> {
+			answer(request, new SilentResponse(response));
+			response.sendError(-1);
+		}
 		}
 	}
 
@@ -126,24 +131,24 @@ public final class S3Servlet extends HttpServlet {
 			return;
 		}
 		switch (request.http().getMethod()) {
-			case "HEAD" -> objects.head(request, reply);
-			case "GET" -> {
-				if (request.has("uploadId")) {
-					multiparts.parts(request, reply);
-				} else {
-					objects.get(request, reply);
-				}
+		case "HEAD" -> objects.head(request, reply);
+		case "GET" -> {
+			if (request.has("uploadId")) {
+				multiparts.parts(request, reply);
+			} else {
+				objects.get(request, reply);
 			}
-			case "PUT" -> put(request, reply);
-			case "POST" -> post(request, reply);
-			case "DELETE" -> {
-				if (request.has("uploadId")) {
-					multiparts.abort(request, reply);
-				} else {
-					objects.delete(request, reply);
-				}
+		}
+		case "PUT" -> put(request, reply);
+		case "POST" -> post(request, reply);
+		case "DELETE" -> {
+			if (request.has("uploadId")) {
+				multiparts.abort(request, reply);
+			} else {
+				objects.delete(request, reply);
 			}
-			default -> throw S3Error.NOT_ALLOWED.exception();
+		}
+		default -> throw S3Error.NOT_ALLOWED.exception();
 		}
 	}
 

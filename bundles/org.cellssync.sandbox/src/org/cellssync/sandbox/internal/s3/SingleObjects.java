@@ -32,7 +32,10 @@ final class SingleObjects {
 		this.intake = intake;
 	}
 
-	/** Tells of a file; a folder is as good as absent here, or clients that try whether it is one would try long. */
+	/**
+	 * Tells of a file; a folder is as good as absent here, or clients that try whether it is one would try
+	 * long.
+	 */
 	void head(S3Request request, Reply reply) throws IOException {
 		if (world.read(request.user(), request.path(), false).node().isFolder()) {
 			throw S3Error.NO_KEY.exception();
@@ -133,9 +136,9 @@ final class SingleObjects {
 			var etag = content.size() == 0 ? BlockDigest.EMPTY_TAG : digests.tag();
 			world.commit(upload, new Arrived(receiver.finish(), etag, digests.hash(), source.mime()), origin);
 			isDone = true;
-			reply.document(new Xml().root("CopyObjectResult")
-					.element("LastModified", Instant.now().toString()).element("ETag", "\"" + etag + "\"")
-					.close("CopyObjectResult"));
+			reply.document(
+					new Xml().root("CopyObjectResult").element("LastModified", Instant.now().toString())
+							.element("ETag", "\"" + etag + "\"").close("CopyObjectResult"));
 		} finally {
 			if (!isDone) {
 				world.abort(upload, origin);
@@ -169,8 +172,8 @@ final class SingleObjects {
 			if (!header.startsWith("bytes=") || header.indexOf(',') >= 0) {
 				return new Range(0, size, false);
 			}
-			var ends = Arrays.stream(header.substring("bytes=".length()).trim().split("-", -1)).map(String::trim)
-					.toList();
+			var ends = Arrays.stream(header.substring("bytes=".length()).trim().split("-", -1))
+					.map(String::trim).toList();
 			try {
 				if (ends.size() != 2) {
 					return new Range(0, size, false);
@@ -180,7 +183,8 @@ final class SingleObjects {
 					return checked(size - length, length, size);
 				}
 				var first = Long.parseLong(ends.getFirst());
-				var last = ends.getLast().isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(ends.getLast()));
+				var last = ends.getLast().isEmpty() ? size - 1
+						: Math.min(size - 1, Long.parseLong(ends.getLast()));
 				return checked(first, last - first + 1, size);
 			} catch (NumberFormatException e) {
 				return new Range(0, size, false);

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Takes the MD5 of what comes, and the MD5s of its blocks of 10 MiB. For one thread.
  * <p>
- * A block is closed only when more comes, so that content of whole blocks has no empty one behind; empty content is
- * one empty block.
+ * A block is closed only when more comes, so that content of whole blocks has no empty one behind; empty
+ * content is one empty block.
  */
 public final class BlockDigest {
 	/** Bytes of a block. */

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where content lies: what is small on the heap and the rest in temporary files, or all of it in files of a folder
- * that outlives the run. Safe for use by many threads.
+ * Where content lies: what is small on the heap and the rest in temporary files, or all of it in files of a
+ * folder that outlives the run. Safe for use by many threads.
  */
 public final class ContentStore implements AutoCloseable {
 	/** Content up to this many bytes stays on the heap. */

@@ -18,7 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.CRC32;
 
 /**
- * A file of records that only grows, written by a thread of its own so that {@link #append} never waits for the disk.
+ * A file of records that only grows, written by a thread of its own so that {@link #append} never waits for
+ * the disk.
  * <p>
  * A record that was cut off by the end of the process is passed over. Safe for use by many threads.
  */

@@ -45,8 +45,10 @@ final class Bin {
 			target.computeIfAbsent(place.prefix(), key -> new ArrayList<>()).add(place);
 		}
 		var jobs = new ArrayList<Job>();
-		elsewhere.values().forEach(places -> jobs.add(start("copy-move-", "Moving to recycle bin in background...",
-				origin, metadata -> places.forEach(place -> recycle(place, metadata.get())), places)));
+		elsewhere.values()
+				.forEach(places -> jobs.add(start("copy-move-", "Moving to recycle bin in background...",
+						origin, metadata -> places.forEach(place -> recycle(place, metadata.get())),
+						places)));
 		inBin.values().forEach(places -> jobs.add(start("delete-", "Deleting items in background...", origin,
 				metadata -> places.forEach(place -> remove(place, metadata.get())), places)));
 		return jobs;
@@ -59,13 +61,14 @@ final class Bin {
 		for (var path : paths) {
 			var place = folders.writeable(user, path);
 			if (forest.get(place.source(), place.path()).restore.isEmpty()) {
-				throw new TreeException("not.in.recycle", 400, "Cannot find the place to restore " + path + " to");
+				throw new TreeException("not.in.recycle", 400,
+						"Cannot find the place to restore " + path + " to");
 			}
 			byWorkspace.computeIfAbsent(place.prefix(), key -> new ArrayList<>()).add(place);
 		}
 		var jobs = new ArrayList<Job>();
-		byWorkspace.values().forEach(places -> jobs.add(start("copy-move-", "Restoring from recycle bin...", origin,
-				metadata -> places.forEach(place -> putBack(place, metadata.get())), places)));
+		byWorkspace.values().forEach(places -> jobs.add(start("copy-move-", "Restoring from recycle bin...",
+				origin, metadata -> places.forEach(place -> putBack(place, metadata.get())), places)));
 		return jobs;
 	}
 
@@ -94,7 +97,9 @@ final class Bin {
 		}
 		var bin = folders.parent(place, binPath(place));
 		entry.restore = place.source().name() + "/" + place.path();
-		moves.apply(entry, at(place, TreePath.join(binPath(place), freeName(bin, entry.name, entry.isFolder))), metadata);
+		moves.apply(entry,
+				at(place, TreePath.join(binPath(place), freeName(bin, entry.name, entry.isFolder))),
+				metadata);
 	}
 
 	private void putBack(Place place, Map<String, String> metadata) {
@@ -120,7 +125,8 @@ final class Bin {
 	}
 
 	private Place at(Place place, String path) {
-		return new Place(place.workspace(), place.source(), place.base(), place.prefix(), path, place.toClient(path));
+		return new Place(place.workspace(), place.source(), place.base(), place.prefix(), path,
+				place.toClient(path));
 	}
 
 	/** Returns a name, or one like it, that nothing in the folder has. */

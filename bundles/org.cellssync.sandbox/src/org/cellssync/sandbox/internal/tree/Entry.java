@@ -246,8 +246,8 @@ final class Entry {
 		} else if (unsettled != null && unsettled.shape() == Shape.TEMPORARY_TAG) {
 			shownTag = NodeView.TEMPORARY;
 		}
-		return new NodeView(uuid, of.name(), path, name, isFolder, shownSize, modified, mode, shownTag, hash, mime,
-				restore, of.family() == Family.V4);
+		return new NodeView(uuid, of.name(), path, name, isFolder, shownSize, modified, mode, shownTag, hash,
+				mime, restore, of.family() == Family.V4);
 	}
 
 	private void settle(Instant now) {

@@ -39,7 +39,8 @@ final class Folders {
 			if (!existing.isFolder) {
 				throw new TreeException("cannot.override.file", 403, "cannot override file " + path);
 			}
-			return new Made(new Found(path, forest.view(existing), Reading.metas(place)), !source.isStructured(), true);
+			return new Made(new Found(path, forest.view(existing), Reading.metas(place)),
+					!source.isStructured(), true);
 		}
 		var parent = parent(place, TreePath.parent(place.path()));
 		refuseOtherForm(source, parent, TreePath.name(place.path()));
@@ -55,7 +56,8 @@ final class Folders {
 		} else {
 			forest.publish(() -> Change.created(forest.stored(entry), metadata));
 		}
-		return new Made(new Found(path, forest.view(entry), Reading.metas(place)), !source.isStructured(), false);
+		return new Made(new Found(path, forest.view(entry), Reading.metas(place)), !source.isStructured(),
+				false);
 	}
 
 	/** Refuses a name of which another Unicode form is there (H6). */

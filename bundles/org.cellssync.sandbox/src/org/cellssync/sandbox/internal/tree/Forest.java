@@ -59,7 +59,8 @@ final class Forest implements AutoCloseable {
 		this.events = new Events(scheduler, options.faults(), new Random(options.seed() + 1));
 		this.contents = options.dir().map(dir -> ContentStore.kept(dir.resolve("content")))
 				.orElseGet(ContentStore::temporary);
-		this.journal = options.dir().map(dir -> Journal.at(dir.resolve("tree.journal"))).orElseGet(Journal::none);
+		this.journal = options.dir().map(dir -> Journal.at(dir.resolve("tree.journal")))
+				.orElseGet(Journal::none);
 	}
 
 	ScheduledExecutorService scheduler() {

@@ -17,12 +17,12 @@ import org.cellssync.sandbox.internal.storage.ContentStore;
  * @param parent uuid of the folder it is in, empty when it is kept no more
  * @param content what the store finds its content by, empty for folders and phantoms
  */
-record JournalRecord(String uuid, String parent, String name, boolean isFolder, long size, long modified, int mode,
-		String etag, String hash, String mime, String restore, String content) {
+record JournalRecord(String uuid, String parent, String name, boolean isFolder, long size, long modified,
+		int mode, String etag, String hash, String mime, String restore, String content) {
 
 	static JournalRecord of(Entry entry) {
-		return new JournalRecord(entry.uuid, entry.parent.uuid, entry.name, entry.isFolder, entry.size, entry.modified,
-				entry.finalMode(), entry.etag, entry.finalHash(), entry.mime, entry.restore,
+		return new JournalRecord(entry.uuid, entry.parent.uuid, entry.name, entry.isFolder, entry.size,
+				entry.modified, entry.finalMode(), entry.etag, entry.finalHash(), entry.mime, entry.restore,
 				entry.content == null ? "" : entry.content.id());
 	}
 
@@ -59,9 +59,9 @@ record JournalRecord(String uuid, String parent, String name, boolean isFolder, 
 
 	static JournalRecord of(byte[] bytes) {
 		try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-			return new JournalRecord(in.readUTF(), in.readUTF(), in.readUTF(), in.readBoolean(), in.readLong(),
-					in.readLong(), in.readInt(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(),
-					new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+			return new JournalRecord(in.readUTF(), in.readUTF(), in.readUTF(), in.readBoolean(),
+					in.readLong(), in.readLong(), in.readInt(), in.readUTF(), in.readUTF(), in.readUTF(),
+					in.readUTF(), new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}

@@ -24,7 +24,8 @@ final class Loss {
 			return;
 		}
 		if (forest.random.nextBoolean()) {
-			folder.children().stream().filter(child -> !child.name.equals(Entry.MARKER)).toList().forEach(this::lose);
+			folder.children().stream().filter(child -> !child.name.equals(Entry.MARKER)).toList()
+					.forEach(this::lose);
 			return;
 		}
 		var first = forest.random.nextInt(below.size());

@@ -7,13 +7,14 @@ import java.util.Map;
 public final class MediaTypes {
 	private static final String BYTES = "application/octet-stream";
 	private static final String TEXT = "text/plain; charset=utf-8";
-	private static final Map<String, String> BY_SUFFIX = Map.ofEntries(Map.entry("txt", TEXT), Map.entry("bin", BYTES),
-			Map.entry("html", "text/html; charset=utf-8"), Map.entry("css", "text/css; charset=utf-8"),
-			Map.entry("csv", "text/csv; charset=utf-8"), Map.entry("xml", "text/xml; charset=utf-8"),
-			Map.entry("js", "text/javascript; charset=utf-8"), Map.entry("json", "application/json"),
-			Map.entry("pdf", "application/pdf"), Map.entry("zip", "application/zip"),
-			Map.entry("gz", "application/gzip"), Map.entry("png", "image/png"), Map.entry("jpg", "image/jpeg"),
-			Map.entry("jpeg", "image/jpeg"), Map.entry("gif", "image/gif"), Map.entry("svg", "image/svg+xml"),
+	private static final Map<String, String> BY_SUFFIX = Map.ofEntries(Map.entry("txt", TEXT),
+			Map.entry("bin", BYTES), Map.entry("html", "text/html; charset=utf-8"),
+			Map.entry("css", "text/css; charset=utf-8"), Map.entry("csv", "text/csv; charset=utf-8"),
+			Map.entry("xml", "text/xml; charset=utf-8"), Map.entry("js", "text/javascript; charset=utf-8"),
+			Map.entry("json", "application/json"), Map.entry("pdf", "application/pdf"),
+			Map.entry("zip", "application/zip"), Map.entry("gz", "application/gzip"),
+			Map.entry("png", "image/png"), Map.entry("jpg", "image/jpeg"), Map.entry("jpeg", "image/jpeg"),
+			Map.entry("gif", "image/gif"), Map.entry("svg", "image/svg+xml"),
 			Map.entry("md", "text/markdown; charset=utf-8"), Map.entry("mp4", "video/mp4"));
 
 	private MediaTypes() {

@@ -63,8 +63,9 @@ final class Moves {
 			return;
 		}
 		if (TreePath.isIn(to.path(), from.path())) {
-			throw new TreeException("", 0, "panic recovered in UpdateNode: runtime error: slice bounds out of range ["
-					+ depth(to) + ":" + depth(from) + "]. Params From:" + from.path() + ", To:" + to.path());
+			throw new TreeException("", 0,
+					"panic recovered in UpdateNode: runtime error: slice bounds out of range [" + depth(to)
+							+ ":" + depth(from) + "]. Params From:" + from.path() + ", To:" + to.path());
 		}
 		if (entry.path().startsWith(to.path() + "/")) {
 			throw TreeException.pathInUse(to.source());
@@ -122,7 +123,10 @@ final class Moves {
 		}
 	}
 
-	/** Refuses to write into a folder that is being moved, and finishes the move of a file that is to be written. */
+	/**
+	 * Refuses to write into a folder that is being moved, and finishes the move of a file that is to be
+	 * written.
+	 */
 	void refuseUnderWay(Place place) {
 		for (var move : List.copyOf(underWay)) {
 			var from = move.entry();
@@ -149,7 +153,8 @@ final class Moves {
 		forest.publish(() -> {
 			var hashed = forest.view(entry);
 			var node = forest.faults().isOn(Hazard.H12) ? hashed.unhashed() : hashed;
-			return Change.moved(node.at(oldSource.name(), oldPath, name), node, below(entry, oldSource), metadata);
+			return Change.moved(node.at(oldSource.name(), oldPath, name), node, below(entry, oldSource),
+					metadata);
 		});
 	}
 

@@ -9,7 +9,8 @@ package org.cellssync.sandbox.internal.tree;
  * @param path path within the data source
  * @param clientPath the path that was asked for
  */
-record Place(Workspace workspace, DataSource source, String base, String prefix, String path, String clientPath) {
+record Place(Workspace workspace, DataSource source, String base, String prefix, String path,
+		String clientPath) {
 	boolean isVirtual() {
 		return source == null;
 	}
@@ -24,6 +25,7 @@ record Place(Workspace workspace, DataSource source, String base, String prefix,
 		if (base.isEmpty()) {
 			return TreePath.join(prefix, sourcePath);
 		}
-		return sourcePath.length() == base.length() ? prefix : prefix + "/" + sourcePath.substring(base.length() + 1);
+		return sourcePath.length() == base.length() ? prefix
+				: prefix + "/" + sourcePath.substring(base.length() + 1);
 	}
 }

@@ -54,10 +54,10 @@ final class Reading {
 
 	private static Found virtualRoot(Place place) {
 		var workspace = place.workspace();
-		var node = new NodeView("ROOT:" + workspace.uuid(), "", "", workspace.slug(), true, 0, 0, 0, "", "", "", "",
-				workspace.source().family() == Family.V4);
-		return new Found(place.clientPath(), node, Map.of("ws_root", "\"true\"", "virtual_root", "\"true\"",
-				"level_readonly", "\"true\""));
+		var node = new NodeView("ROOT:" + workspace.uuid(), "", "", workspace.slug(), true, 0, 0, 0, "", "",
+				"", "", workspace.source().family() == Family.V4);
+		return new Found(place.clientPath(), node,
+				Map.of("ws_root", "\"true\"", "virtual_root", "\"true\"", "level_readonly", "\"true\""));
 	}
 
 	static Map<String, String> metas(Place place) {

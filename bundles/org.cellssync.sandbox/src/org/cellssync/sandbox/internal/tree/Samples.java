@@ -8,7 +8,9 @@ import org.cellssync.sandbox.internal.events.Origin;
 import org.cellssync.sandbox.internal.storage.BlockDigest;
 import org.cellssync.sandbox.internal.storage.Content;
 
-/** What a new world holds: something to read in the read-only workspace, and old files in the old-family one. */
+/**
+ * What a new world holds: something to read in the read-only workspace, and old files in the old-family one.
+ */
 final class Samples {
 	private static final String MANUAL = """
 			Read only

@@ -18,20 +18,21 @@ public final class TreeException extends RuntimeException {
 		this.id = id;
 		this.code = code;
 		this.status = switch (code) {
-			case 0 -> "";
-			case 400 -> "Bad Request";
-			case 403 -> "Forbidden";
-			case 404 -> "Not Found";
-			case 409 -> "Conflict";
-			case 422 -> "Unprocessable Entity";
-			case 423 -> "Locked";
-			default -> "Internal Server Error";
+		case 0 -> "";
+		case 400 -> "Bad Request";
+		case 403 -> "Forbidden";
+		case 404 -> "Not Found";
+		case 409 -> "Conflict";
+		case 422 -> "Unprocessable Entity";
+		case 423 -> "Locked";
+		default -> "Internal Server Error";
 		};
 	}
 
 	/** Returns that the node is not there. */
 	static TreeException absent(DataSource source, String path) {
-		return new TreeException("pydio.grpc.data.index." + source.name(), 404, "Could not retrieve node /" + path);
+		return new TreeException("pydio.grpc.data.index." + source.name(), 404,
+				"Could not retrieve node /" + path);
 	}
 
 	/** Returns that the workspace is not there, or not for this user. */
@@ -61,9 +62,10 @@ public final class TreeException extends RuntimeException {
 
 	/** Returns that content was sent to a folder. */
 	static TreeException ontoFolder(DataSource source, String uuid, long bytes) {
-		return new TreeException("", 500, "Put \"http://127.0.0.1:37863/" + source.name() + "/" + uuid
-				+ "\": net/http: HTTP/1.x transport connection broken: http: ContentLength=" + bytes
-				+ " with Body length 36");
+		return new TreeException("", 500,
+				"Put \"http://127.0.0.1:37863/" + source.name() + "/" + uuid
+						+ "\": net/http: HTTP/1.x transport connection broken: http: ContentLength=" + bytes
+						+ " with Body length 36");
 	}
 
 	/** Returns that a folder is on its way to another place. */

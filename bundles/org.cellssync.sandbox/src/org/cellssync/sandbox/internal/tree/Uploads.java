@@ -95,7 +95,8 @@ final class Uploads {
 
 	void commit(Upload upload, Arrived arrived, Origin origin) {
 		var place = upload.place;
-		var entry = upload.entry.isThere() && !upload.entry.isFolder ? upload.entry : again(upload, arrived, origin);
+		var entry = upload.entry.isThere() && !upload.entry.isFolder ? upload.entry
+				: again(upload, arrived, origin);
 		var before = entry.content;
 		entry.content = arrived.content();
 		entry.resize(arrived.content().size());

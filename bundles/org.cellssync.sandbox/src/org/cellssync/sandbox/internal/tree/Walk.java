@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * A listing under way: what is below a folder, every folder before what is in it.
  * <p>
- * It takes the forest's lock for one batch after another and so shows a tree that may change meanwhile, as real
- * listings do. For one thread.
+ * It takes the forest's lock for one batch after another and so shows a tree that may change meanwhile, as
+ * real listings do. For one thread.
  */
 public final class Walk {
 	private static final Map<String, String> ROOT = Map.of("ws_root", "\"true\"");
@@ -25,7 +25,8 @@ public final class Walk {
 	 *
 	 * @param folder nothing for the virtual root of a workspace with several roots
 	 */
-	private record Level(Place place, String clientPath, String sourcePath, Entry folder, Iterator<Entry> entries) {
+	private record Level(Place place, String clientPath, String sourcePath, Entry folder,
+			Iterator<Entry> entries) {
 	}
 
 	Walk(Forest forest, Place place, Entry folder, boolean isRecursive) {
@@ -73,11 +74,12 @@ public final class Walk {
 			return;
 		}
 		var path = level.clientPath() + "/" + entry.name;
-		if (entry.parent != level.folder() || !entry.isVisible(forest.now()) || forest.faults().isHidden(path)) {
+		if (entry.parent != level.folder() || !entry.isVisible(forest.now())
+				|| forest.faults().isHidden(path)) {
 			return;
 		}
-		add(level.place(), path, TreePath.join(level.sourcePath(), entry.name), entry, Reading.metas(level.place()),
-				result);
+		add(level.place(), path, TreePath.join(level.sourcePath(), entry.name), entry,
+				Reading.metas(level.place()), result);
 	}
 
 	private void add(Place place, String path, String sourcePath, Entry entry, Map<String, String> metas,

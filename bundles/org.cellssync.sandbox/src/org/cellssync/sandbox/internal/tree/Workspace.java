@@ -9,8 +9,8 @@ package org.cellssync.sandbox.internal.tree;
  * @param base path of its root within the data source
  * @param isWritable whether its content may be changed
  */
-record Workspace(String slug, String label, String description, String listedUuid, String uuid, DataSource source,
-		String base, boolean isWritable) {
+record Workspace(String slug, String label, String description, String listedUuid, String uuid,
+		DataSource source, String base, boolean isWritable) {
 	/** Returns what the account root tells of it. */
 	WorkspaceView view() {
 		return new WorkspaceView(listedUuid, slug, label, description, uuid, isWritable,

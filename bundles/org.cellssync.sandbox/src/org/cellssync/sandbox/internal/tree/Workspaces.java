@@ -25,12 +25,14 @@ final class Workspaces {
 		var options = forest.options;
 		var main = options.family();
 		this.common = new Workspace(COMMON, "Common Files", "Data shared by all users", "DATASOURCE:pydiods1",
-				"f1426399-966f-4415-aed2-62633244b3ef", source("pydiods1", main, options.storage()), "", true);
-		this.other = new Workspace(OTHER, "Other family", "Content hashed the other way", "DATASOURCE:otherfamily",
-				"a4200293-02e9-408c-bcb6-4317c55ce10a", source("otherfamily", main.other(), StorageKind.FLAT), "",
+				"f1426399-966f-4415-aed2-62633244b3ef", source("pydiods1", main, options.storage()), "",
 				true);
-		this.readOnly = new Workspace(READ_ONLY, "Read only", "Content nobody may change", "DATASOURCE:readonly",
-				"5860aa4a-0dae-4932-a272-efeb823268b4", source("readonly", main, StorageKind.FLAT), "", false);
+		this.other = new Workspace(OTHER, "Other family", "Content hashed the other way",
+				"DATASOURCE:otherfamily", "a4200293-02e9-408c-bcb6-4317c55ce10a",
+				source("otherfamily", main.other(), StorageKind.FLAT), "", true);
+		this.readOnly = new Workspace(READ_ONLY, "Read only", "Content nobody may change",
+				"DATASOURCE:readonly", "5860aa4a-0dae-4932-a272-efeb823268b4",
+				source("readonly", main, StorageKind.FLAT), "", false);
 		source(PERSONAL_SOURCE, main, options.storage());
 	}
 
@@ -43,7 +45,8 @@ final class Workspaces {
 		if (user.isEmpty()) {
 			return List.of();
 		}
-		return of(user.get()).stream().filter(each -> each.source().family() == family).map(Workspace::view).toList();
+		return of(user.get()).stream().filter(each -> each.source().family() == family).map(Workspace::view)
+				.toList();
 	}
 
 	private List<Workspace> of(User user) {
@@ -74,7 +77,8 @@ final class Workspaces {
 
 	private Workspace workspace(Optional<User> user, String clientPath) {
 		var slug = TreePath.first(clientPath);
-		return user.flatMap(someone -> of(someone).stream().filter(each -> each.slug().equals(slug)).findFirst())
+		return user
+				.flatMap(someone -> of(someone).stream().filter(each -> each.slug().equals(slug)).findFirst())
 				.orElseThrow(() -> TreeException.noWorkspace(slug));
 	}
 
@@ -117,10 +121,14 @@ final class Workspaces {
 		return result;
 	}
 
-	/** Returns the client's path of a node in the workspace of this path, or nothing when it is in another one. */
+	/**
+	 * Returns the client's path of a node in the workspace of this path, or nothing when it is in another
+	 * one.
+	 */
 	Optional<String> locate(Optional<User> user, String slug, String source, String path) {
 		var workspace = workspace(user, slug);
-		var places = forest.faults().addedRoots(slug).isEmpty() ? List.of(resolve(user, slug)) : roots(user, workspace);
+		var places = forest.faults().addedRoots(slug).isEmpty() ? List.of(resolve(user, slug))
+				: roots(user, workspace);
 		for (var place : places) {
 			if (place.source().name().equals(source) && TreePath.isIn(path, place.base())) {
 				return Optional.of(place.toClient(path));

@@ -12,8 +12,8 @@ import org.cellssync.sandbox.internal.storage.ContentStore;
 /**
  * Everything the sandbox serves, and all that can be done with it.
  * <p>
- * Paths are those of clients: the slug of a workspace first, no leading slash. A user that is absent is nobody: all
- * workspaces are unknown. Refusals are {@link TreeException}s. Safe for use by many threads.
+ * Paths are those of clients: the slug of a workspace first, no leading slash. A user that is absent is
+ * nobody: all workspaces are unknown. Refusals are {@link TreeException}s. Safe for use by many threads.
  */
 public final class World implements AutoCloseable {
 	private final Forest forest;
@@ -95,7 +95,8 @@ public final class World implements AutoCloseable {
 	 * @param isGone tells whether the caller does not wait any more
 	 * @return false when it stopped half-way because the caller is gone
 	 */
-	public boolean delete(Optional<User> user, String path, String uuid, Origin origin, BooleanSupplier isGone) {
+	public boolean delete(Optional<User> user, String path, String uuid, Origin origin,
+			BooleanSupplier isGone) {
 		return deletions.delete(user, path, uuid, origin, isGone);
 	}
 
@@ -146,9 +147,9 @@ public final class World implements AutoCloseable {
 	public Events.Subscription subscribe(Optional<User> user, String path, Events.Listener listener) {
 		forest.locked(() -> workspaces.family(user, path));
 		var below = path + "/";
-		return forest.events.subscribe((source, place) -> forest.locked(
-				() -> workspaces.locate(user, TreePath.first(path), source, place)).filter(at -> at.startsWith(below)),
-				listener);
+		return forest.events.subscribe((source, place) -> forest
+				.locked(() -> workspaces.locate(user, TreePath.first(path), source, place))
+				.filter(at -> at.startsWith(below)), listener);
 	}
 
 	/** Returns whether anybody listens to changes. */

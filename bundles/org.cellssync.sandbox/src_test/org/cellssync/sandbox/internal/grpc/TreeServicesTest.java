@@ -61,8 +61,8 @@ class TreeServicesTest {
 	@BeforeEach
 	void start() throws IOException {
 		var name = InProcessServerBuilder.generateName();
-		var builder = InProcessServerBuilder.forName(name).intercept(
-				new CallerInterceptor(world, bearer -> bearer.equals("token") ? Optional.of(ANN) : Optional.empty()));
+		var builder = InProcessServerBuilder.forName(name).intercept(new CallerInterceptor(world,
+				bearer -> bearer.equals("token") ? Optional.of(ANN) : Optional.empty()));
 		TreeServices.of(world).forEach(builder::addService);
 		server = builder.build().start();
 		channel = InProcessChannelBuilder.forName(name).build();
@@ -86,12 +86,13 @@ class TreeServicesTest {
 	}
 
 	private NodeProviderGrpc.NodeProviderBlockingStub provider() {
-		return as(NodeProviderGrpc.newBlockingStub(channel), "x-pydio-bearer", "token", "x-pydio-grpc-user-agent",
-				"cells-sync/0.9.4");
+		return as(NodeProviderGrpc.newBlockingStub(channel), "x-pydio-bearer", "token",
+				"x-pydio-grpc-user-agent", "cells-sync/0.9.4");
 	}
 
 	private NodeReceiverGrpc.NodeReceiverBlockingStub receiver() {
-		return as(NodeReceiverGrpc.newBlockingStub(channel), "x-pydio-bearer", "token", "x-pydio-client-uuid", "me");
+		return as(NodeReceiverGrpc.newBlockingStub(channel), "x-pydio-bearer", "token", "x-pydio-client-uuid",
+				"me");
 	}
 
 	private static Node node(String path) {
@@ -130,8 +131,7 @@ class TreeServicesTest {
 		var request = ListNodesRequest.newBuilder().setNode(node("common-files"));
 		assertEquals(List.of("common-files/3", "common-files/4"),
 				paths(provider().listNodes(request.setOffset(3).setLimit(2).build())));
-		assertEquals(List.of(),
-				paths(provider().listNodes(request.setFilterType(NodeType.LEAF).build())));
+		assertEquals(List.of(), paths(provider().listNodes(request.setFilterType(NodeType.LEAF).build())));
 	}
 
 	private static List<String> paths(Iterator<ListNodesResponse> nodes) {
@@ -143,12 +143,14 @@ class TreeServicesTest {
 	@Test
 	void deletionStopsHalfWayAtTheDeadline() {
 		for (var i = 0; i < 200; i++) {
-			world.make(Optional.of(ANN), "common-files/d/" + i, new NodeRequest("", true, 0, ""), Origin.NONE);
+			world.make(Optional.of(ANN), "common-files/d/" + i, new NodeRequest("", true, 0, ""),
+					Origin.NONE);
 		}
 		faults.deletionStep(Duration.ofMillis(10));
 		var request = DeleteNodeRequest.newBuilder().setNode(node("common-files/d")).build();
 		assertEquals(Status.Code.DEADLINE_EXCEEDED,
-				status(() -> receiver().withDeadlineAfter(300, TimeUnit.MILLISECONDS).deleteNode(request)).getCode());
+				status(() -> receiver().withDeadlineAfter(300, TimeUnit.MILLISECONDS).deleteNode(request))
+						.getCode());
 		faults.deletionStep(Duration.ZERO);
 		var left = list("common-files").size();
 		assertTrue(left > 1 && left < 201, "some are gone: " + left);
@@ -238,7 +240,9 @@ class TreeServicesTest {
 	@Test
 	void refusalIsJsonInAnUnknownStatus() {
 		var request = ReadNodeRequest.newBuilder().setNode(node("common-files/none")).build();
-		assertEquals("{\"Id\":\"pydio.grpc.data.index.pydiods1\",\"Code\":404,\"Detail\":\"Could not retrieve node"
-				+ " /none\",\"Status\":\"Not Found\"}", status(() -> provider().readNode(request)).getDescription());
+		assertEquals(
+				"{\"Id\":\"pydio.grpc.data.index.pydiods1\",\"Code\":404,\"Detail\":\"Could not retrieve node"
+						+ " /none\",\"Status\":\"Not Found\"}",
+				status(() -> provider().readNode(request)).getDescription());
 	}
 }

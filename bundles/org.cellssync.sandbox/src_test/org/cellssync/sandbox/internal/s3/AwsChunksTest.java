@@ -20,8 +20,10 @@ class AwsChunksTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'5|hello|0||', hello", "'5;chunk-signature=ab|hello|6;chunk-signature=cd| world|0;chunk-signature=e||', hello world",
-			"'0|x-amz-checksum-crc32:AAAA||', ''", "'a|0123456789|0|x-amz-checksum-crc32:AAAA|x-amz-trailer-signature:b||', 0123456789",
+	@CsvSource({ "'5|hello|0||', hello",
+			"'5;chunk-signature=ab|hello|6;chunk-signature=cd| world|0;chunk-signature=e||', hello world",
+			"'0|x-amz-checksum-crc32:AAAA||', ''",
+			"'a|0123456789|0|x-amz-checksum-crc32:AAAA|x-amz-trailer-signature:b||', 0123456789",
 			"'A|0123456789|0|', 0123456789" })
 	void takesTheContentOut(String body, String expected) throws IOException {
 		assertEquals(expected, content(body));

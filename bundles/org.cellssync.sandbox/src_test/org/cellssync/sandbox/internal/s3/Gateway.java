@@ -46,7 +46,8 @@ final class Gateway implements AutoCloseable {
 		return send(method, path, token(), body, headers);
 	}
 
-	HttpResponse<byte[]> send(String method, String path, String token, BodyPublisher body, String... headers) {
+	HttpResponse<byte[]> send(String method, String path, String token, BodyPublisher body,
+			String... headers) {
 		var request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/data/" + path)).method(method, body)
 				.header("Authorization", "AWS4-HMAC-SHA256 Credential=" + token
 						+ "/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x");
@@ -119,7 +120,8 @@ final class Gateway implements AutoCloseable {
 	HttpResponse<byte[]> complete(String path, String id, String... tags) {
 		var body = new StringBuilder("<CompleteMultipartUpload>");
 		for (var i = 0; i < tags.length; i++) {
-			body.append("<Part><PartNumber>" + (i + 1) + "</PartNumber><ETag>\"" + tags[i] + "\"</ETag></Part>");
+			body.append(
+					"<Part><PartNumber>" + (i + 1) + "</PartNumber><ETag>\"" + tags[i] + "\"</ETag></Part>");
 		}
 		body.append("</CompleteMultipartUpload>");
 		return send("POST", path + "?uploadId=" + id, BodyPublishers.ofString(body.toString()));

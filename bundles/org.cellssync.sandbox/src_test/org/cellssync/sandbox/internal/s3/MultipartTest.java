@@ -45,8 +45,10 @@ class MultipartTest {
 
 	@Test
 	void completionThatFailedCanBeRepeatedAndOneThatWorkedCannot() {
-		var id = Gateway.element(gateway.send("POST", PATH + "?uploads", BodyPublishers.noBody()), "UploadId");
-		var tag = Gateway.etag(gateway.send("PUT", PATH + "?partNumber=1&uploadId=" + id, BodyPublishers.ofString("x")));
+		var id = Gateway.element(gateway.send("POST", PATH + "?uploads", BodyPublishers.noBody()),
+				"UploadId");
+		var tag = Gateway.etag(
+				gateway.send("PUT", PATH + "?partNumber=1&uploadId=" + id, BodyPublishers.ofString("x")));
 		assertEquals("InvalidPart", Gateway.element(gateway.complete(PATH, id, "0".repeat(32)), "Code"));
 		assertEquals(200, gateway.complete(PATH, id, tag).statusCode());
 		assertEquals("NoSuchUpload", Gateway.element(gateway.complete(PATH, id, tag), "Code"));
@@ -55,12 +57,15 @@ class MultipartTest {
 	@Test
 	void smallPartsAndBadDocumentsAreRefused() {
 		assertEquals("EntityTooSmall", Gateway.element(gateway.multipart(PATH, MIB, 2 * MIB, 1, 2), "Code"));
-		var id = Gateway.element(gateway.send("POST", PATH + "?uploads", BodyPublishers.noBody()), "UploadId");
+		var id = Gateway.element(gateway.send("POST", PATH + "?uploads", BodyPublishers.noBody()),
+				"UploadId");
 		var answer = gateway.send("POST", PATH + "?uploadId=" + id, BodyPublishers.ofString("<nonsense"));
 		assertEquals("MalformedXML", Gateway.element(answer, "Code"));
-		assertEquals(400, gateway.send("PUT", PATH + "?partNumber=0&uploadId=" + id, BodyPublishers.ofString("x"))
-				.statusCode());
-		assertEquals(404, gateway.send("DELETE", PATH + "?uploadId=none", BodyPublishers.noBody()).statusCode());
+		assertEquals(400,
+				gateway.send("PUT", PATH + "?partNumber=0&uploadId=" + id, BodyPublishers.ofString("x"))
+						.statusCode());
+		assertEquals(404,
+				gateway.send("DELETE", PATH + "?uploadId=none", BodyPublishers.noBody()).statusCode());
 	}
 
 	@Test

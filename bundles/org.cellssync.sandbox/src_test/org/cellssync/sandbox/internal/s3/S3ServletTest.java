@@ -67,9 +67,9 @@ class S3ServletTest {
 
 	@ParameterizedTest
 	@CsvSource({ "bytes=0-0, 206, a, bytes 0-0/10", "bytes=2-4, 206, cde, bytes 2-4/10",
-			"bytes=8-, 206, ij, bytes 8-9/10", "bytes=8-99, 206, ij, bytes 8-9/10", "bytes=-3, 206, hij, bytes 7-9/10",
-			"bytes=-99, 206, abcdefghij, bytes 0-9/10", "'bytes=0-1,3-4', 200, abcdefghij, ''",
-			"bytes=x-y, 200, abcdefghij, ''" })
+			"bytes=8-, 206, ij, bytes 8-9/10", "bytes=8-99, 206, ij, bytes 8-9/10",
+			"bytes=-3, 206, hij, bytes 7-9/10", "bytes=-99, 206, abcdefghij, bytes 0-9/10",
+			"'bytes=0-1,3-4', 200, abcdefghij, ''", "bytes=x-y, 200, abcdefghij, ''" })
 	void sendsRanges(String range, int status, String content, String header) {
 		gateway.put("common-files/a.txt", "abcdefghij");
 		var answer = gateway.get("common-files/a.txt", "Range", range);
@@ -86,10 +86,12 @@ class S3ServletTest {
 	@Test
 	void checksTheHashOfTheContent() {
 		var right = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
-		assertEquals(200, gateway.put("common-files/a.txt", "hello", "X-Amz-Content-Sha256", right).statusCode());
-		assertEquals(503, gateway.put("common-files/a.txt", "other", "X-Amz-Content-Sha256", right).statusCode());
 		assertEquals(200,
-				gateway.put("common-files/a.txt", "hello", "Content-MD5", "XUFAKrxLKna5cZ2REBfFkg==").statusCode());
+				gateway.put("common-files/a.txt", "hello", "X-Amz-Content-Sha256", right).statusCode());
+		assertEquals(503,
+				gateway.put("common-files/a.txt", "other", "X-Amz-Content-Sha256", right).statusCode());
+		assertEquals(200, gateway
+				.put("common-files/a.txt", "hello", "Content-MD5", "XUFAKrxLKna5cZ2REBfFkg==").statusCode());
 		assertEquals("200 hello", Gateway.text(gateway.get("common-files/a.txt")));
 	}
 
@@ -97,7 +99,8 @@ class S3ServletTest {
 	void answersAlikeForAnExpiredTokenNoRightAndALock() {
 		gateway.put("common-files/a.txt", "a");
 		gateway.order("{\"lock\":{\"path\":\"common-files/a.txt\",\"user\":\"user\"}}");
-		var answers = List.of(gateway.send("PUT", "common-files/b.txt", "expired", BodyPublishers.ofString("b")),
+		var answers = List.of(
+				gateway.send("PUT", "common-files/b.txt", "expired", BodyPublishers.ofString("b")),
 				gateway.put("read-only/b.txt", "b"), gateway.put("common-files/a.txt", "b"));
 		for (var answer : answers) {
 			assertEquals(403, answer.statusCode());
@@ -125,7 +128,8 @@ class S3ServletTest {
 		}
 		var folder = Gateway.text(gateway.get("?list-type=2&delimiter=%2F&prefix=common-files%2Fx%2F"));
 		assertEquals(List.of("common-files/x/a.txt", "common-files/x/e+.txt"), all(folder, "Key"));
-		assertTrue(folder.contains("<CommonPrefixes><Prefix>common-files/x/b/</Prefix></CommonPrefixes>"), folder);
+		assertTrue(folder.contains("<CommonPrefixes><Prefix>common-files/x/b/</Prefix></CommonPrefixes>"),
+				folder);
 		assertTrue(folder.contains("<KeyCount>3</KeyCount>"), folder);
 		var below = Gateway.text(gateway.get("?prefix=common-files%2Fx&encoding-type=url"));
 		assertEquals(List.of("common-files/x/a.txt", "common-files/x/b/c.txt", "common-files/x/b/d.txt",
@@ -142,23 +146,27 @@ class S3ServletTest {
 		var first = gateway.get("?list-type=2&prefix=common-files%2F&max-keys=2");
 		assertEquals("true", Gateway.element(first, "IsTruncated"));
 		var token = Gateway.element(first, "NextContinuationToken");
-		var second = gateway.get("?list-type=2&prefix=common-files%2F&max-keys=9&continuation-token=" + token);
-		assertEquals(List.of("common-files/2", "common-files/3", "common-files/4"), all(Gateway.text(second), "Key"));
+		var second = gateway
+				.get("?list-type=2&prefix=common-files%2F&max-keys=9&continuation-token=" + token);
+		assertEquals(List.of("common-files/2", "common-files/3", "common-files/4"),
+				all(Gateway.text(second), "Key"));
 		var old = gateway.get("?prefix=common-files%2F&max-keys=2&marker=common-files%2F2");
 		assertEquals(List.of("common-files/3", "common-files/4"), all(Gateway.text(old), "Key"));
 		assertEquals("false", Gateway.element(old, "IsTruncated"));
 	}
 
 	private static List<String> all(String text, String name) {
-		return Arrays.stream(text.split("<" + name + ">")).skip(1).map(part -> part.substring(0, part.indexOf('<')))
-				.toList();
+		return Arrays.stream(text.split("<" + name + ">")).skip(1)
+				.map(part -> part.substring(0, part.indexOf('<'))).toList();
 	}
 
 	@Test
 	void deletesFilesAndLeavesFolders() {
 		gateway.put("common-files/x/a.txt", "a");
-		assertEquals(204, gateway.send("DELETE", "common-files/x/a.txt", BodyPublishers.noBody()).statusCode());
-		assertEquals(204, gateway.send("DELETE", "common-files/x/a.txt", BodyPublishers.noBody()).statusCode());
+		assertEquals(204,
+				gateway.send("DELETE", "common-files/x/a.txt", BodyPublishers.noBody()).statusCode());
+		assertEquals(204,
+				gateway.send("DELETE", "common-files/x/a.txt", BodyPublishers.noBody()).statusCode());
 		assertEquals(204, gateway.send("DELETE", "common-files/x", BodyPublishers.noBody()).statusCode());
 		assertEquals(404, gateway.get("common-files/x/a.txt").statusCode());
 		assertEquals(500, gateway.get("common-files/x").statusCode());
@@ -179,10 +187,12 @@ class S3ServletTest {
 		try (var clear = Gateway.clear()) {
 			var url = clear.sandbox.url();
 			try (var socket = new Socket(url.getHost(), url.getPort())) {
-				socket.getOutputStream().write(("PUT /data/common-files/cut.txt HTTP/1.1\r\nHost: localhost:"
-						+ url.getPort() + "\r\nContent-Length: 1000\r\nAuthorization: AWS4-HMAC-SHA256 Credential="
-						+ clear.token() + "/20261122/us-east-1/s3/aws4_request, Signature=x\r\n\r\nhalf")
-						.getBytes(StandardCharsets.US_ASCII));
+				socket.getOutputStream()
+						.write(("PUT /data/common-files/cut.txt HTTP/1.1\r\nHost: localhost:" + url.getPort()
+								+ "\r\nContent-Length: 1000\r\nAuthorization: AWS4-HMAC-SHA256 Credential="
+								+ clear.token()
+								+ "/20261122/us-east-1/s3/aws4_request, Signature=x\r\n\r\nhalf")
+								.getBytes(StandardCharsets.US_ASCII));
 				socket.getOutputStream().flush();
 				while (!Gateway.text(clear.get("common-files/cut.txt")).contains("NoSuchKey")
 						|| !counted(clear, "S3 PUT")) {

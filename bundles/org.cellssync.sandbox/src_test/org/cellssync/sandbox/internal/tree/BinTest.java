@@ -38,8 +38,10 @@ class BinTest {
 				lab.world.recycle(lab.ann, List.of("common-files/x.txt"), ORIGIN);
 				lab.settle();
 			}
-			assertEquals(List.of("common-files/recycle_bin", "common-files/recycle_bin/x.txt",
-					"common-files/recycle_bin/x-1.txt", "common-files/recycle_bin/x-2.txt"), lab.list("common-files"));
+			assertEquals(
+					List.of("common-files/recycle_bin", "common-files/recycle_bin/x.txt",
+							"common-files/recycle_bin/x-1.txt", "common-files/recycle_bin/x-2.txt"),
+					lab.list("common-files"));
 			assertEquals("text 2", lab.text("common-files/recycle_bin/x-2.txt"));
 		}
 	}
@@ -76,8 +78,10 @@ class BinTest {
 			lab.put("common-files/x.txt", "x");
 			assertEquals(404, assertThrows(TreeException.class,
 					() -> lab.world.recycle(lab.ann, List.of("common-files/y.txt"), ORIGIN)).code());
-			assertEquals(403, assertThrows(TreeException.class,
-					() -> lab.world.recycle(lab.ann, List.of("read-only/welcome.txt"), ORIGIN)).code());
+			assertEquals(403,
+					assertThrows(TreeException.class,
+							() -> lab.world.recycle(lab.ann, List.of("read-only/welcome.txt"), ORIGIN))
+							.code());
 			assertEquals(400, assertThrows(TreeException.class,
 					() -> lab.world.restore(lab.ann, List.of("common-files/x.txt"), ORIGIN)).code());
 		}

@@ -74,8 +74,8 @@ class ChangesTest {
 		lab.put("common-files/a/y.txt", "y");
 		lab.listen("common-files");
 		lab.delete("common-files/a");
-		assertEquals(List.of("DELETE common-files/a", "DELETE common-files/a/b silent", "DELETE common-files/a/b/x.txt",
-				"DELETE common-files/a/y.txt"), lab.heard(4));
+		assertEquals(List.of("DELETE common-files/a", "DELETE common-files/a/b silent",
+				"DELETE common-files/a/b/x.txt", "DELETE common-files/a/y.txt"), lab.heard(4));
 	}
 
 	@Test

@@ -53,8 +53,8 @@ class HazardTest {
 	void deletingWhatIsNotThereDependsOnTheUuid() {
 		try (var lab = Lab.flat()) {
 			assertEquals(404, code(() -> lab.delete("common-files/none")));
-			assertEquals(403, code(() -> lab.world.delete(lab.ann, "common-files/none", "stale", Origin.NONE,
-					() -> false)));
+			assertEquals(403, code(
+					() -> lab.world.delete(lab.ann, "common-files/none", "stale", Origin.NONE, () -> false)));
 		}
 	}
 
@@ -79,8 +79,10 @@ class HazardTest {
 			lab.mkdir("common-files/rec/b");
 			var panic = assertThrows(TreeException.class,
 					() -> lab.move("common-files/rec/b", "common-files/rec/b/c"));
-			assertEquals("{\"Id\":\"\",\"Code\":0,\"Detail\":\"panic recovered in UpdateNode: runtime error: slice"
-					+ " bounds out of range [3:2]. Params From:rec/b, To:rec/b/c\",\"Status\":\"\"}", panic.json());
+			assertEquals(
+					"{\"Id\":\"\",\"Code\":0,\"Detail\":\"panic recovered in UpdateNode: runtime error: slice"
+							+ " bounds out of range [3:2]. Params From:rec/b, To:rec/b/c\",\"Status\":\"\"}",
+					panic.json());
 			assertTrue(lab.isThere("common-files/rec/b"));
 		}
 	}
@@ -219,7 +221,8 @@ class HazardTest {
 	void hashThatNeverComes() {
 		try (var lab = Lab.flat()) {
 			var upload = lab.begin("common-files/a.bin", "");
-			lab.world.commit(upload, new Arrived(lab.store("parts"), "0123-2", "", "application/octet-stream"), Origin.NONE);
+			lab.world.commit(upload,
+					new Arrived(lab.store("parts"), "0123-2", "", "application/octet-stream"), Origin.NONE);
 			lab.settle();
 			assertEquals("", lab.read("common-files/a.bin").hash());
 			assertEquals("0123-2", lab.read("common-files/a.bin").etag());
@@ -256,7 +259,8 @@ class HazardTest {
 				lab.faults.set(Hazard.H14, false);
 				lab.put("common-files/a/x/1.txt", "1");
 				for (var i = 0; i < 20; i++) {
-					lab.move("common-files/" + (i % 2 == 0 ? "a" : "b"), "common-files/" + (i % 2 == 0 ? "b" : "a"));
+					lab.move("common-files/" + (i % 2 == 0 ? "a" : "b"),
+							"common-files/" + (i % 2 == 0 ? "b" : "a"));
 					lab.settle();
 				}
 				assertEquals("1", lab.text("common-files/a/x/1.txt"));

@@ -88,7 +88,9 @@ final class Lab implements AutoCloseable {
 
 	void commit(Upload upload, String text) {
 		var digests = digests(text);
-		world.commit(upload, new Arrived(store(text), digests.tag(), digests.hash(), "text/plain; charset=utf-8"), Origin.NONE);
+		world.commit(upload,
+				new Arrived(store(text), digests.tag(), digests.hash(), "text/plain; charset=utf-8"),
+				Origin.NONE);
 	}
 
 	void put(String path, String text) {
@@ -150,13 +152,14 @@ final class Lab implements AutoCloseable {
 		world.subscribe(ann, path, new Events.Listener() {
 			@Override
 			public void changed(Change change, Optional<String> source, Optional<String> target) {
-				heard.add(change.kind() + source.map(at -> " " + at).orElse("") + target.map(at -> " > " + at).orElse("")
-						+ (change.isSilent() ? " silent" : "") + tag(change) + marks(change.metadata()));
+				heard.add(change.kind() + source.map(at -> " " + at).orElse("")
+						+ target.map(at -> " > " + at).orElse("") + (change.isSilent() ? " silent" : "")
+						+ tag(change) + marks(change.metadata()));
 			}
 
 			private String tag(Change change) {
-				return change.target().or(change::source).map(NodeView::etag).filter(NodeView.TEMPORARY::equals)
-						.map(tag -> " " + tag).orElse("");
+				return change.target().or(change::source).map(NodeView::etag)
+						.filter(NodeView.TEMPORARY::equals).map(tag -> " " + tag).orElse("");
 			}
 
 			private String marks(Map<String, String> metadata) {

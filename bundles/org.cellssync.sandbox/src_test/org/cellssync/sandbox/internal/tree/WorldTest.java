@@ -45,8 +45,8 @@ class WorldTest {
 			lab.put("common-files/a/b/c.txt", "c");
 			lab.put("common-files/d.txt", "d");
 			lab.put("common-files/a/e.txt", "e");
-			assertEquals(List.of("common-files/a", "common-files/a/b", "common-files/a/b/c.txt", "common-files/a/e.txt",
-					"common-files/d.txt"), lab.list("common-files"));
+			assertEquals(List.of("common-files/a", "common-files/a/b", "common-files/a/b/c.txt",
+					"common-files/a/e.txt", "common-files/d.txt"), lab.list("common-files"));
 		}
 	}
 
@@ -85,10 +85,12 @@ class WorldTest {
 	void mkdirTakesTheCallersUuidWhenItIsFree() {
 		try (var lab = Lab.flat()) {
 			var wish = new NodeRequest("my-uuid", false, 0, "");
-			assertEquals("my-uuid", lab.world.make(lab.ann, "common-files/a", wish, Origin.NONE).node().node().uuid());
+			assertEquals("my-uuid",
+					lab.world.make(lab.ann, "common-files/a", wish, Origin.NONE).node().node().uuid());
 			assertNotEquals("my-uuid",
 					lab.world.make(lab.ann, "common-files/b", wish, Origin.NONE).node().node().uuid());
-			var again = lab.world.make(lab.ann, "common-files/a", new NodeRequest("x", false, 0, ""), Origin.NONE);
+			var again = lab.world.make(lab.ann, "common-files/a", new NodeRequest("x", false, 0, ""),
+					Origin.NONE);
 			assertEquals("my-uuid", again.node().node().uuid());
 			assertTrue(again.wasThere());
 			lab.put("common-files/f", "f");
@@ -125,7 +127,8 @@ class WorldTest {
 			lab.put("common-files/file.bin", "file");
 			lab.put("common-files/file.bin/x", "x");
 			assertFalse(lab.read("common-files/file.bin").isFolder());
-			assertEquals(List.of("common-files/file.bin", "common-files/file.bin/x"), lab.list("common-files"));
+			assertEquals(List.of("common-files/file.bin", "common-files/file.bin/x"),
+					lab.list("common-files"));
 		}
 	}
 
