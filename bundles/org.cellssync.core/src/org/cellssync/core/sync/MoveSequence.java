@@ -150,6 +150,10 @@ final class MoveSequence {
 				}
 				case After after when after.forPlace() && wereAside.add(each) -> {
 					setAside(each);
+					if (each == stack.getFirst()) {
+						// It goes on when its turn comes again; those below it do now.
+						onStack.remove(stack.pop());
+					}
 					return;
 				}
 				case After after -> {

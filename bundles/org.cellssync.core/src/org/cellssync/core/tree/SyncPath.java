@@ -13,6 +13,8 @@ import java.util.Objects;
  */
 public record SyncPath(String value) implements Comparable<SyncPath> {
 
+	private static final char FIRST_COMBINING = '\u0300';
+
 	/** The root of a task. */
 	public static final SyncPath ROOT = new SyncPath("");
 
@@ -25,7 +27,7 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 		Objects.requireNonNull(value);
 		if (!value.isEmpty()) {
 			checkSegments(value);
-			if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
+			if (!isNormal(value)) {
 				throw new IllegalArgumentException("not in Unicode form NFC: " + value);
 			}
 		}
@@ -41,15 +43,32 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 			checkName(value, start, end);
 			start = end + 1;
 		}
+		if (value.indexOf('\0') >= 0) {
+			throw new IllegalArgumentException("not a relative path: " + value);
+		}
 	}
 
 	private static void checkName(String value, int start, int end) {
 		int length = end - start;
 		boolean dots = length == 1 && value.charAt(start) == '.'
 				|| length == 2 && value.charAt(start) == '.' && value.charAt(start + 1) == '.';
-		if (length == 0 || dots || value.indexOf('\0') >= 0) {
+		if (length == 0 || dots) {
 			throw new IllegalArgumentException("not a relative path: " + value);
 		}
+	}
+
+	/** No character below the first combining one is changed by NFC; nearly all paths are told by this. */
+	private static boolean isNormal(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) >= FIRST_COMBINING) {
+				return Normalizer.isNormalized(text, Normalizer.Form.NFC);
+			}
+		}
+		return true;
+	}
+
+	private static String normal(String text) {
+		return isNormal(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
 	}
 
 	/**
@@ -67,7 +86,7 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 			end--;
 		}
 		String trimmed = text.substring(start, end);
-		return trimmed.isEmpty() ? ROOT : new SyncPath(Normalizer.normalize(trimmed, Normalizer.Form.NFC));
+		return trimmed.isEmpty() ? ROOT : new SyncPath(normal(trimmed));
 	}
 
 	/** Returns the path of a child; the name is brought into NFC and must not contain {@code /}. */
@@ -75,8 +94,7 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 		if (name.indexOf('/') >= 0) {
 			throw new IllegalArgumentException("a name cannot hold a slash: " + name);
 		}
-		String normal = Normalizer.normalize(name, Normalizer.Form.NFC);
-		return new SyncPath(isRoot() ? normal : value + '/' + normal);
+		return new SyncPath(isRoot() ? normal(name) : value + '/' + normal(name));
 	}
 
 	/** Returns whether this is the root of the task. */

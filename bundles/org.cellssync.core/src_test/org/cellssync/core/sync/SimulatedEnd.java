@@ -2,8 +2,10 @@ package org.cellssync.core.sync;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,9 +14,11 @@ import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.Entry.File;
 import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Identity;
+import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.Unread;
@@ -43,6 +47,7 @@ final class SimulatedEnd {
 
 	private final String name;
 	private final NavigableMap<SyncPath, Item> items = new TreeMap<>();
+	private final Set<String> blockedIds = new HashSet<>();
 	private int lastId;
 	private int lastVersion;
 
@@ -94,11 +99,36 @@ final class SimulatedEnd {
 		return paths;
 	}
 
+	/** Nobody can read or list this node until it is let go. */
+	void block(SyncPath path) {
+		blockedIds.add(items.get(path).id());
+	}
+
+	void unblockAll() {
+		blockedIds.clear();
+	}
+
+	/** Returns what stands blocked and below that, by id. */
+	Map<String, Entry> blocked() {
+		Map<String, Entry> blocked = new TreeMap<>();
+		items.forEach((path, item) -> {
+			if (isBlocked(path)) {
+				blocked.put(item.id(), item.entry());
+			}
+		});
+		return blocked;
+	}
+
+	private boolean isBlocked(SyncPath path) {
+		return blockedIds.contains(items.get(path).id()) || !path.isRoot() && isBlocked(path.parent());
+	}
+
 	Entry tree() {
 		Entry root = Directory.EMPTY;
 		for (Map.Entry<SyncPath, Item> each : items.entrySet()) {
-			if (!each.getKey().isRoot()) {
-				root = Tree.with(root, each.getKey(), shown(each.getValue()));
+			SyncPath path = each.getKey();
+			if (!path.isRoot() && !isBlocked(path.parent())) {
+				root = Tree.with(root, path, isBlocked(path) ? new Blocked(Reason.UNREADABLE) : shown(each.getValue()));
 			}
 		}
 		return root;
@@ -112,8 +142,12 @@ final class SimulatedEnd {
 
 	Identities identities() {
 		Map<SyncPath, Identity> identities = new HashMap<>();
-		items.forEach((path, item) -> identities.put(path, new Identity(item.id(),
-				item.entry() instanceof Directory ? "" : item.id() + '@' + item.version(), Instant.EPOCH, path.name(), true)));
+		items.forEach((path, item) -> {
+			if (path.isRoot() || !isBlocked(path.parent())) {
+				identities.put(path, new Identity(item.id(), item.entry() instanceof Directory ? ""
+						: item.id() + '@' + item.version(), Instant.EPOCH, path.name(), true));
+			}
+		});
 		return Identities.of(identities);
 	}
 
