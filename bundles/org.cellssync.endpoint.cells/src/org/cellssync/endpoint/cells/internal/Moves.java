@@ -70,7 +70,7 @@ final class Moves {
 			folders.add(oldFolders.get(move));
 		}
 		Set<String> hidden = done.isEmpty() ? Set.of()
-				: Pauses.until(() -> notShown(places, folders, cancel), Set::isEmpty, cancel);
+				: Pauses.<Set<String>>until(() -> notShown(places, folders, cancel), Set::isEmpty, cancel);
 		for (StepResult.Done each : done) {
 			if (hidden.contains(each.identity().id())) {
 				results.failed(each.step(), Diagnostic.of(Code.REMOTE_UNSETTLED, each.step().path().value()));
