@@ -13,14 +13,9 @@ import org.cellssync.core.tree.SyncPath;
 final class Findings {
 
 	// All guarded by this.
-	private final Map<SyncPath, Identity> identities;
+	private final Map<SyncPath, Identity> identities = new HashMap<>();
 	private final List<Diagnostic> problems = new ArrayList<>();
 	private long looked;
-
-	/** Findings that add to {@code identities}. */
-	Findings(Map<SyncPath, Identity> identities) {
-		this.identities = identities;
-	}
 
 	synchronized void add(Map<SyncPath, Identity> found, long count) {
 		identities.putAll(found);
@@ -31,6 +26,7 @@ final class Findings {
 		problems.add(problem);
 	}
 
+	/** Returns who was found. */
 	synchronized Map<SyncPath, Identity> identities() {
 		return identities;
 	}

@@ -74,9 +74,8 @@ final class LocalEndpoint implements Endpoint {
 	@Override
 	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
 		cancel.check();
-		boolean ownLast = request.last().isPresent() && request.last().get() == latest.orElse(null);
 		ignore = request.ignore();
-		Scan scan = scanner.scan(request, ownLast, cancel);
+		Scan scan = scanner.scan(request, latest, cancel);
 		if (latest.isEmpty()) {
 			pruneTrash();
 		}

@@ -42,7 +42,7 @@ final class Looker {
 	private final KnownContent known;
 	private final Ignore ignore;
 	private final Identities lastIdentities;
-	private final boolean lastTrusted;
+	private final Identities ownIdentities;
 	private final Findings findings;
 	private final Leftovers leftovers;
 	private final Cancellation cancel;
@@ -50,36 +50,31 @@ final class Looker {
 	/**
 	 * A look for {@code request}.
 	 *
-	 * @param ownLast whether the last look was this endpoint's, whose digests were trusted when they were taken over
+	 * @param own this endpoint's last look
 	 */
-	Looker(Disk disk, ScanRequest request, boolean ownLast, Findings findings, Leftovers leftovers, Cancellation cancel) {
+	Looker(Disk disk, ScanRequest request, Optional<Scan> own, Findings findings, Leftovers leftovers, Cancellation cancel) {
 		this.disk = disk;
 		this.known = request.known();
 		this.ignore = request.ignore();
 		this.lastIdentities = request.last().map(Scan::identities).orElse(Identities.NONE);
-		this.lastTrusted = ownLast;
+		this.ownIdentities = own.map(Scan::identities).orElse(Identities.NONE);
 		this.findings = findings;
 		this.leftovers = leftovers;
 		this.cancel = cancel;
 	}
 
-	/**
-	 * One name of a folder, looked at but, where it is a folder, not into.
-	 *
-	 * @param last what stood there in the last look
-	 * @param same whether the last look saw the same version of the same node
-	 */
-	private record Seen(Path place, SyncPath path, Stat stat, Identity identity, Entry last, boolean same) {
+	/** One name of a folder, looked at but, where it is a folder, not into. */
+	private record Seen(Path place, SyncPath path, Stat stat, Identity identity, Before before) {
 	}
 
 	/** Returns a look at a folder with all below it; its result is absent where the folder is gone. */
-	ForkJoinTask<Entry> folder(Path place, SyncPath path, Entry last) {
-		return new Folder(null, place, path, last, null);
+	ForkJoinTask<Entry> folder(Path place, SyncPath path, Before before) {
+		return new Folder(null, place, path, before, null);
 	}
 
 	/** Returns a look at some names of a folder with all below them; its result is a folder with nothing else in it. */
-	ForkJoinTask<Entry> names(Path folder, SyncPath path, Entry last, List<Path> names) {
-		return new Folder(null, folder, path, last, names);
+	ForkJoinTask<Entry> names(Path folder, SyncPath path, Before before, List<Path> names) {
+		return new Folder(null, folder, path, before, names);
 	}
 
 	/**
@@ -92,7 +87,7 @@ final class Looker {
 
 		private final transient Path place;
 		private final transient SyncPath path;
-		private final transient Entry last;
+		private final transient Before before;
 		private final transient List<Path> only;
 		private final transient Map<SyncPath, Identity> identities = new HashMap<>();
 		private final transient SortedMap<String, Entry> entries = new TreeMap<>();
@@ -100,11 +95,11 @@ final class Looker {
 		private transient Entry result = Absent.ABSENT;
 
 		/** A look at all names, or, where {@code only} is given, at these. */
-		Folder(Folder above, Path place, SyncPath path, Entry last, List<Path> only) {
+		Folder(Folder above, Path place, SyncPath path, Before before, List<Path> only) {
 			super(above);
 			this.place = place;
 			this.path = path;
-			this.last = last;
+			this.before = before;
 			this.only = only;
 		}
 
@@ -169,12 +164,11 @@ final class Looker {
 				entries.put(name, clash(childPath));
 				return;
 			}
-			Entry lastChild = last instanceof Directory directory ? directory.child(name) : Absent.ABSENT;
-			entries.put(name, child(places.getFirst(), childPath, lastChild));
+			entries.put(name, child(places.getFirst(), childPath, before.child(name)));
 		}
 
 		/** Returns what stands there; for a folder nothing yet, but it is noted for a look into it. */
-		private Entry child(Path childPlace, SyncPath childPath, Entry lastChild) {
+		private Entry child(Path childPlace, SyncPath childPath, Before childBefore) {
 			Stat stat;
 			try {
 				stat = disk.stat(childPlace);
@@ -190,32 +184,25 @@ final class Looker {
 			if (Names.isUndecodable(place, childPlace, exact)) {
 				return illegal(childPath);
 			}
-			Seen seen = seen(childPlace, childPath, stat, exact, lastChild);
-			identities.put(childPath, seen.identity);
+			Identity identity = identity(childPath, stat, exact);
+			identities.put(childPath, identity);
 			if (stat.isDirectory()) {
-				folders.put(childPath.name(), new Folder(this, childPlace, childPath, lastChild, null));
+				folders.put(childPath.name(), new Folder(this, childPlace, childPath, childBefore, null));
 				return Absent.ABSENT;
 			}
-			return entry(seen);
-		}
-
-		private Seen seen(Path childPlace, SyncPath childPath, Stat stat, String exact, Entry lastChild) {
-			Identity now = stat.identity(exact);
-			Identity before = lastIdentities.of(childPath).orElse(null);
-			boolean same = now.equals(before);
-			return new Seen(childPlace, childPath, stat, same ? before : now, lastChild, same);
+			return entry(new Seen(childPlace, childPath, stat, identity, childBefore));
 		}
 
 		private Directory shared(Directory built) {
-			if (!(last instanceof Directory before) || before.size() != built.size()) {
+			if (!(before.last() instanceof Directory last) || last.size() != built.size()) {
 				return built;
 			}
 			for (int i = 0; i < built.size(); i++) {
-				if (built.entry(i) != before.entry(i) || !built.name(i).equals(before.name(i))) {
+				if (built.entry(i) != last.entry(i) || !built.name(i).equals(last.name(i))) {
 					return built;
 				}
 			}
-			return before;
+			return last;
 		}
 	}
 
@@ -226,7 +213,12 @@ final class Looker {
 			case SPECIAL -> special(seen.path);
 			case DIRECTORY -> throw new IllegalStateException("folders are looked at elsewhere: " + seen.path);
 		};
-		return entry.equals(seen.last) ? seen.last : entry;
+		return entry.equals(seen.before.last()) ? seen.before.last() : entry;
+	}
+
+	private Identity identity(SyncPath path, Stat stat, String exact) {
+		Identity now = stat.identity(exact);
+		return lastIdentities.of(path).filter(now::equals).orElse(now);
 	}
 
 	private Entry file(Seen seen) {
@@ -246,7 +238,8 @@ final class Looker {
 	}
 
 	private Optional<Digest> digest(Seen seen) {
-		if (lastTrusted && seen.same && seen.last instanceof Entry.File file && file.content() instanceof Digest digest) {
+		if (seen.before.own() instanceof Entry.File file && file.content() instanceof Digest digest
+				&& ownIdentities.of(seen.path).filter(seen.identity::equals).isPresent()) {
 			return Optional.of(digest);
 		}
 		return known.of(seen.identity.version())

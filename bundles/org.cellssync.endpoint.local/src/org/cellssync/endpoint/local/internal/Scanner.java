@@ -49,15 +49,16 @@ final class Scanner {
 	/**
 	 * Looks.
 	 *
-	 * @param ownLast whether the last look of {@code request} came from here
+	 * @param latest the last look of this endpoint, whatever became of it elsewhere: its digests were found to be trusted
 	 */
-	Scan scan(ScanRequest request, boolean ownLast, Cancellation cancel) throws EndpointException {
+	Scan scan(ScanRequest request, Optional<Scan> latest, Cancellation cancel) throws EndpointException {
 		String rootId = root.id();
+		Optional<Scan> own = latest.filter(scan -> scan.rootId().equals(rootId));
 		boolean sameRoot = request.last().filter(last -> last.rootId().equals(rootId)).isPresent();
 		ScanRequest usable = sameRoot ? request : withoutLast(request);
 		Scan scan = sameRoot && request.hint() instanceof Hint.Paths hint
-				? some(request.last().get(), hint.paths(), usable, ownLast, cancel)
-				: everything(rootId, usable, ownLast, cancel);
+				? some(request.last().get(), hint.paths(), usable, own, cancel)
+				: everything(rootId, usable, own, cancel);
 		// A file system that went away while it was looked at has shown nothing but absences.
 		root.require(rootId);
 		return scan;
@@ -68,13 +69,14 @@ final class Scanner {
 				request.known(), request.ignore());
 	}
 
-	private Scan everything(String rootId, ScanRequest request, boolean ownLast, Cancellation cancel)
+	private Scan everything(String rootId, ScanRequest request, Optional<Scan> own, Cancellation cancel)
 			throws EndpointException {
-		Findings findings = new Findings(new HashMap<>());
+		Findings findings = new Findings();
 		Leftovers leftovers = swept ? Leftovers.KEPT : new Leftovers(started);
-		Looker looker = new Looker(disk, request, ownLast, findings, leftovers, cancel);
+		Looker looker = new Looker(disk, request, own, findings, leftovers, cancel);
 		Entry lastTree = request.last().map(Scan::tree).orElse(Entry.Absent.ABSENT);
-		Entry tree = threads.invoke(looker.folder(root.path(), SyncPath.ROOT, lastTree));
+		Entry ownTree = own.map(Scan::tree).orElse(Entry.Absent.ABSENT);
+		Entry tree = threads.invoke(looker.folder(root.path(), SyncPath.ROOT, new Before(lastTree, ownTree)));
 		if (!(tree instanceof Directory)) {
 			root.require(rootId);
 			throw new EndpointException(Diagnostic.of(Code.LOCAL_UNREADABLE, root.path().toString(), "it cannot be listed"));
@@ -83,30 +85,32 @@ final class Scanner {
 		return result(tree, rootId, findings, findings.problems());
 	}
 
-	private Scan some(Scan last, SortedSet<SyncPath> hinted, ScanRequest request, boolean ownLast, Cancellation cancel)
+	private Scan some(Scan last, SortedSet<SyncPath> hinted, ScanRequest request, Optional<Scan> own, Cancellation cancel)
 			throws EndpointException {
 		if (hinted.isEmpty()) {
-			return result(last.tree(), last.rootId(), new Findings(Map.of()), last.problems(), last.identities());
+			return result(last.tree(), last.rootId(), new Findings(), last.problems(), last.identities());
 		}
 		try {
 			SortedSet<SyncPath> places = places(last, hinted);
 			if (places.contains(SyncPath.ROOT)) {
-				return everything(last.rootId(), request, ownLast, cancel);
+				return everything(last.rootId(), request, own, cancel);
 			}
-			Map<SyncPath, Identity> identities = last.identities().copy();
-			places.forEach(path -> Tree.walk(path, Tree.at(last.tree(), path), (each, entry) -> identities.remove(each)));
-			Findings findings = new Findings(identities);
-			Looker looker = new Looker(disk, request, ownLast, findings, Leftovers.KEPT, cancel);
-			Entry tree = look(looker, last, places);
+			Map<SyncPath, Optional<Identity>> identities = new HashMap<>();
+			places.forEach(path -> Tree.walk(path, Tree.at(last.tree(), path),
+					(each, entry) -> identities.put(each, Optional.empty())));
+			Findings findings = new Findings();
+			Looker looker = new Looker(disk, request, own, findings, Leftovers.KEPT, cancel);
+			Entry tree = look(looker, last, own.map(Scan::tree).orElse(Entry.Absent.ABSENT), places);
 			List<Diagnostic> problems = new ArrayList<>(findings.problems());
 			last.problems().stream().filter(problem -> !isWithin(problem.subject(), places)).forEach(problems::add);
-			return result(tree, last.rootId(), findings, problems);
+			findings.identities().forEach((path, identity) -> identities.put(path, Optional.of(identity)));
+			return result(tree, last.rootId(), findings, problems, last.identities().with(identities));
 		} catch (IOException e) {
 			throw Troubles.failure(Code.LOCAL_IO, e, root.path().toString());
 		}
 	}
 
-	private Entry look(Looker looker, Scan last, SortedSet<SyncPath> places) throws IOException {
+	private Entry look(Looker looker, Scan last, Entry own, SortedSet<SyncPath> places) throws IOException {
 		Places names = new Places(root.path(), last.identities()::of);
 		Map<SyncPath, List<Path>> listings = new HashMap<>();
 		TreeEdits edits = new TreeEdits();
@@ -114,10 +118,10 @@ final class Scanner {
 			Path folder = names.place(path.parent());
 			List<Path> found = withName(folder, path, listings);
 			Entry parent = Tree.at(last.tree(), path.parent());
-			Entry looked = threads.invoke(looker.names(folder, path.parent(), parent, found));
-			Entry before = child(parent, path.name());
+			Before before = new Before(parent, Tree.at(own, path.parent()));
+			Entry looked = threads.invoke(looker.names(folder, path.parent(), before, found));
 			Entry now = child(looked, path.name());
-			if (now != before) {
+			if (now != child(parent, path.name())) {
 				edits.put(path, now);
 			}
 		}

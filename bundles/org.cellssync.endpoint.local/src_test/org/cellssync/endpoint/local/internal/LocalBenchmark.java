@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -41,6 +42,8 @@ import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Unread;
 
+import com.sun.management.OperatingSystemMXBean;
+
 /** Prints how fast a local folder is looked at and written, beside what the same calls cost by themselves. */
 final class LocalBenchmark {
 
@@ -52,6 +55,7 @@ final class LocalBenchmark {
 	private final PrintStream out;
 	private final Path base;
 	private final Cancellation cancel = new Cancellation();
+	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
 	private LocalBenchmark(PrintStream out, Path base) {
 		this.out = out;
@@ -75,15 +79,13 @@ final class LocalBenchmark {
 		void run() throws Exception;
 	}
 
-	private double seconds(Work work) throws Exception {
+	private void measure(String what, long count, Work work) throws Exception {
+		long cpu = system.getProcessCpuTime();
 		long begin = System.nanoTime();
 		work.run();
-		return (System.nanoTime() - begin) / 1e9;
-	}
-
-	private void measure(String what, long count, Work work) throws Exception {
-		double seconds = seconds(work);
-		out.printf("%-52s %8.3f s %,12.0f/s%n", what, seconds, count / seconds);
+		double seconds = (System.nanoTime() - begin) / 1e9;
+		double used = (system.getProcessCpuTime() - cpu) / 1e9;
+		out.printf("%-48s %8.3f s %,10.0f/s, processor %7.3f s%n", what, seconds, count / seconds, used);
 	}
 
 	private LocalEndpoint endpoint(Path root, Path data) throws IOException {
