@@ -99,7 +99,8 @@ final class MoveSequence {
 		whereabouts.forEach((side, where) -> where.hidden().forEach((was, blocked) -> hold(node(was), side, blocked)));
 		madeInAncestor.reversed().forEach(Draft::dropEmptyFolder);
 		Trees rebased = new Trees(ancestor.entry(), ends.get(Side.LOCAL).entry(), ends.get(Side.REMOTE).entry());
-		return new Rebased(rebased, steps.get(Side.LOCAL), steps.get(Side.REMOTE), agreed, order);
+		return new Rebased(rebased, steps.get(Side.LOCAL), steps.get(Side.REMOTE), agreed, order,
+				whereabouts.get(Side.LOCAL).doubtful(), whereabouts.get(Side.REMOTE).doubtful());
 	}
 
 	private void begin(Relocation relocation) {

@@ -1,6 +1,7 @@
 package org.cellssync.core.sync;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,8 @@ import org.cellssync.core.tree.SyncPath;
  * Finds what has moved, before paths are compared.
  * <p>
  * A node is found again by its id; where an id may have been given to another node since (file keys of the left end), only if
- * the content or the version is still the same, or folders share a name; and by its content where no id is known. The outcome:
+ * the content or the version is still the same, or folders share a name; and by its content where no id is known. What is not
+ * read yet and may be such a file is to be read first. The outcome:
  * <ul>
  * <li>Moved on one end: it moves on the other, with all below it; what was edited inside is merged at the new place.
  * <li>Moved on both ends to the same place: agreed. To different places: the right end's place counts.
@@ -43,15 +45,14 @@ public final class Moves {
 		}
 		Map<Side, Whereabouts> whereabouts = new EnumMap<>(Side.class);
 		SortedSet<SyncPath> moved = new TreeSet<>();
-		boolean found = false;
 		for (Side side : Side.values()) {
 			Whereabouts where = Tracker.track(trees, side, ids);
 			whereabouts.put(side, where);
 			moved.addAll(where.moved().keySet());
-			found |= !where.moved().isEmpty() || !where.hidden().isEmpty();
 		}
-		if (!found) {
-			return Rebased.unmoved(trees);
+		if (whereabouts.values().stream().allMatch(Whereabouts::isUnchanged)) {
+			return new Rebased(trees, List.of(), List.of(), List.of(), List.of(),
+					whereabouts.get(Side.LOCAL).doubtful(), whereabouts.get(Side.REMOTE).doubtful());
 		}
 		MoveSequence sequence = new MoveSequence(trees, whereabouts);
 		moved.forEach(was -> plan(was, whereabouts, sequence));

@@ -28,12 +28,12 @@ public final class Planner {
 		return new Plan(steps(rebased, Side.LOCAL, reconciliation.local()),
 				steps(rebased, Side.REMOTE, reconciliation.remote()), reconciliation.agreed(), rebased.agreed(),
 				reconciliation.conflicts(), reconciliation.blocked(),
-				now(rebased, Side.LOCAL, reconciliation.unprovenLocal()),
-				now(rebased, Side.REMOTE, reconciliation.unprovenRemote()), rebased.order());
+				unproven(rebased, Side.LOCAL, reconciliation.unprovenLocal()),
+				unproven(rebased, Side.REMOTE, reconciliation.unprovenRemote()), rebased.order());
 	}
 
-	private static SortedSet<SyncPath> now(Rebased rebased, Side side, Collection<SyncPath> paths) {
-		SortedSet<SyncPath> places = new TreeSet<>();
+	private static SortedSet<SyncPath> unproven(Rebased rebased, Side side, Collection<SyncPath> paths) {
+		SortedSet<SyncPath> places = new TreeSet<>(rebased.unproven(side));
 		paths.forEach(path -> places.add(rebased.placeNow(side, path)));
 		return places;
 	}

@@ -1,6 +1,9 @@
 package org.cellssync.core.sync;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import org.cellssync.core.tree.SyncPath;
 
@@ -16,25 +19,30 @@ import org.cellssync.core.tree.SyncPath;
  * @param agreed what both ends have moved alike, or the left end alone where the right end's place wins
  * @param order all moves in the order in which the ancestor takes them; at the turn of each its paths are the same there and
  *            on the end it is for
+ * @param unprovenLocal unread files of the left end that may have moved, where they stand now; else they count as new
+ * @param unprovenRemote unread files of the right end that may have moved, where they stand now; else they count as new
  */
-public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps, List<Move> agreed, List<Move> order) {
+public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps, List<Move> agreed, List<Move> order,
+		SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote) {
 
-	/** Copies the lists. */
+	/** Copies the lists and sets. */
 	public Rebased {
 		localSteps = List.copyOf(localSteps);
 		remoteSteps = List.copyOf(remoteSteps);
 		agreed = List.copyOf(agreed);
 		order = List.copyOf(order);
+		unprovenLocal = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenLocal));
+		unprovenRemote = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenRemote));
 	}
 
 	/** Returns trees in which nothing has moved. */
 	public static Rebased unmoved(Trees trees) {
-		return new Rebased(trees, List.of(), List.of(), List.of(), List.of());
+		return new Rebased(trees, List.of(), List.of(), List.of(), List.of(), new TreeSet<>(), new TreeSet<>());
 	}
 
 	/** Returns the same moves with other trees. */
 	public Rebased with(Trees others) {
-		return new Rebased(others, localSteps, remoteSteps, agreed, order);
+		return new Rebased(others, localSteps, remoteSteps, agreed, order, unprovenLocal, unprovenRemote);
 	}
 
 	/** Returns what to move on the left end. */
@@ -55,6 +63,11 @@ public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps
 	/** Returns what to move on one end, with the folders that must be made for it. */
 	public List<Step> steps(Side side) {
 		return side == Side.LOCAL ? localSteps : remoteSteps;
+	}
+
+	/** Returns the unread files of one end that may have moved. */
+	public SortedSet<SyncPath> unproven(Side side) {
+		return side == Side.LOCAL ? unprovenLocal : unprovenRemote;
 	}
 
 	/** Returns where an end holds now what {@code path} names once its moves are done. */

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 import org.cellssync.core.tree.Digest;
@@ -22,6 +24,7 @@ import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.Unread;
 
 /**
  * Finds the ancestor's nodes on one end. Looks only at what differs; where nothing is gone, nothing has moved.
@@ -51,6 +54,7 @@ final class Tracker {
 	private final Set<SyncPath> found = new HashSet<>();
 	private final SortedMap<SyncPath, SyncPath> moved = new TreeMap<>();
 	private final SortedMap<SyncPath, Blocked> hidden = new TreeMap<>();
+	private final SortedSet<SyncPath> doubtful = new TreeSet<>();
 
 	private Tracker(Trees trees, Side side, Ids ids) {
 		this.ancestor = trees.ancestor();
@@ -68,7 +72,7 @@ final class Tracker {
 			tracker.followIds();
 			tracker.followContent();
 		}
-		return new Whereabouts(trees.ancestor(), trees.of(side), tracker.moved, tracker.hidden);
+		return new Whereabouts(trees.ancestor(), trees.of(side), tracker.moved, tracker.hidden, tracker.doubtful);
 	}
 
 	/** Notes what is gone from and what is fresh in the folders of one node. */
@@ -167,9 +171,16 @@ final class Tracker {
 			return old.size() == 0 || shareName(old, present);
 		}
 		String version = before.of(was).map(Identity::version).orElse("");
-		return !version.isEmpty() && version.equals(after.of(is).map(Identity::version).orElse(""))
-				|| then instanceof File old && now instanceof File present && old.content().equals(present.content())
-				|| then.equals(now);
+		if (!version.isEmpty() && version.equals(after.of(is).map(Identity::version).orElse(""))) {
+			return true;
+		}
+		if (then instanceof File old && now instanceof File present) {
+			if (present.content() instanceof Unread && old.size() == present.size()) {
+				doubtful.add(is);
+			}
+			return old.content().equals(present.content());
+		}
+		return then.equals(now);
 	}
 
 	private static boolean shareName(Directory one, Directory other) {
@@ -183,7 +194,7 @@ final class Tracker {
 
 	/**
 	 * Finds files of which one side does not know the id by their content: first under the same name, then in the same
-	 * folder, then anywhere, each only where there is no choice. Empty files say nothing.
+	 * folder, then anywhere, each only where there is no choice. Empty files say nothing, unread ones must be read.
 	 */
 	private void followContent() {
 		List<Spot> sought = new ArrayList<>(lost.stream()
@@ -193,6 +204,8 @@ final class Tracker {
 		}
 		List<SyncPath> offered = new ArrayList<>();
 		fresh.forEach(root -> offer(root, Tree.at(tree, root), offered));
+		doubt(sought, offered);
+		offered.removeIf(path -> isUnread(Tree.at(tree, path)));
 		List<BiFunction<SyncPath, Entry, Object>> nearness = List.of((path, entry) -> List.of(content(entry), path.name()),
 				(path, entry) -> List.of(content(entry), path.parent()), (path, entry) -> content(entry));
 		for (BiFunction<SyncPath, Entry, Object> key : nearness) {
@@ -204,6 +217,19 @@ final class Tracker {
 			from.forEach((content, nodes) -> pair(nodes, to.getOrDefault(content, List.of())));
 			sought.removeIf(node -> moved.containsKey(node.was()));
 			offered.removeIf(found::contains);
+		}
+	}
+
+	/** Unread files as long as one that is sought may be that one. */
+	private void doubt(List<Spot> sought, List<SyncPath> offered) {
+		Map<Long, Boolean> unknownBySize = new HashMap<>();
+		sought.forEach(node -> unknownBySize.merge(size(Tree.at(ancestor, node.was())), id(before, node.was()).isEmpty(),
+				Boolean::logicalOr));
+		for (SyncPath path : offered) {
+			Boolean unknown = unknownBySize.get(size(Tree.at(tree, path)));
+			if (isUnread(Tree.at(tree, path)) && unknown != null && (unknown || id(after, path).isEmpty())) {
+				doubtful.add(path);
+			}
 		}
 	}
 
@@ -221,7 +247,7 @@ final class Tracker {
 		if (found.contains(path)) {
 			return;
 		}
-		if (isTelling(entry)) {
+		if (isTelling(entry) || isUnread(entry)) {
 			offered.add(path);
 		}
 		if (entry instanceof Directory folder) {
@@ -231,6 +257,14 @@ final class Tracker {
 
 	private static boolean isTelling(Entry entry) {
 		return entry instanceof File file && file.size() > 0 && file.content() instanceof Digest;
+	}
+
+	private static boolean isUnread(Entry entry) {
+		return entry instanceof File file && file.size() > 0 && file.content() instanceof Unread;
+	}
+
+	private static long size(Entry entry) {
+		return ((File) entry).size();
 	}
 
 	private static Object content(Entry entry) {

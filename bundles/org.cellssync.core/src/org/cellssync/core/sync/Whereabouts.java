@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
@@ -24,17 +25,21 @@ final class Whereabouts {
 	private final SortedMap<SyncPath, SyncPath> moved;
 	private final Map<SyncPath, SyncPath> origins = new HashMap<>();
 	private final SortedMap<SyncPath, Blocked> hidden;
+	private final SortedSet<SyncPath> doubtful;
 
 	/**
 	 * @param moved places on this end by places in the ancestor, of nodes that stand in another folder or under another
 	 *            name there; what is below them goes with them
 	 * @param hidden places in the ancestor of nodes that stand somewhere else on this end, where they are blocked
+	 * @param doubtful files of this end that may have moved there; their content would tell
 	 */
-	Whereabouts(Entry ancestor, Entry tree, SortedMap<SyncPath, SyncPath> moved, SortedMap<SyncPath, Blocked> hidden) {
+	Whereabouts(Entry ancestor, Entry tree, SortedMap<SyncPath, SyncPath> moved, SortedMap<SyncPath, Blocked> hidden,
+			SortedSet<SyncPath> doubtful) {
 		this.ancestor = ancestor;
 		this.tree = tree;
 		this.moved = moved;
 		this.hidden = hidden;
+		this.doubtful = doubtful;
 		moved.forEach((was, is) -> origins.put(is, was));
 	}
 
@@ -44,6 +49,15 @@ final class Whereabouts {
 
 	SortedMap<SyncPath, Blocked> hidden() {
 		return Collections.unmodifiableSortedMap(hidden);
+	}
+
+	SortedSet<SyncPath> doubtful() {
+		return Collections.unmodifiableSortedSet(doubtful);
+	}
+
+	/** Returns whether all nodes that are left are where the ancestor has them. */
+	boolean isUnchanged() {
+		return moved.isEmpty() && hidden.isEmpty();
 	}
 
 	/** Returns where a node of the ancestor stands on this end, if it is there at all. */

@@ -96,7 +96,7 @@ class MasksTest {
 		Common common = new Common(false, false, true);
 		for (long seed = 1; seed <= 300; seed++) {
 			Random random = new Random(seed);
-			SimulatedEnd end = new SimulatedEnd("L");
+			SimulatedEnd end = new SimulatedEnd("L", true);
 			RandomEdits edits = new RandomEdits(random, true);
 			Masks masks = new Masks(ignore, common);
 			Entry tree = EMPTY;

@@ -46,13 +46,16 @@ final class SimulatedEnd {
 	}
 
 	private final String name;
+	private final boolean tellsIds;
 	private final NavigableMap<SyncPath, Item> items = new TreeMap<>();
 	private final Set<String> blockedIds = new HashSet<>();
 	private int lastId;
 	private int lastVersion;
 
-	SimulatedEnd(String name) {
+	/** @param tellsIds whether it has ids that last */
+	SimulatedEnd(String name, boolean tellsIds) {
 		this.name = name;
+		this.tellsIds = tellsIds;
 		items.put(SyncPath.ROOT, new Item(name + "-root", Directory.EMPTY, true, 0));
 	}
 
@@ -144,7 +147,7 @@ final class SimulatedEnd {
 		Map<SyncPath, Identity> identities = new HashMap<>();
 		items.forEach((path, item) -> {
 			if (path.isRoot() || !isBlocked(path.parent())) {
-				identities.put(path, new Identity(item.id(), item.entry() instanceof Directory ? ""
+				identities.put(path, new Identity(tellsIds ? item.id() : "", item.entry() instanceof Directory ? ""
 						: item.id() + '@' + item.version(), Instant.EPOCH, path.name(), true));
 			}
 		});

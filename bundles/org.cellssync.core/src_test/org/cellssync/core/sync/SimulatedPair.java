@@ -20,12 +20,16 @@ import org.cellssync.core.tree.Tree;
 /** Two ends in memory, kept the same by the functions under test as an engine would. */
 final class SimulatedPair {
 
-	final Map<Side, SimulatedEnd> ends = new EnumMap<>(Map.of(Side.LOCAL, new SimulatedEnd("L"), Side.REMOTE,
-			new SimulatedEnd("R")));
+	final Map<Side, SimulatedEnd> ends;
 	final List<String> trace = new ArrayList<>();
 	private final Map<Side, Map<SyncPath, Identity>> agreedIds = new EnumMap<>(Map.of(Side.LOCAL, new HashMap<>(),
 			Side.REMOTE, new HashMap<>()));
 	private Entry ancestor = Entry.Absent.ABSENT;
+
+	/** @param localIds whether the left end has ids that last */
+	SimulatedPair(boolean localIds) {
+		ends = new EnumMap<>(Map.of(Side.LOCAL, new SimulatedEnd("L", localIds), Side.REMOTE, new SimulatedEnd("R", true)));
+	}
 
 	Entry ancestor() {
 		return ancestor;
