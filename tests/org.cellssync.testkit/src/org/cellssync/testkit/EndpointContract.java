@@ -398,41 +398,30 @@ public abstract class EndpointContract {
 	@Test
 	protected void tellsWhereSomethingChanged() throws Exception {
 		bench.write("a/one", HELLO);
-		Scan first = settled();
-		CompletableFuture<Hint> hinted = CompletableFuture.supplyAsync(this::awaitChange, threads);
-		// The first call begins to watch; from when on it does is not told, so changes are made until one is noticed.
-		Scan last = first;
-		for (int i = 0; !hinted.isDone(); i++) {
-			bench.write("a/two", ("number " + i).getBytes(UTF_8));
-			try {
-				hinted.get(2, TimeUnit.SECONDS);
-			} catch (java.util.concurrent.TimeoutException e) {
-				assertTrue(i < 15, "no change was noticed");
-			}
-		}
-		Hint hint = hinted.get();
-		Scan before = last;
+		settled();
+		assertEquals(Hint.Everything.EVERYTHING, hinted().get(20, TimeUnit.SECONDS));
+		Scan before = settled();
+		bench.write("a/two", OTHER);
+		bench.makeFolder("b");
+		SyncPath two = SyncPath.of("a/two");
+		Scan[] after = { before };
 		Eventually.holds(() -> {
-			Scan after = endpoint.scan(request(Optional.of(before), hint), cancel);
-			assertTrue(Tree.at(after.tree(), SyncPath.of("a/two")).exists());
+			Hint hint = hinted().get(20, TimeUnit.SECONDS);
+			assertTrue(hint instanceof Hint.Paths, hint::toString);
+			after[0] = endpoint.scan(request(Optional.of(after[0]), hint), cancel);
+			assertEquals(file(OTHER), content(after[0], two.value()));
+			assertEquals(Directory.EMPTY, Tree.at(after[0].tree(), SyncPath.of("b")));
 		});
 	}
 
-	private Hint awaitChange() {
-		try {
-			Hint hint = Hint.NOTHING;
-			while (!(hint instanceof Hint.Everything)
-					&& !(hint instanceof Hint.Paths paths && paths.paths().stream().anyMatch(this::concernsTwo))) {
-				hint = hint.and(endpoint.awaitChange(cancel));
+	private CompletableFuture<Hint> hinted() {
+		return CompletableFuture.supplyAsync(() -> {
+			try {
+				return endpoint.awaitChange(cancel);
+			} catch (EndpointException e) {
+				throw new IllegalStateException(e);
 			}
-			return hint;
-		} catch (EndpointException e) {
-			throw new IllegalStateException(e);
-		}
-	}
-
-	private boolean concernsTwo(SyncPath path) {
-		return SyncPath.of("a/two").startsWith(path);
+		}, threads);
 	}
 
 	@Test

@@ -626,15 +626,7 @@ class CellsHazardsTest {
 	void afterAnInterruptionOfTheChangesAnythingMayHaveChanged() throws Exception {
 		open(SandboxOptions.defaults());
 		scan();
-		CompletableFuture<Hint> first = hinted();
-		while (!first.isDone()) {
-			bench.write("probe", Long.toString(System.nanoTime()).getBytes(UTF_8));
-			try {
-				first.get(1, TimeUnit.SECONDS);
-			} catch (java.util.concurrent.TimeoutException e) {
-				assertFalse(first.isDone() && first.isCompletedExceptionally());
-			}
-		}
+		assertEquals(Hint.Everything.EVERYTHING, hinted().get(20, TimeUnit.SECONDS));
 		bench.faults(Map.of("dropStreams", true));
 		CompletableFuture<Boolean> everything = CompletableFuture.supplyAsync(() -> {
 			Hint hint = awaitChange();
@@ -650,15 +642,7 @@ class CellsHazardsTest {
 	void ourOwnChangesAreHintedToLaterAndTogether() throws Exception {
 		open(SandboxOptions.defaults());
 		Scan seen = scan();
-		CompletableFuture<Hint> hinted = hinted();
-		while (!hinted.isDone()) {
-			bench.write("probe", Long.toString(System.nanoTime()).getBytes(UTF_8));
-			try {
-				hinted.get(1, TimeUnit.SECONDS);
-			} catch (java.util.concurrent.TimeoutException e) {
-				assertFalse(hinted.isCompletedExceptionally());
-			}
-		}
+		assertEquals(Hint.Everything.EVERYTHING, hinted().get(20, TimeUnit.SECONDS));
 		List<Step> steps = List.of(make("a", file(HELLO)), make("b", file(HELLO)), make("c", file(HELLO)));
 		CompletableFuture<Hint> own = hinted();
 		assertAllDone(steps, endpoint.apply(seen, steps, new MemorySource().with("a", HELLO).with("b", HELLO).with("c", HELLO),

@@ -22,7 +22,6 @@ import org.cellssync.core.sync.Move;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
-import org.cellssync.protocol.tree.Node;
 import org.cellssync.transport.CellsException;
 
 /**
@@ -45,14 +44,16 @@ final class Application {
 	/**
 	 * What the steps are performed with.
 	 *
+	 * @param space what the workspace allows
 	 * @param ignore what was left out of the look
 	 * @param permanentDeletion whether deleting for good is allowed where there is no recycle bin
 	 * @param transfers how many files are sent at a time
 	 */
-	record Terms(RemoteTree remote, Contents contents, Ignore ignore, boolean permanentDeletion, int transfers) {
+	record Terms(RemoteTree remote, Contents contents, WorkspaceTerms space, Ignore ignore, boolean permanentDeletion,
+			int transfers) {
 	}
 
-	private Application(Terms terms, Scan seen, RemoteNode root, Node workspace, ContentSource source,
+	private Application(Terms terms, Scan seen, RemoteNode root, WorkspaceTerms.Allowed allowed, ContentSource source,
 			StepObserver observer, Cancellation cancel) {
 		this.remote = terms.remote();
 		this.transfers = terms.transfers();
@@ -61,10 +62,9 @@ final class Application {
 		looks = new FolderLooks(remote, names);
 		preconditions = new Preconditions(remote, names, looks, root.writable());
 		results = new Results(remote, observer);
-		files = new FileSender(remote, terms.contents(), names, preconditions, new Quota(workspace), source, observer);
+		files = new FileSender(remote, terms.contents(), names, preconditions, allowed.quota(), source, observer);
 		moves = new Moves(remote, names, looks, preconditions);
-		boolean hasBin = !RemoteNode.text(workspace, "ws_skip_recycle").equals("true");
-		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results, hasBin,
+		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results, allowed.hasBin(),
 				terms.permanentDeletion());
 	}
 
@@ -94,9 +94,7 @@ final class Application {
 		if (!root.uuid().equals(seen.rootId())) {
 			throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_REPLACED, path));
 		}
-		Node workspace = terms.remote().readWorkspace(cancel)
-				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.WORKSPACE_GONE, path)));
-		return new Application(terms, seen, root, workspace, source, observer, cancel);
+		return new Application(terms, seen, root, terms.space().allowed(cancel), source, observer, cancel);
 	}
 
 	private Outcome perform(List<Step> steps) {

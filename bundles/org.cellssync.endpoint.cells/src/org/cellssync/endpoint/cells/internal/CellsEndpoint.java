@@ -39,6 +39,7 @@ final class CellsEndpoint implements Endpoint {
 	private final Scanner scanner;
 	private final Prover prover;
 	private final ChangeWatch watch;
+	private final WorkspaceTerms space;
 	private final boolean permanentDeletion;
 	private final int transfers;
 	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
@@ -53,6 +54,7 @@ final class CellsEndpoint implements Endpoint {
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random);
+		this.space = new WorkspaceTerms(remote);
 		this.permanentDeletion = settings.permanentDeletion();
 		this.transfers = transfers;
 	}
@@ -78,7 +80,7 @@ final class CellsEndpoint implements Endpoint {
 
 	@Override
 	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel) {
-		var terms = new Application.Terms(remote, contents, ignore, permanentDeletion, transfers);
+		var terms = new Application.Terms(remote, contents, space, ignore, permanentDeletion, transfers);
 		return Application.perform(terms, seen, steps, source, observer, cancel);
 	}
 

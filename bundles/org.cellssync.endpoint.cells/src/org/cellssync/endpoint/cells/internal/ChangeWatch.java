@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens to the server's change stream, on a thread of its own, for as long as the endpoint is open. The stream has no memory:
- * once it is up again after an interruption, anything may have changed.
+ * once it is up, for the first time or again, anything may have changed before.
  */
 final class ChangeWatch implements AutoCloseable {
 
@@ -24,8 +24,11 @@ final class ChangeWatch implements AutoCloseable {
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 	/** A server that returns is to be noticed within seconds. */
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-	/** The server says nothing when a stream begins; one that has not failed after this time stands. */
-	private static final Duration ESTABLISHED = Duration.ofMillis(500);
+	/**
+	 * The server says nothing when a stream begins. It has taken it up, though, when it answers a later call on the same
+	 * connection; this is the time given to it on top.
+	 */
+	private static final Duration TAKING_UP = Duration.ofMillis(100);
 	/** After this silence it is made sure that there still is a connection, as after a computer's sleep there may be none. */
 	private static final Duration SILENCE = Duration.ofMinutes(1);
 
@@ -47,7 +50,7 @@ final class ChangeWatch implements AutoCloseable {
 		this.random = random;
 	}
 
-	/** Waits for changes; the first call begins listening. */
+	/** Waits for changes; the first call begins listening and returns when nothing can be missed any more. */
 	Hint await(Cancellation cancel) {
 		begin();
 		return inbox.take(cancel);
@@ -61,12 +64,11 @@ final class ChangeWatch implements AutoCloseable {
 	}
 
 	private void listen() {
-		boolean missed = false;
 		int failures = 0;
 		while (!closing.isCancelled()) {
 			long opened = System.nanoTime();
 			try (Answers<NodeChangeEvent> answers = remote.changes(closing)) {
-				watchOver(answers, missed);
+				watchOver(answers);
 				hear(answers);
 				LOG.debug("The change stream ended");
 			} catch (CellsException e) {
@@ -76,7 +78,6 @@ final class ChangeWatch implements AutoCloseable {
 				LOG.debug("The change stream was closed");
 			}
 			current = null;
-			missed = true;
 			failures = System.nanoTime() - opened > LONGEST_PAUSE.toNanos() ? 0 : failures + 1;
 			pause(failures);
 		}
@@ -95,16 +96,18 @@ final class ChangeWatch implements AutoCloseable {
 		}
 	}
 
-	/** Beside a stream: tells that anything may have changed once it stands after an interruption, and ends a dead one. */
-	private void watchOver(Answers<NodeChangeEvent> answers, boolean missed) {
+	/** Beside a stream: tells that anything may have changed before it stood, and ends it where the connection is dead. */
+	private void watchOver(Answers<NodeChangeEvent> answers) {
 		current = answers;
 		Thread.ofVirtual().name("cells-changes-watch").start(() -> {
 			try {
-				if (missed) {
-					Pauses.pause(ESTABLISHED, closing);
-					if (isCurrent(answers)) {
-						inbox.addEverything();
-					}
+				if (!isReachable()) {
+					answers.close();
+					return;
+				}
+				Pauses.pause(TAKING_UP, closing);
+				if (isCurrent(answers)) {
+					inbox.addEverything();
 				}
 				while (isCurrent(answers)) {
 					Pauses.pause(SILENCE, closing);

@@ -52,6 +52,8 @@ final class Contents implements AutoCloseable {
 	private static final Duration STALE = Duration.ofSeconds(2);
 	private static final int LOCKED_REPEATS = 5;
 	private static final Duration LOCKED_PAUSE = Duration.ofMillis(300);
+	/** From this size on the server is asked before the content is sent: a refusal would be lost in a broken connection. */
+	private static final long ASKED_FIRST = 1L << 20;
 	private static final String BUCKET = "data";
 	private static final String TYPE = "application/octet-stream";
 
@@ -65,8 +67,17 @@ final class Contents implements AutoCloseable {
 		T with(AwsRequestOverrideConfiguration configuration);
 	}
 
+	private record Signed(String bearer, AwsRequestOverrideConfiguration configuration) {
+		@Override
+		public String toString() {
+			return "Signed[***]";
+		}
+	}
+
 	private final CellsConnection connection;
 	private final TaskRoot root;
+	/** What calls with the newest token are made with. */
+	private volatile Signed signed;
 	private S3Client client;
 	private boolean closed;
 
@@ -199,11 +210,16 @@ final class Contents implements AutoCloseable {
 	}
 
 	private AwsRequestOverrideConfiguration configuration(String bearer) {
-		// The server takes the token for the access key and does not look at the secret.
-		var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(bearer, "gatewaysecret"));
-		return AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials)
-				.putHeader(CellsConnection.CLIENT_UUID, connection.clientUuid())
-				.putHeader("User-Agent", Announcement.V4.text()).build();
+		Signed current = signed;
+		if (current == null || !current.bearer().equals(bearer)) {
+			// The server takes the token for the access key and does not look at the secret.
+			var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(bearer, "gatewaysecret"));
+			current = new Signed(bearer, AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials)
+					.putHeader(CellsConnection.CLIENT_UUID, connection.clientUuid())
+					.putHeader("User-Agent", Announcement.V4.text()).build());
+			signed = current;
+		}
+		return current.configuration();
 	}
 
 	private synchronized S3Client client() throws CellsException {
@@ -215,8 +231,8 @@ final class Contents implements AutoCloseable {
 			client = S3Client.builder().endpointOverride(connection.s3()).region(Region.US_EAST_1).forcePathStyle(true)
 					.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
 					.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-					.serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(false)
-							.multiRegionEnabled(false))
+					.serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(true)
+							.expectContinueThresholdInBytes(ASKED_FIRST).multiRegionEnabled(false))
 					.disableS3ExpressSessionAuth(true).putAuthScheme(new UnsignedPayload())
 					.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("-", "-")))
 					.overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()))
