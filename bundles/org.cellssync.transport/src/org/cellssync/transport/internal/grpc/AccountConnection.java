@@ -46,6 +46,11 @@ final class AccountConnection implements CellsConnection {
 	private Good good = new Good("", Instant.MIN);
 
 	private record Good(String token, Instant seen) {
+
+		boolean isRecent(Instant now) {
+			return !now.isBefore(seen) && now.isBefore(seen.plus(STILL_GOOD));
+		}
+
 		@Override
 		public String toString() {
 			return "Good[***, " + seen + ']';
@@ -200,8 +205,7 @@ final class AccountConnection implements CellsConnection {
 	}
 
 	private boolean isGood(String token) throws CellsException {
-		Instant now = clock.instant();
-		if (good.token().equals(token) && now.isBefore(good.seen().plus(STILL_GOOD)) && !now.isBefore(good.seen())) {
+		if (good.token().equals(token) && good.isRecent(clock.instant())) {
 			return true;
 		}
 		try {
@@ -212,7 +216,7 @@ final class AccountConnection implements CellsConnection {
 			}
 			throw failure;
 		}
-		good = new Good(token, now);
+		good = new Good(token, clock.instant());
 		return true;
 	}
 

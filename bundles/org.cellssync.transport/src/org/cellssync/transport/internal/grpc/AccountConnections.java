@@ -27,6 +27,7 @@ public final class AccountConnections implements CellsConnections {
 	private final Accounts accounts;
 	private final Servers servers;
 	private final ServerTrust trust;
+	private final InstantSource clock;
 	private final Cancellation.Registration registration;
 	/** Guarded by itself. */
 	private final Map<String, AccountConnection> connections = new HashMap<>();
@@ -34,9 +35,14 @@ public final class AccountConnections implements CellsConnections {
 	/** Creates a component that opens nothing until asked. */
 	@Activate
 	public AccountConnections(@Reference Accounts accounts, @Reference Servers servers, @Reference ServerTrust trust) {
+		this(accounts, servers, trust, InstantSource.system());
+	}
+
+	AccountConnections(Accounts accounts, Servers servers, ServerTrust trust, InstantSource clock) {
 		this.accounts = accounts;
 		this.servers = servers;
 		this.trust = trust;
+		this.clock = clock;
 		this.registration = accounts.observe(this::changed);
 	}
 
@@ -56,7 +62,7 @@ public final class AccountConnections implements CellsConnections {
 				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.ACCOUNT_UNKNOWN, accountId)));
 		synchronized (connections) {
 			return connections.computeIfAbsent(accountId, id -> new AccountConnection(account,
-					UUID.randomUUID().toString(), accounts, servers, trust, InstantSource.system()));
+					UUID.randomUUID().toString(), accounts, servers, trust, clock));
 		}
 	}
 

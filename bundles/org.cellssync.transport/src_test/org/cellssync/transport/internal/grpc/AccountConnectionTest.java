@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.EndpointException;
@@ -44,7 +46,7 @@ import com.google.gson.JsonObject;
 import io.grpc.Metadata;
 import io.grpc.Status;
 
-@Timeout(60)
+@Timeout(120)
 class AccountConnectionTest {
 
 	private static final ServerDouble.Script REFUSE_FIRST = (call, headers, question) -> {
@@ -57,6 +59,7 @@ class AccountConnectionTest {
 
 	private final PemServerTrust trust = new PemServerTrust();
 	private final HttpServers servers = new HttpServers(trust);
+	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
 	private WebDouble web;
 	private ServerDouble grpc;
 	private TokenDouble tokens;
@@ -69,7 +72,7 @@ class AccountConnectionTest {
 		grpc = new ServerDouble();
 		announce(grpc.port());
 		tokens = new TokenDouble(web.url());
-		connections = new AccountConnections(tokens, servers, trust);
+		connections = new AccountConnections(tokens, servers, trust, () -> now.get());
 		connection = connections.connect(tokens.id());
 	}
 
@@ -269,12 +272,15 @@ class AccountConnectionTest {
 		assertEquals(Optional.empty(), connection.bearerAfterRefusal("token-1"));
 		assertEquals(Optional.empty(), connection.bearerAfterRefusal("token-1"));
 		assertEquals(1, grpc.calls().size());
+		now.updateAndGet(time -> time.plusSeconds(6));
+		assertEquals(Optional.empty(), connection.bearerAfterRefusal("token-1"));
+		assertEquals(2, grpc.calls().size());
 		tokens.renew();
 		assertEquals(Optional.of("token-2"), connection.bearerAfterRefusal("token-1"));
-		assertEquals(1, grpc.calls().size());
+		assertEquals(2, grpc.calls().size());
 		grpc.play((call, headers, question) -> call.close(Status.UNKNOWN.withDescription("empty idToken"), new Metadata()));
 		assertEquals(Optional.of("token-3"), connection.bearerAfterRefusal("token-2"));
-		assertEquals(2, grpc.calls().size());
+		assertEquals(3, grpc.calls().size());
 	}
 
 	private JsonObject post() throws CellsException {

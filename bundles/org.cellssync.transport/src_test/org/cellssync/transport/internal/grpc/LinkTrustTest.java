@@ -31,7 +31,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 
 /** gRPC trusts whom the web trusts. */
-@Timeout(60)
+@Timeout(120)
 class LinkTrustTest {
 
 	@TempDir

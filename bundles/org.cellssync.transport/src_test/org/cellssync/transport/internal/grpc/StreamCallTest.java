@@ -26,7 +26,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 
-@Timeout(60)
+@Timeout(120)
 class StreamCallTest {
 
 	private final Cancellation cancel = new Cancellation();
@@ -105,6 +105,8 @@ class StreamCallTest {
 			call.sendHeaders(new Metadata());
 			call.sendMessage("one");
 		});
+		// Once connected nothing but the script takes time.
+		stream(Duration.ofSeconds(30)).next();
 		StreamCall<String, String> answers = stream(Duration.ofSeconds(3));
 		assertEquals(Optional.of("one"), answers.next());
 		assertEquals(Kind.TIMEOUT, assertThrows(CellsException.class, answers::next).kind());
