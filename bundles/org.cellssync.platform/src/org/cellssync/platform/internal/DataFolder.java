@@ -33,8 +33,9 @@ final class DataFolder {
 		if (system.contains("mac")) {
 			return home.resolve("Library").resolve("Application Support").resolve("CellsSync");
 		}
-		return value(environment.get("XDG_DATA_HOME")).map(Path::of).orElse(home.resolve(".local").resolve("share"))
-				.resolve(NAME);
+		// The specification of these variables says that a relative path counts for nothing.
+		return value(environment.get("XDG_DATA_HOME")).map(Path::of).filter(Path::isAbsolute)
+				.orElse(home.resolve(".local").resolve("share")).resolve(NAME);
 	}
 
 	private static Optional<String> value(String text) {

@@ -2,10 +2,7 @@ package org.cellssync.platform.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 
 import org.cellssync.api.util.Locations;
 import org.osgi.service.component.annotations.Activate;
@@ -34,7 +31,12 @@ public final class DataLocations implements Locations {
 
 	@Override
 	public Path task(String taskId) {
-		return owned(owned(data().resolve("tasks")).resolve(taskId));
+		Path tasks = owned(data().resolve("tasks"));
+		Path task = tasks.resolve(taskId);
+		if (!tasks.equals(task.normalize().getParent())) {
+			throw new IllegalArgumentException("not the id of a task: " + taskId);
+		}
+		return owned(task);
 	}
 
 	@Override
@@ -47,17 +49,9 @@ public final class DataLocations implements Locations {
 		return owned(data().resolve("logs"));
 	}
 
-	/** Makes a folder that others cannot look into. One that is there keeps the permissions somebody gave it. */
 	private static Path owned(Path folder) {
 		try {
-			if (!Files.isDirectory(folder)) {
-				Files.createDirectories(folder);
-				PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-				if (view != null) {
-					view.setPermissions(PosixFilePermissions.fromString("rwx------"));
-				}
-			}
-			return folder;
+			return OwnerOnly.folder(folder);
 		} catch (IOException e) {
 			throw new UncheckedIOException("the data folder cannot be used: " + folder, e);
 		}

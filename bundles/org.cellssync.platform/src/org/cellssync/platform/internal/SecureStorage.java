@@ -1,91 +1,235 @@
 package org.cellssync.platform.internal;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-
-import javax.crypto.spec.PBEKeySpec;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.cellssync.api.util.Locations;
 import org.cellssync.api.util.SecretStore;
-import org.eclipse.equinox.security.storage.ISecurePreferences;
-import org.eclipse.equinox.security.storage.SecurePreferencesFactory;
+import org.cellssync.platform.internal.MasterPasswords.Search;
 import org.eclipse.equinox.security.storage.StorageException;
-import org.eclipse.equinox.security.storage.provider.IProviderHints;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Secrets in Equinox secure storage, its file in the data folder. Never prompts. */
+/**
+ * Secrets in Equinox secure storage: {@code secrets} in the data folder, replaced as a whole by each change, under a lock that all
+ * processes heed.
+ * <p>
+ * Where the keychain that has the password cannot be used now (it is locked, or there is no session of a desktop), secrets
+ * seem to be absent until it can; a secret written meanwhile begins a new file, guarded by a file, and the old one is set aside.
+ */
 @Component(service = SecretStore.class)
 public final class SecureStorage implements SecretStore {
 
-	private static final String NODE = "org.cellssync";
+	private static final Logger LOG = LoggerFactory.getLogger(SecureStorage.class);
 
-	private final Path folder;
-	private ISecurePreferences opened;
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+	/** How long after a failure the keychain is not asked again. */
+	private static final Duration PAUSE = Duration.ofSeconds(30);
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+	private final Supplier<Path> data;
+	private final Keychain keychain;
+	private final InstantSource clock;
+
+	// guarded by this
+	private Optional<Opened> opened = Optional.empty();
+	private Instant nextTry = Instant.MIN;
+
+	private record Opened(EncryptedFile file, Guard guard, Stamp stamp) {
+	}
+
+	/** Tells whether a file is the one it was: each change of ours is a new one. */
+	private record Stamp(Object key, Object modified, long size) {
+
+		static Stamp of(Path file) throws IOException {
+			if (!OwnerOnly.exists(file)) {
+				return new Stamp("", "", -1);
+			}
+			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+			return new Stamp(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime(), attributes.size());
+		}
+	}
+
+	/** Does something under the lock. */
+	private interface Locked<R> {
+		R run() throws IOException, StorageException;
+	}
 
 	/** Opens nothing yet. */
 	@Activate
 	public SecureStorage(@Reference Locations locations) {
-		this.folder = locations.settings();
+		this(locations::data, new PatientKeychain(Keychains.ofSystem(locations::data), PATIENCE), InstantSource.system());
+	}
+
+	SecureStorage(Supplier<Path> data, Keychain keychain, InstantSource clock) {
+		this.data = data;
+		this.keychain = keychain;
+		this.clock = clock;
 	}
 
 	@Override
-	public Guard guard() {
-		return Guard.FILE;
+	public synchronized Guard guard() {
+		try {
+			return current().map(Opened::guard).orElse(Guard.KEYCHAIN);
+		} catch (IOException e) {
+			LOG.warn("The file of secrets cannot be opened", e);
+			return Guard.FILE;
+		}
 	}
 
 	@Override
 	public synchronized Optional<String> read(String key) throws IOException {
+		Optional<Opened> current = current();
+		if (current.isEmpty()) {
+			return Optional.empty();
+		}
 		try {
-			return Optional.ofNullable(node().get(key, null));
+			return current.get().file.get(name(key));
 		} catch (StorageException e) {
+			if (e.getErrorCode() == StorageException.DECRYPTION_ERROR) {
+				LOG.warn("A secret was encrypted with a password that is lost; it counts as absent");
+				return Optional.empty();
+			}
 			throw new IOException("a secret cannot be read", e);
 		}
 	}
 
 	@Override
 	public synchronized void write(String key, String secret) throws IOException {
-		try {
-			node().put(key, secret, true);
-			flush();
+		locked(() -> {
+			Optional<Opened> current = openNow();
+			Opened used = current.isPresent() ? current.get() : beginAnew();
+			// After a failure what is in memory is not what is on disk: it is opened anew then.
+			opened = Optional.empty();
+			used.file.put(name(key), secret);
+			opened = Optional.of(new Opened(used.file, used.guard, Stamp.of(secrets())));
+			return null;
+		});
+	}
+
+	@Override
+	public synchronized void remove(String key) throws IOException {
+		locked(() -> {
+			Optional<Opened> current = openNow();
+			opened = Optional.empty();
+			if (current.isPresent()) {
+				current.get().file.remove(name(key));
+				opened = Optional.of(new Opened(current.get().file, current.get().guard, Stamp.of(secrets())));
+			} else {
+				// It takes no password to remove something.
+				EncryptedFile.open(secrets(), copy(), "").remove(name(key));
+			}
+			return null;
+		});
+	}
+
+	@Override
+	public synchronized void reload() throws IOException {
+		current();
+	}
+
+	/** Returns what is open, opened anew where another process has changed the file; empty while the keychain is away. */
+	private Optional<Opened> current() throws IOException {
+		if (opened.isPresent() && opened.get().stamp.equals(Stamp.of(secrets()))) {
+			return opened;
+		}
+		if (opened.isEmpty() && clock.instant().isBefore(nextTry)) {
+			return Optional.empty();
+		}
+		return locked(this::openNow);
+	}
+
+	/** To be called under the lock. */
+	private Optional<Opened> openNow() throws IOException {
+		if (opened.isPresent() && opened.get().stamp.equals(Stamp.of(secrets()))) {
+			return opened;
+		}
+		MasterPasswords passwords = new MasterPasswords(data.get(), keychain);
+		opened = switch (passwords.find()) {
+		case Search.Found found -> Optional.of(open(found));
+		case Search.None none -> {
+			setAside("unreadable");
+			yield Optional.of(open(passwords.make()));
+		}
+		case Search.Away away -> {
+			nextTry = clock.instant().plus(PAUSE);
+			LOG.warn("The keychain cannot be used ({}); until it can, secrets count as absent", away.reason());
+			yield Optional.empty();
+		}
+		};
+		return opened;
+	}
+
+	private Opened beginAnew() throws IOException {
+		setAside("keychain");
+		LOG.warn("From now on a file that only its owner can read guards the secrets");
+		return open(new MasterPasswords(data.get(), keychain).makeFile());
+	}
+
+	private Opened open(Search.Found password) throws IOException {
+		EncryptedFile file = EncryptedFile.open(secrets(), copy(), password.password());
+		return new Opened(file, password.guard(), Stamp.of(secrets()));
+	}
+
+	/** Returns a name for a copy; those of processes that are gone are removed, and others do not miss theirs. */
+	private Path copy() throws IOException {
+		Path folder = OwnerOnly.folder(data.get().resolve("secrets.work"));
+		try (Stream<Path> old = Files.list(folder)) {
+			List<Path> files = old.toList();
+			for (Path each : files) {
+				Files.deleteIfExists(each);
+			}
+		}
+		return folder.resolve(UUID.randomUUID().toString()).toAbsolutePath();
+	}
+
+	private void setAside(String why) throws IOException {
+		Path file = secrets();
+		if (OwnerOnly.exists(file)) {
+			Path target = file.resolveSibling("secrets." + why + "-" + TIME.format(clock.instant()) + "-" + UUID.randomUUID());
+			Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+			LOG.warn("The secrets that can no longer be read were set aside as {}", target.getFileName());
+		}
+	}
+
+	private <R> R locked(Locked<R> work) throws IOException {
+		try (FileChannel channel = FileChannel.open(data.get().resolve("secrets.lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+			Objects.requireNonNull(lock);
+			return work.run();
 		} catch (StorageException e) {
 			throw new IOException("a secret cannot be kept", e);
 		}
 	}
 
-	@Override
-	public synchronized void remove(String key) throws IOException {
-		node().remove(key);
-		flush();
+	private Path secrets() {
+		return data.get().resolve("secrets");
 	}
 
-	@Override
-	public synchronized void reload() {
-		// One program owns the data folder and with it this file: what is in memory is what is on disk.
-	}
-
-	private void flush() throws IOException {
-		node().flush();
-	}
-
-	private ISecurePreferences node() throws IOException {
-		if (opened == null) {
-			try (FileChannel channel = FileChannel.open(folder.resolve("secrets.lock"), StandardOpenOption.CREATE,
-					StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
-				Map<Object, Object> options = new HashMap<>();
-				options.put(IProviderHints.PROMPT_USER, Boolean.FALSE);
-				options.put(IProviderHints.DEFAULT_PASSWORD,
-						new PBEKeySpec(MasterKey.of(folder.resolve("secrets.key")).toCharArray()));
-				opened = SecurePreferencesFactory.open(folder.resolve("secrets").toUri().toURL(), options);
-			}
-		}
-		return opened.node(NODE);
+	/** Equinox takes a slash in a name for a path. */
+	private static String name(String key) {
+		return URLEncoder.encode(key, StandardCharsets.UTF_8);
 	}
 }

@@ -1,2 +1,2 @@
-/** What the product takes from the system it runs on: folders, secrets, logs. */
+/** What the product takes from the system it runs on: folders and secrets. */
 package org.cellssync.platform.internal;
