@@ -73,27 +73,35 @@ public final class Commands {
 		return execute(parsed);
 	}
 
+	/**
+	 * Returns the command that the arguments are for. Commands without a group above them are methods of several objects; each
+	 * such object is a root of its own, since methods are called on the object they were found on.
+	 */
 	private CommandLine root(Invocation call) {
 		Context context = new Context(call, services);
+		List<CommandLine> single = List.of(new CommandLine(new VersionCommand(context, Build::current)),
+				new CommandLine(new SyncCommand(context)), new CommandLine(new TaskStateCommands(context)),
+				new CommandLine(new RunCommands(context, running)));
+		List<String> words = call.arguments().words();
+		for (CommandLine each : single) {
+			if (!words.isEmpty() && each.getSubcommands().containsKey(words.getFirst())) {
+				each.getSubcommands().values().forEach(Commands::addHelp);
+				return each;
+			}
+		}
 		CommandLine root = new CommandLine(new Root());
-		add(root, new VersionCommand(context, Build.current()));
-		add(root, new SyncCommand(context));
-		add(root, new TaskStateCommands(context));
-		add(root, new RunCommands(context, running));
+		single.forEach(each -> each.getSubcommands().forEach(root::addSubcommand));
 		root.addSubcommand(new AccountCommands(context));
 		root.addSubcommand(new AccountCommands.WorkspaceCommands(context));
 		root.addSubcommand(new TaskCommands(context));
 		root.addSubcommand(new ConflictCommands(context));
 		root.addSubcommand(new ConflictCommands.HaltCommands(context));
 		root.addSubcommand(new TrashCommands(context));
-		root.getSubcommands().values().forEach(each -> each.getSubcommands().values().forEach(Commands::addHelp));
-		root.getSubcommands().values().forEach(Commands::addHelp);
+		root.getSubcommands().values().forEach(each -> {
+			each.getSubcommands().values().forEach(Commands::addHelp);
+			addHelp(each);
+		});
 		return root;
-	}
-
-	/** Adds the methods of {@code commands} that are commands to the root, without a name of their own above them. */
-	private static void add(CommandLine root, Object commands) {
-		new CommandLine(commands).getSubcommands().forEach(root::addSubcommand);
 	}
 
 	private static void addHelp(CommandLine command) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code start}, {@code demo}, {@code sandbox}: what runs until it is stopped. */
-@Command(name = "run-commands")
+@Command(name = "cells-sync")
 public final class RunCommands {
 
 	private final Context context;

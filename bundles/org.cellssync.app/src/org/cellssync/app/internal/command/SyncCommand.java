@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sync --once}: cycles until nothing is left to do. */
-@Command(name = "sync-commands")
+@Command(name = "cells-sync")
 final class SyncCommand {
 
 	private final Context context;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}, {@code pause}, {@code resume}, {@code history}. */
-@Command(name = "state-commands")
+@Command(name = "cells-sync")
 final class TaskStateCommands {
 
 	private static final int MOST_HISTORY = 1000;

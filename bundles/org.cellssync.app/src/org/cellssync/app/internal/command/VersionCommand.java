@@ -1,25 +1,28 @@
 package org.cellssync.app.internal.command;
 
+import java.util.function.Supplier;
+
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
 
 /** {@code version}: product, build, runtime, platform. */
-@Command(name = "version-commands")
+@Command(name = "cells-sync")
 final class VersionCommand {
 
 	private static final String PRODUCT = "CellsSync";
 
 	private final Context context;
-	private final Build build;
+	private final Supplier<Build> current;
 
-	VersionCommand(Context context, Build build) {
+	VersionCommand(Context context, Supplier<Build> current) {
 		this.context = context;
-		this.build = build;
+		this.current = current;
 	}
 
 	@Command(name = "version", description = "Product, build, runtime and platform.")
 	ExitStatus version() {
+		Build build = current.get();
 		JsonObject object = new JsonObject();
 		object.addProperty("type", "version");
 		object.addProperty("product", PRODUCT);

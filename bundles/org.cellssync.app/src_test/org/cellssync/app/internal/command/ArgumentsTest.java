@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ArgumentsTest {
-	static Stream<Arguments> cases() {
+	static Stream<org.junit.jupiter.params.provider.Arguments> cases() {
 		return Stream.of(arguments("nothing", List.of(), line(false, null)),
 				arguments("a command", List.of("version"), line(false, null, "version")),
 				arguments("options before", List.of("--data", "d", "--json", "status"), line(true, "d", "status")),
