@@ -49,5 +49,5 @@ interface Disk {
 	void delete(Path path) throws IOException;
 
 	/** Returns how many bytes this user can still write to the file system of {@code path}. */
-	long usable(Path path) throws IOException;
+	long usable(Path path);
 }

@@ -162,12 +162,8 @@ final class LocalEndpoint implements Endpoint {
 		for (Change change : files) {
 			needed += ((Entry.File) change.after()).size();
 		}
-		try {
-			if (needed > disk.usable(root.path())) {
-				throw new EndpointException(troubles.full());
-			}
-		} catch (IOException e) {
-			throw Troubles.failure(Code.LOCAL_IO, e, root.path().toString());
+		if (needed > disk.usable(root.path())) {
+			throw new EndpointException(troubles.full());
 		}
 	}
 

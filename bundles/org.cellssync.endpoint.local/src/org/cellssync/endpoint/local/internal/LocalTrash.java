@@ -147,8 +147,7 @@ final class LocalTrash implements Trash {
 	}
 
 	private static void moveTree(Path from, Path to) throws IOException {
-		boolean oneStore = Files.getFileStore(from.getParent()).equals(Files.getFileStore(to.getParent()));
-		if (oneStore) {
+		if (Volume.isOne(from.getParent(), to.getParent())) {
 			Files.move(from, to);
 			return;
 		}

@@ -41,6 +41,7 @@ final class Looker {
 	private final Disk disk;
 	private final KnownContent known;
 	private final Ignore ignore;
+	private final RacyStamp stamps;
 	private final Identities lastIdentities;
 	private final Identities ownIdentities;
 	private final Findings findings;
@@ -52,10 +53,12 @@ final class Looker {
 	 *
 	 * @param own this endpoint's last look
 	 */
-	Looker(Disk disk, ScanRequest request, Optional<Scan> own, Findings findings, Leftovers leftovers, Cancellation cancel) {
+	Looker(Disk disk, ScanRequest request, Optional<Scan> own, RacyStamp stamps, Findings findings, Leftovers leftovers,
+			Cancellation cancel) {
 		this.disk = disk;
 		this.known = request.known();
 		this.ignore = request.ignore();
+		this.stamps = stamps;
 		this.lastIdentities = request.last().map(Scan::identities).orElse(Identities.NONE);
 		this.ownIdentities = own.map(Scan::identities).orElse(Identities.NONE);
 		this.findings = findings;
@@ -184,6 +187,7 @@ final class Looker {
 			if (Names.isUndecodable(place, childPlace, exact)) {
 				return illegal(childPath);
 			}
+			stamps.seen(stat.modified());
 			Identity identity = identity(childPath, stat, exact);
 			identities.put(childPath, identity);
 			if (stat.isDirectory()) {
@@ -242,8 +246,7 @@ final class Looker {
 				&& ownIdentities.of(seen.path).filter(seen.identity::equals).isPresent()) {
 			return Optional.of(digest);
 		}
-		return known.of(seen.identity.version())
-				.filter(proven -> RacyStamp.trusted(seen.stat.modified(), proven.observed()))
+		return known.of(seen.identity.version()).filter(proven -> stamps.trusted(seen.stat, proven.observed()))
 				.map(KnownContent.Proven::digest);
 	}
 
@@ -263,7 +266,7 @@ final class Looker {
 	}
 
 	private Entry illegal(SyncPath path) {
-		findings.add(Diagnostic.of(Code.NAME_NOT_ALLOWED, path.value(), "its bytes are no text in UTF-8"));
+		findings.add(Diagnostic.of(Code.NAME_NOT_ALLOWED, path.value(), Names.UNDECODABLE_REASON));
 		return new Blocked(Reason.ILLEGAL_NAME);
 	}
 

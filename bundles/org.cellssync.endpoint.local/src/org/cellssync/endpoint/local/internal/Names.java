@@ -10,6 +10,10 @@ import java.util.random.RandomGenerator;
 /** Names as files have them, and the names of our own files beside them. */
 final class Names {
 
+	/** Why a name is not synced that cannot be told as text. */
+	static final String UNDECODABLE_REASON = isUtf8() ? "its bytes are no text in UTF-8"
+			: "this program was started in a locale without UTF-8";
+
 	private static final String OWN = ".cellssync-";
 	private static final String TEMPORARY_END = ".part";
 	private static final char UNDECODABLE = '\uFFFD';
@@ -20,6 +24,11 @@ final class Names {
 	/** Names for one run of the program, unlike those of any other run. */
 	Names(RandomGenerator random) {
 		this.run = HexFormat.of().toHexDigits(random.nextLong());
+	}
+
+	// The JDK turns names into text by the locale it was started in.
+	private static boolean isUtf8() {
+		return "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
 	}
 
 	/** Returns a name for a temporary file that nothing else has. */

@@ -36,6 +36,7 @@ final class Scanner {
 	private final Disk disk;
 	private final Instant started;
 	private final ForkJoinPool threads;
+	private final RacyStamp stamps = new RacyStamp();
 	private boolean swept;
 
 	/** A scanner that removes what runs before {@code started} left, at its first look at everything. */
@@ -60,7 +61,7 @@ final class Scanner {
 				? some(request.last().get(), hint.paths(), usable, own, cancel)
 				: everything(rootId, usable, own, cancel);
 		// A file system that went away while it was looked at has shown nothing but absences.
-		root.require(rootId);
+		root.requireSame();
 		return scan;
 	}
 
@@ -73,12 +74,12 @@ final class Scanner {
 			throws EndpointException {
 		Findings findings = new Findings();
 		Leftovers leftovers = swept ? Leftovers.KEPT : new Leftovers(started);
-		Looker looker = new Looker(disk, request, own, findings, leftovers, cancel);
+		Looker looker = new Looker(disk, request, own, stamps, findings, leftovers, cancel);
 		Entry lastTree = request.last().map(Scan::tree).orElse(Entry.Absent.ABSENT);
 		Entry ownTree = own.map(Scan::tree).orElse(Entry.Absent.ABSENT);
 		Entry tree = threads.invoke(looker.folder(root.path(), SyncPath.ROOT, new Before(lastTree, ownTree)));
 		if (!(tree instanceof Directory)) {
-			root.require(rootId);
+			root.requireSame();
 			throw new EndpointException(Diagnostic.of(Code.LOCAL_UNREADABLE, root.path().toString(), "it cannot be listed"));
 		}
 		swept = true;
@@ -99,7 +100,7 @@ final class Scanner {
 			places.forEach(path -> Tree.walk(path, Tree.at(last.tree(), path),
 					(each, entry) -> identities.put(each, Optional.empty())));
 			Findings findings = new Findings();
-			Looker looker = new Looker(disk, request, own, findings, Leftovers.KEPT, cancel);
+			Looker looker = new Looker(disk, request, own, stamps, findings, Leftovers.KEPT, cancel);
 			Entry tree = look(looker, last, own.map(Scan::tree).orElse(Entry.Absent.ABSENT), places);
 			List<Diagnostic> problems = new ArrayList<>(findings.problems());
 			last.problems().stream().filter(problem -> !isWithin(problem.subject(), places)).forEach(problems::add);

@@ -1,6 +1,7 @@
 package org.cellssync.endpoint.local.internal;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashSet;
@@ -25,7 +26,6 @@ import org.cellssync.core.tree.SyncPath;
 final class Site {
 
 	private final Root root;
-	private final String rootId;
 	private final Disk disk;
 	private final Ignore ignore;
 	private final Ground ground;
@@ -35,7 +35,6 @@ final class Site {
 
 	Site(Root root, Disk disk, Ignore ignore, Scan seen) {
 		this.root = root;
-		this.rootId = seen.rootId();
 		this.disk = disk;
 		this.ignore = ignore;
 		this.ground = new Ground(seen);
@@ -52,20 +51,32 @@ final class Site {
 
 	/** Forgets which folders were looked at, and makes sure that the root is the one that was. */
 	void lookAgain() throws EndpointException {
-		root.require(rootId);
+		root.requireSame();
 		synchronized (this) {
 			realFolders.clear();
 		}
 	}
 
 	/** Returns where what exists at {@code path} stands, by its exact name. */
-	synchronized Path place(SyncPath path) {
-		return places.place(path);
+	private synchronized Path place(SyncPath path) throws Refusal {
+		try {
+			return places.place(path);
+		} catch (InvalidPathException e) {
+			throw illegal(path, e);
+		}
 	}
 
 	/** Returns where something new at {@code path} is to stand. */
-	synchronized Path newPlace(SyncPath path) {
-		return places.place(path.parent()).resolve(path.name());
+	synchronized Path newPlace(SyncPath path) throws Refusal {
+		try {
+			return places.place(path.parent()).resolve(path.name());
+		} catch (InvalidPathException e) {
+			throw illegal(path, e);
+		}
+	}
+
+	private static Refusal illegal(SyncPath path, InvalidPathException e) {
+		return new Refusal(Diagnostic.of(Code.NAME_NOT_ALLOWED, path.value(), e.getReason()));
 	}
 
 	/** Returns where the step's result shall stand, once its {@code before} is seen to hold. */
@@ -87,7 +98,7 @@ final class Site {
 	}
 
 	/** Returns whether nothing stands any more where something stood. */
-	boolean isGone(SyncPath path) throws IOException {
+	boolean isGone(SyncPath path) throws Refusal, IOException {
 		return disk.find(place(path)).isEmpty();
 	}
 

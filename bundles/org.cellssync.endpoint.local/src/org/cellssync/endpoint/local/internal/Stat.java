@@ -27,6 +27,11 @@ record Stat(Kind kind, long size, Instant modified, String key, boolean executab
 		return kind == Kind.FILE;
 	}
 
+	/** Returns whether it is on another file system than the task's folder. */
+	boolean isElsewhere() {
+		return key.startsWith("(");
+	}
+
 	/** Changes whenever the content may have changed: {@code size:mtime:key}, the time in nanoseconds. Empty for folders. */
 	String version() {
 		if (isDirectory()) {

@@ -157,7 +157,7 @@ final class SystemDisk implements Disk {
 	}
 
 	@Override
-	public long usable(Path path) throws IOException {
-		return Files.getFileStore(path).getUsableSpace();
+	public long usable(Path path) {
+		return path.toFile().getUsableSpace();
 	}
 }

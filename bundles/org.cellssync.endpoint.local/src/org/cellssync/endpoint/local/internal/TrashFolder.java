@@ -3,7 +3,6 @@ package org.cellssync.endpoint.local.internal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -40,16 +39,7 @@ final class TrashFolder {
 
 	/** The trash in the task's data, or, where the task's folder is on another file system, in a hidden folder at its root. */
 	static TrashFolder of(Path root, Path taskData) throws IOException {
-		boolean together = store(root).equals(store(taskData));
-		return new TrashFolder((together ? taskData : root.resolve(Names.hidden(digest(taskData)))).resolve(NAME), root);
-	}
-
-	private static FileStore store(Path path) throws IOException {
-		Path existing = path.toAbsolutePath();
-		while (!Files.exists(existing) && existing.getParent() != null) {
-			existing = existing.getParent();
-		}
-		return Files.getFileStore(existing);
+		return new TrashFolder((Volume.isOne(root, taskData) ? taskData : root.resolve(Names.hidden(digest(taskData)))).resolve(NAME), root);
 	}
 
 	private static String digest(Path taskData) {

@@ -47,19 +47,10 @@ final class Troubles {
 		if (text.contains("name too long")) {
 			return Diagnostic.of(Code.NAME_NOT_ALLOWED, subject, reason);
 		}
-		if (text.contains("no space left") || text.contains("quota exceeded") || isFull()) {
+		if (text.contains("no space left") || text.contains("quota exceeded") || disk.usable(root) < NEARLY_NOTHING) {
 			return full();
 		}
 		return Diagnostic.of(Code.LOCAL_IO, subject, reason);
-	}
-
-	private boolean isFull() {
-		try {
-			return disk.usable(root) < NEARLY_NOTHING;
-		} catch (IOException e) {
-			// It cannot even say how full it is: the first error tells more.
-			return false;
-		}
 	}
 
 	Diagnostic full() {

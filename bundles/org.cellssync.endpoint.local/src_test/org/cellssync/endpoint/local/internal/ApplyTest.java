@@ -585,6 +585,12 @@ class ApplyTest {
 	}
 
 	@Test
+	void aNameThatThisSystemCannotWriteIsNamed() throws Exception {
+		folder.scan();
+		assertEquals(Code.NAME_NOT_ALLOWED, failed(folder.apply(folder.create("half a pair \uD83D", "new"))));
+	}
+
+	@Test
 	void anotherRootIsLeftAlone() throws Exception {
 		folder.scan();
 		Step create = folder.create("file", "new");

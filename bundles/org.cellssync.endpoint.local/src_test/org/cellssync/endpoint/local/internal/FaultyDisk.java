@@ -101,7 +101,7 @@ class FaultyDisk implements Disk {
 	}
 
 	@Override
-	public long usable(Path path) throws IOException {
+	public long usable(Path path) {
 		return Math.min(usable, disk.usable(path));
 	}
 }

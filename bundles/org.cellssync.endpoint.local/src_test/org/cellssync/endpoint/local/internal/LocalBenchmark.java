@@ -107,7 +107,7 @@ final class LocalBenchmark {
 		try (LocalEndpoint endpoint = endpoint(root, base.resolve("data"))) {
 			Map<String, KnownContent.Proven> known = new HashMap<>();
 			Instant later = Instant.now().plusSeconds(3600);
-			for (int round = 0; round < 3; round++) {
+			for (int round = 0; round < 2; round++) {
 				measure("plain walk with attributes", entries, () -> walk(root));
 				Scan[] first = new Scan[1];
 				measure("full look, nothing known", entries, () -> first[0] = scan(endpoint, Optional.empty(), known));
@@ -156,7 +156,7 @@ final class LocalBenchmark {
 	}
 
 	private void writes() throws Exception {
-		for (int round = 0; round < 3; round++) {
+		for (int round = 0; round < 2; round++) {
 			Path plain = Files.createDirectory(base.resolve("plain" + round));
 			measure("plain write and rename, no stable storage", WRITTEN, () -> write(plain, false));
 			Path forced = Files.createDirectory(base.resolve("forced" + round));

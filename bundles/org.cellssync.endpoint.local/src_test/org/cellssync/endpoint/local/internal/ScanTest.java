@@ -102,12 +102,27 @@ class ScanTest {
 	}
 
 	@Test
-	void aStampOfWholeSecondsNeedsTwo() {
+	void aStampOfWholeSecondsNeedsTwoWhereNoOthersAreKnown() {
 		Instant whole = Instant.parse("2026-01-02T03:04:05Z");
-		assertFalse(RacyStamp.trusted(whole, whole.plusSeconds(2)));
-		assertTrue(RacyStamp.trusted(whole, whole.plusMillis(2001)));
-		assertFalse(RacyStamp.trusted(whole.plusNanos(1), whole), "a clock that is a little ahead");
-		assertTrue(RacyStamp.trusted(whole.plus(Duration.ofDays(400)), whole), "a time set by hand");
+		RacyStamp stamps = new RacyStamp();
+		stamps.seen(whole);
+		assertFalse(stamps.trusted(stat(whole, "1"), whole.plusSeconds(2)));
+		assertTrue(stamps.trusted(stat(whole, "1"), whole.plusMillis(2001)));
+		stamps.seen(whole.plusNanos(1));
+		assertFalse(stamps.trusted(stat(whole, "1"), whole.plusMillis(10)));
+		assertTrue(stamps.trusted(stat(whole, "1"), whole.plusMillis(11)));
+		assertFalse(stamps.trusted(stat(whole, "(dev=1,ino=1)"), whole.plusMillis(11)), "on another file system");
+	}
+
+	@Test
+	void aTimeInTheFutureIsOfAWrongClockOrSetByHand() {
+		Instant now = Instant.parse("2026-01-02T03:04:05.6Z");
+		assertFalse(new RacyStamp().trusted(stat(now.plusSeconds(1), "1"), now));
+		assertTrue(new RacyStamp().trusted(stat(now.plus(Duration.ofDays(400)), "1"), now));
+	}
+
+	private static Stat stat(Instant modified, String key) {
+		return new Stat(Stat.Kind.FILE, 1, modified, key, false);
 	}
 
 	@Test
