@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code account …}: users on servers. */
-@Command(name = "account", description = "Users on servers.")
+@Command(name = "account", mixinStandardHelpOptions = true, description = "Users on servers.")
 final class AccountCommands {
 
 	private final Context context;
@@ -29,7 +29,7 @@ final class AccountCommands {
 		this.context = context;
 	}
 
-	@Command(name = "add", description = "Sign in.")
+	@Command(name = "add", mixinStandardHelpOptions = true, description = "Sign in.")
 	ExitStatus add(@Parameters(paramLabel = "URL") String url,
 			@Option(names = "--token-file", paramLabel = "FILE") Optional<String> tokenFile,
 			@Option(names = "--user", paramLabel = "NAME") Optional<String> user,
@@ -81,7 +81,7 @@ final class AccountCommands {
 				+ (account.signedIn() ? "signed in" : "signed out") + ", secrets: " + secrets);
 	}
 
-	@Command(name = "list", description = "All accounts.")
+	@Command(name = "list", mixinStandardHelpOptions = true, description = "All accounts.")
 	ExitStatus list() {
 		List<Account> accounts = context.services().accounts().list();
 		accounts.forEach(this::print);
@@ -89,13 +89,13 @@ final class AccountCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "show", description = "One account.")
+	@Command(name = "show", mixinStandardHelpOptions = true, description = "One account.")
 	ExitStatus show(@Parameters(paramLabel = "ACCOUNT") String id) throws CommandFailure {
 		print(Tasks.account(context.services(), id));
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "remove", description = "Forget an account and its tokens.")
+	@Command(name = "remove", mixinStandardHelpOptions = true, description = "Forget an account and its tokens.")
 	ExitStatus remove(@Parameters(paramLabel = "ACCOUNT") String id, @Option(names = "--yes", description = "Do not ask.") boolean yes)
 			throws CommandFailure, EndpointException {
 		Account account = Tasks.account(context.services(), id);
@@ -111,7 +111,7 @@ final class AccountCommands {
 	}
 
 	/** {@code workspace …}: what may be synchronised. */
-	@Command(name = "workspace", description = "What may be synchronised.")
+	@Command(name = "workspace", mixinStandardHelpOptions = true, description = "What may be synchronised.")
 	static final class WorkspaceCommands {
 
 		private final Context context;
@@ -120,7 +120,7 @@ final class AccountCommands {
 			this.context = context;
 		}
 
-		@Command(name = "list", description = "The workspaces of an account.")
+		@Command(name = "list", mixinStandardHelpOptions = true, description = "The workspaces of an account.")
 		ExitStatus list(@Parameters(paramLabel = "ACCOUNT") String id) throws CommandFailure, EndpointException {
 			Tasks.account(context.services(), id);
 			List<Workspace> workspaces = context.services().workspaces().list(id, context.call().cancel());

@@ -85,7 +85,6 @@ public final class Commands {
 		List<String> words = call.arguments().words();
 		for (CommandLine each : single) {
 			if (!words.isEmpty() && each.getSubcommands().containsKey(words.getFirst())) {
-				each.getSubcommands().values().forEach(Commands::addHelp);
 				return each;
 			}
 		}
@@ -97,15 +96,7 @@ public final class Commands {
 		root.addSubcommand(new ConflictCommands(context));
 		root.addSubcommand(new ConflictCommands.HaltCommands(context));
 		root.addSubcommand(new TrashCommands(context));
-		root.getSubcommands().values().forEach(each -> {
-			each.getSubcommands().values().forEach(Commands::addHelp);
-			addHelp(each);
-		});
 		return root;
-	}
-
-	private static void addHelp(CommandLine command) {
-		command.getCommandSpec().mixinStandardHelpOptions(true);
 	}
 
 	/** The command all others belong to. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code conflicts …}: what a person must decide about single items. */
-@Command(name = "conflicts", description = "Items changed on both ends.")
+@Command(name = "conflicts", mixinStandardHelpOptions = true, description = "Items changed on both ends.")
 final class ConflictCommands {
 
 	private final Context context;
@@ -27,7 +27,7 @@ final class ConflictCommands {
 		this.context = context;
 	}
 
-	@Command(name = "list", description = "Open conflicts.")
+	@Command(name = "list", mixinStandardHelpOptions = true, description = "Open conflicts.")
 	ExitStatus list(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task) throws CommandFailure {
 		int count = 0;
 		for (TaskView view : Tasks.find(context.services(), task.map(List::of).orElse(List.of()))) {
@@ -41,7 +41,7 @@ final class ConflictCommands {
 		return count == 0 ? ExitStatus.DONE : ExitStatus.PROBLEMS;
 	}
 
-	@Command(name = "resolve", description = "Decide conflicts.")
+	@Command(name = "resolve", mixinStandardHelpOptions = true, description = "Decide conflicts.")
 	ExitStatus resolve(@Parameters(index = "0", paramLabel = "TASK") String task,
 			@Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH") List<String> paths,
 			@Option(names = "--keep", required = true, paramLabel = "local|server|both|newest") String keep)
@@ -61,7 +61,7 @@ final class ConflictCommands {
 	}
 
 	/** {@code halt …}: what a person must decide about a whole task. */
-	@Command(name = "halt", description = "Tasks that stopped to ask.")
+	@Command(name = "halt", mixinStandardHelpOptions = true, description = "Tasks that stopped to ask.")
 	static final class HaltCommands {
 
 		private final Context context;
@@ -70,7 +70,7 @@ final class ConflictCommands {
 			this.context = context;
 		}
 
-		@Command(name = "list", description = "Halted tasks and their choices.")
+		@Command(name = "list", mixinStandardHelpOptions = true, description = "Halted tasks and their choices.")
 		ExitStatus list() {
 			int count = 0;
 			for (TaskView view : context.services().sessions().views()) {
@@ -84,7 +84,7 @@ final class ConflictCommands {
 			return count == 0 ? ExitStatus.DONE : ExitStatus.HALTED;
 		}
 
-		@Command(name = "decide", description = "Choose.")
+		@Command(name = "decide", mixinStandardHelpOptions = true, description = "Choose.")
 		ExitStatus decide(@Parameters(paramLabel = "TASK") String task,
 				@Option(names = "--choice", required = true, paramLabel = "CHOICE") String choice)
 				throws CommandFailure, EndpointException {

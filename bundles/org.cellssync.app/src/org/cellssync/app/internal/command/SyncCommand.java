@@ -23,7 +23,7 @@ final class SyncCommand {
 		this.context = context;
 	}
 
-	@Command(name = "sync", description = "Run tasks until nothing is left to do.")
+	@Command(name = "sync", mixinStandardHelpOptions = true, description = "Run tasks until nothing is left to do.")
 	ExitStatus sync(@Option(names = "--once", required = true) boolean once,
 			@Option(names = "--dry-run", description = "Tell what would be done; change nothing.") boolean dryRun,
 			@Parameters(paramLabel = "TASK", arity = "0..*") List<String> tasks) throws CommandFailure, EndpointException {

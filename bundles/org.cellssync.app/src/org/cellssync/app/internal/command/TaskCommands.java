@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code task …}: pairs of folders to be kept the same. */
-@Command(name = "task", description = "Pairs of folders to be kept the same.")
+@Command(name = "task", mixinStandardHelpOptions = true, description = "Pairs of folders to be kept the same.")
 final class TaskCommands {
 
 	private static final String TWO_WAY = "two-way";
@@ -25,7 +25,7 @@ final class TaskCommands {
 		this.context = context;
 	}
 
-	@Command(name = "add", description = "Set up a task.")
+	@Command(name = "add", mixinStandardHelpOptions = true, description = "Set up a task.")
 	ExitStatus add(@Parameters(paramLabel = "LEFT") String left, @Parameters(paramLabel = "RIGHT") String right,
 			@Option(names = "--name", paramLabel = "NAME") Optional<String> name,
 			@Option(names = "--mode", paramLabel = TWO_WAY, defaultValue = TWO_WAY) String mode,
@@ -46,7 +46,7 @@ final class TaskCommands {
 		TaskTexts.print(context, view);
 	}
 
-	@Command(name = "list", description = "All tasks.")
+	@Command(name = "list", mixinStandardHelpOptions = true, description = "All tasks.")
 	ExitStatus list() {
 		List<TaskView> views = context.services().sessions().views();
 		views.forEach(this::print);
@@ -54,13 +54,13 @@ final class TaskCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "show", description = "One task.")
+	@Command(name = "show", mixinStandardHelpOptions = true, description = "One task.")
 	ExitStatus show(@Parameters(paramLabel = "TASK") String task) throws CommandFailure {
 		print(Tasks.find(context.services(), task));
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "edit", description = "Change a task's name or patterns.")
+	@Command(name = "edit", mixinStandardHelpOptions = true, description = "Change a task's name or patterns.")
 	ExitStatus edit(@Parameters(paramLabel = "TASK") String task,
 			@Option(names = "--name", paramLabel = "NAME") Optional<String> name,
 			@Option(names = "--ignore", paramLabel = "PATTERN") List<String> ignore) throws CommandFailure, EndpointException {
@@ -73,7 +73,7 @@ final class TaskCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "remove", description = "Forget a task; no file is touched.")
+	@Command(name = "remove", mixinStandardHelpOptions = true, description = "Forget a task; no file is touched.")
 	ExitStatus remove(@Parameters(paramLabel = "TASK") String task, @Option(names = "--yes", description = "Do not ask.") boolean yes)
 			throws CommandFailure, EndpointException {
 		TaskSpec spec = Tasks.find(context.services(), task).spec();

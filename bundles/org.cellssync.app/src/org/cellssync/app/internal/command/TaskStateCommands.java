@@ -30,7 +30,7 @@ final class TaskStateCommands {
 		this.context = context;
 	}
 
-	@Command(name = "status", description = "How tasks stand.")
+	@Command(name = "status", mixinStandardHelpOptions = true, description = "How tasks stand.")
 	ExitStatus status(@Parameters(paramLabel = "TASK", arity = "0..*") List<String> tasks) throws CommandFailure {
 		List<TaskView> views = Tasks.find(context.services(), tasks);
 		for (TaskView view : views) {
@@ -48,7 +48,7 @@ final class TaskStateCommands {
 		return ExitStatus.worst(views.stream().map(ExitStatus::of));
 	}
 
-	@Command(name = "pause", description = "Pause tasks.")
+	@Command(name = "pause", mixinStandardHelpOptions = true, description = "Pause tasks.")
 	ExitStatus pause(@Parameters(paramLabel = "TASK", arity = "0..*") List<String> tasks,
 			@Option(names = "--for", paramLabel = "SECONDS") Optional<Double> seconds)
 			throws CommandFailure, EndpointException {
@@ -63,7 +63,7 @@ final class TaskStateCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "resume", description = "End a pause.")
+	@Command(name = "resume", mixinStandardHelpOptions = true, description = "End a pause.")
 	ExitStatus resume(@Parameters(paramLabel = "TASK", arity = "0..*") List<String> tasks)
 			throws CommandFailure, EndpointException {
 		for (TaskView view : Tasks.find(context.services(), tasks)) {
@@ -77,7 +77,7 @@ final class TaskStateCommands {
 		context.services().sessions().view(taskId).ifPresent(view -> TaskTexts.print(context, view));
 	}
 
-	@Command(name = "history", description = "What was done, newest first.")
+	@Command(name = "history", mixinStandardHelpOptions = true, description = "What was done, newest first.")
 	ExitStatus history(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task,
 			@Option(names = "--since", paramLabel = "TIME") Optional<String> since,
 			@Option(names = "--path", paramLabel = "PATH") Optional<String> path,

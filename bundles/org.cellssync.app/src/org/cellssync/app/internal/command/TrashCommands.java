@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code trash …}: what was put aside before it was replaced or deleted here. */
-@Command(name = "trash", description = "What was replaced or deleted here.")
+@Command(name = "trash", mixinStandardHelpOptions = true, description = "What was replaced or deleted here.")
 final class TrashCommands {
 
 	private final Context context;
@@ -27,7 +27,7 @@ final class TrashCommands {
 		this.context = context;
 	}
 
-	@Command(name = "list", description = "What can be restored.")
+	@Command(name = "list", mixinStandardHelpOptions = true, description = "What can be restored.")
 	ExitStatus list(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task)
 			throws CommandFailure, EndpointException {
 		int count = 0;
@@ -46,7 +46,7 @@ final class TrashCommands {
 		return context.services().trash().trash(spec.left(), context.services().locations().task(spec.id()));
 	}
 
-	@Command(name = "restore", description = "Bring items back; nothing is overwritten.")
+	@Command(name = "restore", mixinStandardHelpOptions = true, description = "Bring items back; nothing is overwritten.")
 	ExitStatus restore(@Parameters(index = "0", paramLabel = "TASK") String task,
 			@Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH") List<String> paths,
 			@Option(names = "--to", paramLabel = "DIR") Optional<String> into) throws CommandFailure, EndpointException {

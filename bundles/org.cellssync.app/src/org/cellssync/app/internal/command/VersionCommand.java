@@ -20,7 +20,7 @@ final class VersionCommand {
 		this.current = current;
 	}
 
-	@Command(name = "version", description = "Product, build, runtime and platform.")
+	@Command(name = "version", mixinStandardHelpOptions = true, description = "Product, build, runtime and platform.")
 	ExitStatus version() {
 		Build build = current.get();
 		JsonObject object = new JsonObject();
