@@ -23,9 +23,11 @@ public final class Sandbox implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a server; when this returns, every channel of it answers. Blocks for the disk, well under a second.
+	 * Starts a server; when this returns, every channel of it answers. Blocks for the disk, well under a
+	 * second.
 	 *
-	 * @throws IOException if the port is in use, or the directory cannot be read or written; nothing runs then
+	 * @throws IOException if the port is in use, or the directory cannot be read or written; nothing runs
+	 *             then
 	 */
 	public static Sandbox start(SandboxOptions options) throws IOException {
 		return new Sandbox(SandboxServer.start(options));

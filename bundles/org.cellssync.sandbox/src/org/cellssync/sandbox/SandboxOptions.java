@@ -54,8 +54,8 @@ public record SandboxOptions(Optional<Path> directory, int port, boolean tls, Fa
 	}
 
 	/**
-	 * Returns a server in memory on a free TLS port, with the hash family and flat storage of a current server,
-	 * tokens of ten minutes, a hash delay of 0.3 seconds, and all hazards on.
+	 * Returns a server in memory on a free TLS port, with the hash family and flat storage of a current
+	 * server, tokens of ten minutes, a hash delay of 0.3 seconds, and all hazards on.
 	 */
 	public static SandboxOptions defaults() {
 		return new SandboxOptions(Optional.empty(), 0, true, Family.V4, Storage.FLAT, Duration.ofSeconds(600),
@@ -64,7 +64,8 @@ public record SandboxOptions(Optional<Path> directory, int port, boolean tls, Fa
 
 	/** Returns these options with a directory that survives restarts. */
 	public SandboxOptions withDirectory(Path kept) {
-		return new SandboxOptions(Optional.of(kept), port, tls, family, storage, tokenLife, hashDelay, hazards);
+		return new SandboxOptions(Optional.of(kept), port, tls, family, storage, tokenLife, hashDelay,
+				hazards);
 	}
 
 	/** Returns these options with another port, 0 for a kept or free one. */

@@ -27,7 +27,10 @@ import javax.net.ssl.TrustManagerFactory;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-/** A client of a sandbox that does what a browser and a program do to sign in, and follows no redirect by itself. */
+/**
+ * A client of a sandbox that does what a browser and a program do to sign in, and follows no redirect by
+ * itself.
+ */
 public final class Browser {
 	public static final String CALLBACK = "http://localhost:3636/servers/callback";
 	public static final String SCOPE = "openid email profile pydio offline";
@@ -47,7 +50,8 @@ public final class Browser {
 		try (InputStream stream = Files.newInputStream(ca)) {
 			KeyStore trusted = KeyStore.getInstance("PKCS12");
 			trusted.load(null, null);
-			trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(stream));
+			trusted.setCertificateEntry("ca",
+					CertificateFactory.getInstance("X.509").generateCertificate(stream));
 			TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
 			managers.init(trusted);
 			SSLContext context = SSLContext.getInstance("TLS");
@@ -127,8 +131,9 @@ public final class Browser {
 	}
 
 	public HttpResponse<String> exchange(String code, Map<String, String> more) {
-		Map<String, String> fields = new LinkedHashMap<>(Map.of("grant_type", "authorization_code", "client_id",
-				"cells-sync", "code", code, "redirect_uri", CALLBACK));
+		Map<String, String> fields = new LinkedHashMap<>(
+				Map.of("grant_type", "authorization_code", "client_id",
+						"cells-sync", "code", code, "redirect_uri", CALLBACK));
 		fields.putAll(more);
 		return form("/oidc/oauth2/token", fields);
 	}

@@ -44,7 +44,8 @@ class ControlTest {
 
 		assertEquals(2, browser.counters().get("REST discovery").getAsInt());
 		assertEquals(1, browser.counters().get("OIDC token").getAsInt());
-		assertEquals(200, browser.post(sandbox.controlUrl() + "/counters/reset", "application/json", "").statusCode());
+		assertEquals(200,
+				browser.post(sandbox.controlUrl() + "/counters/reset", "application/json", "").statusCode());
 		assertEquals("{}", browser.counters().toString());
 	}
 
@@ -139,10 +140,12 @@ class ControlTest {
 
 	@Test
 	void takesManyOrdersAtOnce() {
-		done("{\"hazards\":false,\"hide\":[\"common-files/a\",\"common-files/b\"],\"show\":\"common-files/a\","
-				+ "\"addRoot\":{\"workspace\":\"common-files\",\"name\":\"pydiods1\"},\"removeRoots\":\"common-files\","
-				+ "\"lock\":{\"path\":\"common-files/a\",\"user\":\"user\"},\"unlock\":\"common-files/a\","
-				+ "\"quota\":{\"workspace\":\"common-files\",\"bytes\":null},\"moveLossShare\":1,\"slow\":0,\"deletionStep\":0.01,\"dropStreams\":true}");
+		done("""
+				{"hazards":false,"hide":["common-files/a","common-files/b"],"show":"common-files/a",
+				"addRoot":{"workspace":"common-files","name":"pydiods1"},"removeRoots":"common-files",
+				"lock":{"path":"common-files/a","user":"user"},"unlock":"common-files/a",
+				"quota":{"workspace":"common-files","bytes":null},"moveLossShare":1,"slow":0,
+				"deletionStep":0.01,"dropStreams":true}""");
 	}
 
 	static Stream<Arguments> mistakes() {
@@ -154,10 +157,12 @@ class ControlTest {
 				arguments("unknown user", "{\"expireTokens\":\"nobody\"}", "the name of one"),
 				arguments("false", "{\"revokeTokens\":false}", "leave it out"),
 				arguments("missing member", "{\"lock\":{\"path\":\"a\"}}", "\"user\" is missing"),
-				arguments("unknown member", "{\"lock\":{\"path\":\"a\",\"who\":\"b\"}}", "\"who\" is not known"),
+				arguments("unknown member", "{\"lock\":{\"path\":\"a\",\"who\":\"b\"}}",
+						"\"who\" is not known"),
 				arguments("share above 1", "{\"moveLossShare\":1.5}", "from 0 to 1"),
 				arguments("negative time", "{\"slow\":-1}", "seconds"),
-				arguments("unknown method", "{\"slow\":{\"method\":\"S3 SHOVE\",\"seconds\":1}}", "no method"),
+				arguments("unknown method", "{\"slow\":{\"method\":\"S3 SHOVE\",\"seconds\":1}}",
+						"no method"),
 				arguments("no calls", fail("S3 PUT", "0", "\"reset\""), "whole number"),
 				arguments("unknown answer", fail("S3 PUT", "1", "\"shrug\""), "\"halfBody\""),
 				arguments("unknown status", fail("tree.NodeProvider/ReadNode", "1",
@@ -165,7 +170,8 @@ class ControlTest {
 				arguments("two answers", fail("S3 PUT", "1", "{\"grpc\":{},\"http\":{}}"), "either"),
 				arguments("answer of the other kind", fail("S3 PUT", "1",
 						"{\"grpc\":{\"code\":\"UNKNOWN\",\"message\":\"m\"}}"), "cannot be answered"),
-				arguments("quota below zero", "{\"quota\":{\"workspace\":\"a\",\"bytes\":-1}}", "whole number"));
+				arguments("quota below zero", "{\"quota\":{\"workspace\":\"a\",\"bytes\":-1}}",
+						"whole number"));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -37,24 +37,28 @@ class GrpcTest {
 	@ParameterizedTest(name = "tls: {0}")
 	@ValueSource(booleans = { true, false })
 	void listsTheWorkspacesOfAUserWithAPersonalToken(boolean tls) throws Exception {
-		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withTls(tls)); Line line = new Line(sandbox)) {
+		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withTls(tls));
+				Line line = new Line(sandbox)) {
 			Set<String> listed = line.list(sandbox.users().getFirst().token());
 
-			assertTrue(listed.containsAll(Set.of("common-files", "personal-files", "read-only")), listed.toString());
+			assertTrue(listed.containsAll(Set.of("common-files", "personal-files", "read-only")),
+					listed.toString());
 		}
 	}
 
 	@ParameterizedTest(name = "tls: {0}")
 	@ValueSource(booleans = { true, false })
 	void takesTheTokenOfASignInUntilItIsReplaced(boolean tls) throws Exception {
-		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withTls(tls)); Line line = new Line(sandbox)) {
+		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withTls(tls));
+				Line line = new Line(sandbox)) {
 			Browser browser = new Browser(sandbox);
 			var tokens = browser.signIn();
 			String access = tokens.get("access_token").getAsString();
 			assertTrue(line.list(access).contains("common-files"));
 			browser.refresh(tokens.get("refresh_token").getAsString());
 
-			StatusRuntimeException refusal = assertThrows(StatusRuntimeException.class, () -> line.list(access));
+			StatusRuntimeException refusal = assertThrows(StatusRuntimeException.class,
+					() -> line.list(access));
 			assertEquals(Status.Code.UNKNOWN, refusal.getStatus().getCode());
 			assertEquals("empty idToken", refusal.getStatus().getDescription());
 		}
@@ -102,7 +106,8 @@ class GrpcTest {
 		Set<String> list(String bearer) {
 			Metadata headers = new Metadata();
 			Map.of("x-pydio-bearer", bearer, "x-pydio-grpc-user-agent", "cells-sync/0.9.4").forEach(
-					(name, value) -> headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+					(name, value) -> headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER),
+							value));
 			NodeProviderBlockingStub stub = NodeProviderGrpc.newBlockingStub(channel)
 					.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
 					.withDeadlineAfter(20, TimeUnit.SECONDS);

@@ -36,8 +36,10 @@ class SandboxTest {
 		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
 			JsonObject line = JsonParser.parseString(sandbox.ready().toJson()).getAsJsonObject();
 
-			assertEquals(List.of("type", "url", "grpcPort", "ca", "users", "control"), List.copyOf(line.keySet()));
-			assertEquals("https://localhost:" + line.get("grpcPort").getAsInt(), line.get("url").getAsString());
+			assertEquals(List.of("type", "url", "grpcPort", "ca", "users", "control"),
+					List.copyOf(line.keySet()));
+			assertEquals("https://localhost:" + line.get("grpcPort").getAsInt(),
+					line.get("url").getAsString());
 			assertTrue(Files.exists(Path.of(line.get("ca").getAsString())));
 			assertEquals(List.of("name", "password", "token"),
 					List.copyOf(line.getAsJsonArray("users").get(1).getAsJsonObject().keySet()));
@@ -50,7 +52,8 @@ class SandboxTest {
 			JsonObject endpoints = Browser.json(new Browser(sandbox).get("/a/config/discovery"))
 					.getAsJsonObject("Endpoints");
 
-			assertTrue(JsonParser.parseString(sandbox.ready().toJson()).getAsJsonObject().get("ca").isJsonNull());
+			assertTrue(JsonParser.parseString(sandbox.ready().toJson()).getAsJsonObject().get("ca")
+					.isJsonNull());
 			assertEquals("http", sandbox.url().getScheme());
 			assertNotEquals(sandbox.url().getPort(), sandbox.grpcPort());
 			assertEquals(Integer.toString(sandbox.grpcPort()), endpoints.get("grpc").getAsString());
@@ -87,7 +90,8 @@ class SandboxTest {
 	@Test
 	void givesForeignHostsAnEmptyAnswer() throws Exception {
 		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-				SSLSocket socket = (SSLSocket) Browser.trusting(sandbox.caFile().orElseThrow()).getSocketFactory()
+				SSLSocket socket = (SSLSocket) Browser.trusting(sandbox.caFile().orElseThrow())
+						.getSocketFactory()
 						.createSocket("127.0.0.1", sandbox.url().getPort())) {
 			SSLParameters parameters = socket.getSSLParameters();
 			parameters.setServerNames(List.of(new SNIHostName("cells.example")));

@@ -53,7 +53,8 @@ class SignInTest {
 		Map<String, String> asked = Browser.authorization();
 		asked.put("code_challenge", challenge(VERIFIER));
 		asked.put("code_challenge_method", "S256");
-		JsonObject tokens = Browser.json(browser.exchange(browser.code(asked), Map.of("code_verifier", VERIFIER)));
+		JsonObject tokens = Browser
+				.json(browser.exchange(browser.code(asked), Map.of("code_verifier", VERIFIER)));
 
 		assertEquals(Set.of("access_token", "expires_in", "id_token", "refresh_token", "scope", "token_type"),
 				tokens.keySet());
@@ -69,7 +70,8 @@ class SignInTest {
 		asked.put("code_challenge", VERIFIER);
 		asked.put("code_challenge_method", "plain");
 
-		assertEquals(200, browser.exchange(browser.code(asked), Map.of("code_verifier", VERIFIER)).statusCode());
+		assertEquals(200,
+				browser.exchange(browser.code(asked), Map.of("code_verifier", VERIFIER)).statusCode());
 	}
 
 	@Test
@@ -78,7 +80,8 @@ class SignInTest {
 		asked.put("code_challenge", challenge(VERIFIER));
 		asked.put("code_challenge_method", "S256");
 
-		assertRefused(400, "invalid_grant", browser.exchange(browser.code(asked), Map.of("code_verifier", "wrong")));
+		assertRefused(400, "invalid_grant",
+				browser.exchange(browser.code(asked), Map.of("code_verifier", "wrong")));
 	}
 
 	@Test
@@ -108,8 +111,10 @@ class SignInTest {
 
 		assertTrue(token.verify(new RSASSAVerifier(key)));
 		Map<String, Object> claims = token.getJWTClaimsSet().toJSONObject();
-		assertEquals(Set.of("iss", "sub", "aud", "name", "email", "authSource", "auth_time", "jti", "rat", "sid",
-				"at_hash", "iat", "exp", "nonce"), claims.keySet());
+		assertEquals(
+				Set.of("iss", "sub", "aud", "name", "email", "authSource", "auth_time", "jti", "rat", "sid",
+						"at_hash", "iat", "exp", "nonce"),
+				claims.keySet());
 		assertEquals(sandbox.url() + "/oidc/", claims.get("iss"));
 		assertEquals(sandbox.users().getFirst().name(), claims.get("name"));
 		assertEquals("only-once", claims.get("nonce"));
@@ -176,8 +181,9 @@ class SignInTest {
 		JsonObject tokens = browser.signIn();
 		String refresh = tokens.get("refresh_token").getAsString();
 
-		assertEquals(200, browser.form("/oidc/oauth2/revoke", Map.of("client_id", "cells-sync", "token", refresh))
-				.statusCode());
+		assertEquals(200,
+				browser.form("/oidc/oauth2/revoke", Map.of("client_id", "cells-sync", "token", refresh))
+						.statusCode());
 		assertRefused(401, "token_inactive", browser.refresh(refresh));
 		assertEquals(401, browser.statusWith(tokens.get("access_token").getAsString()));
 	}
@@ -209,9 +215,12 @@ class SignInTest {
 
 	static Stream<Arguments> refusals() {
 		return Stream.of(
-				arguments("port below the range", "redirect_uri", "http://localhost:3635/servers/callback", false),
-				arguments("port above the range", "redirect_uri", "http://localhost:3667/servers/callback", false),
-				arguments("address instead of name", "redirect_uri", "http://127.0.0.1:3636/servers/callback", false),
+				arguments("port below the range", "redirect_uri", "http://localhost:3635/servers/callback",
+						false),
+				arguments("port above the range", "redirect_uri", "http://localhost:3667/servers/callback",
+						false),
+				arguments("address instead of name", "redirect_uri", "http://127.0.0.1:3636/servers/callback",
+						false),
 				arguments("another path", "redirect_uri", "http://localhost:3636/callback", false),
 				arguments("https", "redirect_uri", "https://localhost:3636/servers/callback", false),
 				arguments("no URL", "redirect_uri", "::nonsense::", false),
@@ -231,8 +240,10 @@ class SignInTest {
 		String location = Browser.location(answer);
 
 		assertEquals(clientHears ? 303 : 302, answer.statusCode());
-		assertTrue(location.startsWith(clientHears ? Browser.CALLBACK + "?error=" : sandbox.url()
-				+ "/oauth2/fallbacks/error?error="), location);
+		assertTrue(location.startsWith(clientHears ? Browser.CALLBACK + "?error="
+				: sandbox.url()
+						+ "/oauth2/fallbacks/error?error="),
+				location);
 		if (!clientHears) {
 			assertTrue(browser.get(location).body().contains(Browser.parameters(location).get("error")));
 		}

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The folder in which the server keeps its small files, readable by its owner alone. A server in memory has one
- * too, for its certificate, which goes with {@link #close()}.
+ * The folder in which the server keeps its small files, readable by its owner alone. A server in memory has
+ * one too, for its certificate, which goes with {@link #close()}.
  */
 public final class Home implements AutoCloseable {
 	private static final String LOCK = "lock";
@@ -130,7 +130,8 @@ public final class Home implements AutoCloseable {
 	}
 
 	private static IOException inUse(Path folder, Throwable cause) {
-		return new IOException("Another sandbox runs on " + folder + ". Stop it, or choose another folder.", cause);
+		return new IOException("Another sandbox runs on " + folder + ". Stop it, or choose another folder.",
+				cause);
 	}
 
 	private static FileAttribute<?>[] ownerOnly(String permissions) {

@@ -48,8 +48,8 @@ public final class SandboxRunner {
 	}
 
 	/**
-	 * Reads the options {@code --dir --port --tls --no-tls --family --storage --token-life --hash-delay --hazards
-	 * on|off}.
+	 * Reads the options {@code --dir --port --tls --no-tls --family --storage --token-life --hash-delay
+	 * --hazards on|off}.
 	 *
 	 * @throws IllegalArgumentException if one is unknown or has no fit value
 	 */

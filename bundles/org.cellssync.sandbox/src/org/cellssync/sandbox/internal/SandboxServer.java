@@ -95,13 +95,15 @@ public final class SandboxServer implements AutoCloseable {
 		World world = closing.add(new World(worldOptions(options, home, clock, faults, counters)));
 		List<BindableService> services = TreeServices.of(world);
 		List<Mount> mounts = List.of(
-				Mount.of(new OpenIdServlet(site, provider, tokens, IdTokens.open(home, clock), calls), "/oidc/*"),
+				Mount.of(new OpenIdServlet(site, provider, tokens, IdTokens.open(home, clock), calls),
+						"/oidc/*"),
 				Mount.of(new PageServlet(provider), "/oauth2/*"),
 				Mount.of(new FrontendServlet(site, provider, tokens, calls), "/a/frontend/*"),
 				Mount.of(discovery(options, site, announced, tokens, calls), "/a/config/discovery"),
 				Mount.of(new TreeServlet(world, tokens), "/a/tree/*"),
 				Mount.of(new S3Servlet(world, tokens), "/data/*", "/io/*"),
-				Mount.of(new GrpcFrontServlet(services, List.of(new CallerInterceptor(world, tokens))), "/*"));
+				Mount.of(new GrpcFrontServlet(services, List.of(new CallerInterceptor(world, tokens))),
+						"/*"));
 
 		Optional<Certificates> certificates = options.tls() ? Optional.of(Certificates.open(home, clock))
 				: Optional.empty();
@@ -120,14 +122,16 @@ public final class SandboxServer implements AutoCloseable {
 		return new SandboxServer(closing, new Ready(url, front.grpcPort(), ca, users(accounts), control));
 	}
 
-	private static DiscoveryServlet discovery(SandboxOptions options, Site site, AtomicInteger grpcPort, Tokens tokens,
+	private static DiscoveryServlet discovery(SandboxOptions options, Site site, AtomicInteger grpcPort,
+			Tokens tokens,
 			Calls calls) {
 		return new DiscoveryServlet(site,
 				() -> options.tls() ? OptionalInt.empty() : OptionalInt.of(grpcPort.get()),
 				request -> AuthorizationHeader.bearer(request).flatMap(tokens::user).isPresent(), calls);
 	}
 
-	private static WorldOptions worldOptions(SandboxOptions options, Home home, InstantSource clock, Faults faults,
+	private static WorldOptions worldOptions(SandboxOptions options, Home home, InstantSource clock,
+			Faults faults,
 			Counters counters) throws IOException {
 		Family family = switch (options.family()) {
 		case V4 -> Family.V4;

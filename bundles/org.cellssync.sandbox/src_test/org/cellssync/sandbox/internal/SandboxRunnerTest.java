@@ -30,8 +30,10 @@ import org.cellssync.sandbox.SandboxOptions.Storage;
 class SandboxRunnerTest {
 	@Test
 	void readsAllOptions() {
-		SandboxOptions read = SandboxRunner.options(List.of("--dir", "there", "--port", "4444", "--no-tls", "--family",
-				"v3", "--storage", "structured", "--token-life", "2.5", "--hash-delay", "0", "--hazards", "off"));
+		SandboxOptions read = SandboxRunner
+				.options(List.of("--dir", "there", "--port", "4444", "--no-tls", "--family",
+						"v3", "--storage", "structured", "--token-life", "2.5", "--hash-delay", "0",
+						"--hazards", "off"));
 
 		assertEquals(SandboxOptions.defaults().withDirectory(Path.of("there")).withPort(4444).withTls(false)
 				.withFamily(Family.V3).withStorage(Storage.STRUCTURED).withTokenLife(Duration.ofMillis(2500))
@@ -39,7 +41,8 @@ class SandboxRunnerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--nonsense", "--port", "--port x", "--port 70000", "--family v5", "--token-life 0",
+	@ValueSource(strings = { "--nonsense", "--port", "--port x", "--port 70000", "--family v5",
+			"--token-life 0",
 			"--hash-delay -1", "--hazards maybe" })
 	void refusesWhatItDoesNotUnderstand(String line) {
 		assertThrows(IllegalArgumentException.class, () -> SandboxRunner.options(List.of(line.split(" "))));

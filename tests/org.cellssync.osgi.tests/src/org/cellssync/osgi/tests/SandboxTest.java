@@ -46,9 +46,9 @@ import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
 
 /**
- * The sandbox in a framework of bundles, where Jetty's and gRPC's services are in none of the class loaders that
- * {@link java.util.ServiceLoader} asks. The context class loader is that of threads in the product, not the one of a
- * test runner, which sees too much.
+ * The sandbox in a framework of bundles, where Jetty's and gRPC's services are in none of the class loaders
+ * that {@link java.util.ServiceLoader} asks. The context class loader is that of threads in the product, not
+ * the one of a test runner, which sees too much.
  */
 class SandboxTest {
 	private final Thread thread = Thread.currentThread();
@@ -77,7 +77,8 @@ class SandboxTest {
 				HttpClient client = HttpClient.newBuilder().version(version)
 						.sslContext(trusting(sandbox.caFile().orElseThrow())).build()) {
 			URI uri = sandbox.url().resolve("/oidc/.well-known/openid-configuration");
-			HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+			HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri).build(),
+					BodyHandlers.ofString());
 
 			assertEquals(200, answer.statusCode());
 			assertEquals(version, answer.version());
@@ -107,8 +108,10 @@ class SandboxTest {
 
 	private static Metadata headers(Sandbox sandbox) {
 		Metadata headers = new Metadata();
-		Map.of("x-pydio-bearer", sandbox.users().getFirst().token(), "x-pydio-grpc-user-agent", "cells-sync/0.9.4")
-				.forEach((name, value) -> headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+		Map.of("x-pydio-bearer", sandbox.users().getFirst().token(), "x-pydio-grpc-user-agent",
+				"cells-sync/0.9.4")
+				.forEach((name, value) -> headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER),
+						value));
 		return headers;
 	}
 
@@ -125,7 +128,8 @@ class SandboxTest {
 		KeyStore trusted = KeyStore.getInstance("PKCS12");
 		trusted.load(null, null);
 		try (InputStream pem = Files.newInputStream(ca)) {
-			trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+			trusted.setCertificateEntry("ca",
+					CertificateFactory.getInstance("X.509").generateCertificate(pem));
 		}
 		TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
 		managers.init(trusted);

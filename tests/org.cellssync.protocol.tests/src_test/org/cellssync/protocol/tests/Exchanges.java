@@ -23,8 +23,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 /**
- * Makes recorded exchanges of a browser and a program that signs in again. What the recording names by a placeholder,
- * such as a code, is learned from the first answer that holds it and has to be the same from then on.
+ * Makes recorded exchanges of a browser and a program that signs in again. What the recording names by a
+ * placeholder, such as a code, is learned from the first answer that holds it and has to be the same from
+ * then on.
  */
 final class Exchanges {
 	private static final Set<String> RESTRICTED = Set.of("connection", "content-length", "host");
@@ -61,7 +62,8 @@ final class Exchanges {
 		JsonObject headers = headers(response);
 		String body = body(response);
 		Comparison comparison = new Comparison(bindings);
-		comparison.compare("status", expected.get("status").getAsString(), String.valueOf(response.statusCode()));
+		comparison.compare("status", expected.get("status").getAsString(),
+				String.valueOf(response.statusCode()));
 		JsonObject expectedHeaders = plain(expected.getAsJsonObject("headers"));
 		expectedHeaders.asMap().forEach((name, value) -> {
 			if (headers.has(name)) {
@@ -74,7 +76,9 @@ final class Exchanges {
 		return comparison.differences();
 	}
 
-	/** Names of hosts and tokens are of any length, so the length of a body has to be right, not as recorded. */
+	/**
+	 * Names of hosts and tokens are of any length, so the length of a body has to be right, not as recorded.
+	 */
 	private static void forgiveLength(JsonObject expected, JsonObject actual, int length) {
 		if (expected.has("content-length") && actual.has("content-length")) {
 			expected.addProperty("content-length", Integer.toString(length));
@@ -203,7 +207,8 @@ final class Exchanges {
 		headers.asMap().forEach((name, value) -> {
 			String key = name.toLowerCase(Locale.ROOT);
 			String text = value.getAsString();
-			result.addProperty(key, key.equals("content-type") ? text.toLowerCase(Locale.ROOT).replace("; ", ";") : text);
+			result.addProperty(key,
+					key.equals("content-type") ? text.toLowerCase(Locale.ROOT).replace("; ", ";") : text);
 		});
 		return result;
 	}

@@ -24,7 +24,9 @@ import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
 import org.cellssync.sandbox.SandboxUser;
 
-/** What a real server gave to a browser and a program that signed in, and before that, the sandbox gives too. */
+/**
+ * What a real server gave to a browser and a program that signed in, and before that, the sandbox gives too.
+ */
 class SignInReplayTest {
 	private static final String SIGN_IN = "sign-in.json";
 	private static final String DISCOVERY = "discovery.json";

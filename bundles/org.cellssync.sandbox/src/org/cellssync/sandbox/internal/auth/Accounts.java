@@ -31,7 +31,8 @@ public final class Accounts {
 				String json = new String(kept.get(), StandardCharsets.UTF_8);
 				return new Accounts(List.of(GSON.fromJson(json, Account[].class)));
 			} catch (JsonParseException | NullPointerException e) {
-				throw new IOException("The users in " + home.resolve(FILE) + " cannot be read: " + e.getMessage(), e);
+				throw new IOException(
+						"The users in " + home.resolve(FILE) + " cannot be read: " + e.getMessage(), e);
 			}
 		}
 		List<Account> made = List.of(account("admin"), account("user"));

@@ -17,7 +17,9 @@ import org.cellssync.sandbox.internal.web.Calls;
 import org.cellssync.sandbox.internal.web.Replies;
 import org.cellssync.sandbox.internal.web.Site;
 
-/** What the web page of a server needs from it: signing in, and who is signed in, below {@code /a/frontend/}. */
+/**
+ * What the web page of a server needs from it: signing in, and who is signed in, below {@code /a/frontend/}.
+ */
 public final class FrontendServlet extends HttpServlet {
 	private static final long serialVersionUID = 1L;
 	private static final String JSON = "application/json";
@@ -49,7 +51,8 @@ public final class FrontendServlet extends HttpServlet {
 		case "/a/frontend/bootconf" -> calls.serve("REST bootconf", response,
 				answer -> Replies.compressed(request, answer, 200, JSON, BootDocument.text()));
 		case "/a/frontend/state" -> calls.serve("REST state", response, answer -> state(request, answer));
-		default -> error(request, response, 404, "Not Found", "There is nothing at " + request.getRequestURI());
+		default ->
+			error(request, response, 404, "Not Found", "There is nothing at " + request.getRequestURI());
 		}
 	}
 
@@ -68,7 +71,8 @@ public final class FrontendServlet extends HttpServlet {
 				+ request.getServerName() + "; Max-Age=3600; HttpOnly" + (site.tls() ? "; Secure" : ""));
 		Optional<AuthInfo> info = read(request);
 		if (info.isEmpty()) {
-			error(request, response, 400, "Bad Request", "AuthInfo with login, password and challenge is expected");
+			error(request, response, 400, "Bad Request",
+					"AuthInfo with login, password and challenge is expected");
 			return;
 		}
 		Optional<User> user = provider.check(info.get().login(), info.get().password());
@@ -78,7 +82,8 @@ public final class FrontendServlet extends HttpServlet {
 		}
 		Optional<String> redirect = provider.accept(info.get().challenge(), user.get());
 		if (redirect.isEmpty()) {
-			error(request, response, 401, "Login failed", "Unauthorized: the login challenge is unknown, used or old");
+			error(request, response, 401, "Login failed",
+					"Unauthorized: the login challenge is unknown, used or old");
 			return;
 		}
 		JsonObject answer = new JsonObject();
@@ -93,9 +98,11 @@ public final class FrontendServlet extends HttpServlet {
 			error(request, response, 401, "Unauthorized", "Unauthorized: empty idToken");
 			return;
 		}
-		String element = user.map(known -> "<user id=\"" + Replies.escaped(known.name()) + "\"></user>").orElse("");
+		String element = user.map(known -> "<user id=\"" + Replies.escaped(known.name()) + "\"></user>")
+				.orElse("");
 		Replies.compressed(request, response, 200, "application/xml; charset=utf-8",
-				"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pydio_registry>" + element + "</pydio_registry>");
+				"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pydio_registry>" + element
+						+ "</pydio_registry>");
 	}
 
 	private static Optional<AuthInfo> read(HttpServletRequest request) throws IOException {
@@ -103,13 +110,15 @@ public final class FrontendServlet extends HttpServlet {
 		try {
 			Session session = GSON.fromJson(body, Session.class);
 			return Optional.ofNullable(session).map(Session::AuthInfo)
-					.filter(info -> info.login() != null && info.password() != null && info.challenge() != null);
+					.filter(info -> info.login() != null && info.password() != null
+							&& info.challenge() != null);
 		} catch (JsonParseException nonsense) {
 			return Optional.empty();
 		}
 	}
 
-	private static void error(HttpServletRequest request, HttpServletResponse response, int status, String title,
+	private static void error(HttpServletRequest request, HttpServletResponse response, int status,
+			String title,
 			String detail) throws IOException {
 		JsonObject answer = new JsonObject();
 		answer.addProperty("Title", title);

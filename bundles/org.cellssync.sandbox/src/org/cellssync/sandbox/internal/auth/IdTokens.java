@@ -26,7 +26,9 @@ import com.nimbusds.jwt.SignedJWT;
 
 import org.cellssync.sandbox.internal.Home;
 
-/** Signs ID tokens with a key of the server's own, which is kept in the home. Safe for use by many threads. */
+/**
+ * Signs ID tokens with a key of the server's own, which is kept in the home. Safe for use by many threads.
+ */
 public final class IdTokens {
 	private static final String FILE = "signing-key.json";
 	private static final Duration LIFE = Duration.ofHours(1);
@@ -69,7 +71,8 @@ public final class IdTokens {
 				.audience(OpenId.CLIENT).issueTime(Date.from(now)).expirationTime(Date.from(now.plus(LIFE)))
 				.jwtID(UUID.randomUUID().toString()).claim("name", issued.user().name())
 				.claim("email", issued.user().email()).claim("authSource", "pydio")
-				.claim("auth_time", issued.since().getEpochSecond()).claim("rat", issued.since().getEpochSecond())
+				.claim("auth_time", issued.since().getEpochSecond())
+				.claim("rat", issued.since().getEpochSecond())
 				.claim("sid", issued.signIn()).claim("at_hash", leftHalf(issued.access()));
 		issued.nonce().ifPresent(nonce -> claims.claim("nonce", nonce));
 		SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID())
@@ -84,6 +87,7 @@ public final class IdTokens {
 
 	private static String leftHalf(String accessToken) {
 		byte[] digest = Secrets.sha256(accessToken);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, digest.length / 2));
+		return Base64.getUrlEncoder().withoutPadding()
+				.encodeToString(Arrays.copyOf(digest, digest.length / 2));
 	}
 }

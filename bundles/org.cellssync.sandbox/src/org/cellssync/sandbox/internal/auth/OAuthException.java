@@ -15,29 +15,33 @@ final class OAuthException extends Exception {
 
 	static OAuthException invalidGrant() {
 		return new OAuthException(400, "invalid_grant",
-				"The provided authorization grant (e.g., authorization code, resource owner credentials) or refresh "
-						+ "token is invalid, expired, revoked, does not match the redirection URI used in the "
-						+ "authorization request, or was issued to another client.");
+				"The provided authorization grant (e.g., authorization code, resource owner credentials) "
+						+ "or refresh token is invalid, expired, revoked, does not match the redirection URI "
+						+ "used in the authorization request, or was issued to another client.");
 	}
 
 	static OAuthException inactive() {
-		return new OAuthException(401, "token_inactive", "Token is inactive because it is malformed, expired or "
-				+ "otherwise invalid. Token validation failed.");
+		return new OAuthException(401, "token_inactive",
+				"Token is inactive because it is malformed, expired or otherwise invalid. "
+						+ "Token validation failed.");
 	}
 
 	static OAuthException invalidRequest(String detail) {
-		return new OAuthException(400, "invalid_request", "The request is missing a required parameter, includes an "
-				+ "invalid parameter value, includes a parameter more than once, or is otherwise malformed. " + detail);
+		return new OAuthException(400, "invalid_request",
+				"The request is missing a required parameter, includes an invalid parameter value, "
+						+ "includes a parameter more than once, or is otherwise malformed. " + detail);
 	}
 
 	static OAuthException invalidClient(String detail) {
-		return new OAuthException(401, "invalid_client", "Client authentication failed (e.g., unknown client, no "
-				+ "client authentication included, or unsupported authentication method). " + detail);
+		return new OAuthException(401, "invalid_client",
+				"Client authentication failed (e.g., unknown client, no client authentication included, "
+						+ "or unsupported authentication method). " + detail);
 	}
 
 	static OAuthException unauthorized() {
-		return new OAuthException(401, "request_unauthorized", "The request could not be authorized. Check that you "
-				+ "provided valid credentials in the right format.");
+		return new OAuthException(401, "request_unauthorized",
+				"The request could not be authorized. "
+						+ "Check that you provided valid credentials in the right format.");
 	}
 
 	int status() {

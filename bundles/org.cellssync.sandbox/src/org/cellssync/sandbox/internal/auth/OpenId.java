@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cellssync.sandbox.internal.web.Replies;
 
 /**
- * The code flow for the one client that is registered: who asks, who signs in, and what a code is worth. Safe for
- * use by many threads.
+ * The code flow for the one client that is registered: who asks, who signs in, and what a code is worth. Safe
+ * for use by many threads.
  */
 public final class OpenId {
 	/** The public client that synchronises. */
@@ -33,7 +33,8 @@ public final class OpenId {
 	private final Map<String, Code> codes = new ConcurrentHashMap<>();
 
 	/** A person on the way through the sign-in page. */
-	private record Pending(String redirect, String separator, String state, String scope, Optional<String> nonce,
+	private record Pending(String redirect, String separator, String state, String scope,
+			Optional<String> nonce,
 			Optional<String> codeChallenge, boolean hashed, long end) {
 	}
 
@@ -70,8 +71,9 @@ public final class OpenId {
 		}
 		String redirect = asked.getOrDefault("redirect_uri", "");
 		if (!isRegistered(redirect)) {
-			return errorPage(OAuthException.invalidRequest("The 'redirect_uri' parameter does not match any of the "
-					+ "OAuth 2.0 Client's pre-registered redirect urls."));
+			return errorPage(
+					OAuthException.invalidRequest("The 'redirect_uri' parameter does not match any of the "
+							+ "OAuth 2.0 Client's pre-registered redirect urls."));
 		}
 		String separator = "fragment".equals(asked.get("response_mode")) ? "#" : "?";
 		String state = asked.getOrDefault("state", "");
@@ -153,14 +155,17 @@ public final class OpenId {
 	private static Optional<OAuthException> refusal(Map<String, String> asked, String state, String scope) {
 		for (String one : scope.isEmpty() ? new String[0] : scope.split(" +")) {
 			if (!SCOPES.contains(one)) {
-				return Optional.of(new OAuthException(400, "invalid_scope", "The requested scope is invalid, unknown, "
-						+ "or malformed. The OAuth 2.0 Client is not allowed to request scope '" + one + "'."));
+				return Optional.of(new OAuthException(400, "invalid_scope",
+						"The requested scope is invalid, unknown, "
+								+ "or malformed. The OAuth 2.0 Client is not allowed to request scope '" + one
+								+ "'."));
 			}
 		}
 		if (state.length() < 8) {
-			return Optional.of(new OAuthException(400, "invalid_state", "The state is missing or does not have enough "
-					+ "characters and is therefore considered too weak. Request parameter 'state' must be at least "
-					+ "be 8 characters long to ensure sufficient entropy."));
+			return Optional.of(new OAuthException(400, "invalid_state",
+					"The state is missing or does not have enough characters and is therefore considered too "
+							+ "weak. Request parameter 'state' must be at least be 8 characters long to "
+							+ "ensure sufficient entropy."));
 		}
 		if (!"code".equals(asked.get("response_type"))) {
 			return Optional.of(new OAuthException(400, "unsupported_response_type",

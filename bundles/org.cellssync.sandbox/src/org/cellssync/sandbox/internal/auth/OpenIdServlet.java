@@ -64,8 +64,9 @@ public final class OpenIdServlet extends HttpServlet {
 		String url = site.url(request);
 		switch (provider.authorize(parameters(request))) {
 		case OpenId.Way.ToLogin login -> {
-			response.addHeader("Set-Cookie", "oauth2_authentication_csrf=" + Secrets.part() + "; Path=/; HttpOnly"
-					+ (site.tls() ? "; Secure; SameSite=None" : "; SameSite=Lax"));
+			response.addHeader("Set-Cookie",
+					"oauth2_authentication_csrf=" + Secrets.part() + "; Path=/; HttpOnly"
+							+ (site.tls() ? "; Secure; SameSite=None" : "; SameSite=Lax"));
 			Replies.found(response, url + "/oauth2/login?login_challenge=" + login.challenge());
 		}
 		case OpenId.Way.ToErrorPage error -> Replies.found(response,
@@ -146,7 +147,8 @@ public final class OpenIdServlet extends HttpServlet {
 		response.setStatus(HttpServletResponse.SC_NO_CONTENT);
 	}
 
-	private static void postOnly(boolean post, HttpServletResponse response, Calls.Call call) throws IOException {
+	private static void postOnly(boolean post, HttpServletResponse response, Calls.Call call)
+			throws IOException {
 		if (post) {
 			call.run(response);
 		} else {

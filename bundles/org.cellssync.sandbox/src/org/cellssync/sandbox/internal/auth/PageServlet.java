@@ -33,8 +33,9 @@ public final class PageServlet extends HttpServlet {
 			if (provider.awaits(challenge)) {
 				page(response, 200, login.replace("${challenge}", Replies.escaped(challenge)));
 			} else {
-				page(response, 400, filled("invalid_request", "This sign-in was finished or is too old. Please begin "
-						+ "again in the program that sent you here."));
+				page(response, 400,
+						filled("invalid_request", "This sign-in was finished or is too old. Please begin "
+								+ "again in the program that sent you here."));
 			}
 		}
 		case "/oauth2/fallbacks/error" -> page(response, 200,
@@ -44,7 +45,8 @@ public final class PageServlet extends HttpServlet {
 	}
 
 	private String filled(String code, String text) {
-		return error.replace("${error}", Replies.escaped(code)).replace("${description}", Replies.escaped(text));
+		return error.replace("${error}", Replies.escaped(code)).replace("${description}",
+				Replies.escaped(text));
 	}
 
 	private static void page(HttpServletResponse response, int status, String html) throws IOException {

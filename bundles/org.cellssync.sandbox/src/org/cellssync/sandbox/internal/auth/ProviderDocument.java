@@ -22,7 +22,8 @@ final class ProviderDocument {
 		document.addProperty("token_endpoint", oidc + "oauth2/token");
 		document.addProperty("jwks_uri", oidc + ".well-known/jwks.json");
 		list(document, "subject_types_supported", "public");
-		list(document, "response_types_supported", "code", "code id_token", "id_token", "token id_token", "token",
+		list(document, "response_types_supported", "code", "code id_token", "id_token", "token id_token",
+				"token",
 				"token id_token code");
 		list(document, "claims_supported", "sub");
 		list(document, "grant_types_supported", "authorization_code", "implicit", "client_credentials",

@@ -35,7 +35,8 @@ final class Secrets {
 
 	/** Compares without telling by time how much was right. */
 	static boolean same(String one, String other) {
-		return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+		return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8),
+				other.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Returns the SHA-256 of a text. */

@@ -22,10 +22,9 @@ import org.cellssync.sandbox.internal.web.Hazard;
 
 /**
  * The tokens in circulation: personal ones, and those of sign-ins.
- * <p>
- * A refresh token is good once. A refresh revokes the access token before it at once; a second use of a refresh
- * token revokes the whole sign-in (H1). Looking a bearer up takes no lock; changes are written to the home before
- * they are told to anybody.
+ * <p> A refresh token is good once. A refresh revokes the access token before it at once; a second use of a
+ * refresh token revokes the whole sign-in (H1). Looking a bearer up takes no lock; changes are written to the
+ * home before they are told to anybody.
  */
 public final class Tokens implements Bearers {
 	private static final String FILE = "tokens.json";
@@ -62,7 +61,8 @@ public final class Tokens implements Bearers {
 				SignIn[] all = GSON.fromJson(new String(kept.get(), StandardCharsets.UTF_8), SignIn[].class);
 				tokens.restore(List.of(all));
 			} catch (JsonParseException | NullPointerException e) {
-				throw new IOException("The tokens in " + home.resolve(FILE) + " cannot be read: " + e.getMessage(), e);
+				throw new IOException(
+						"The tokens in " + home.resolve(FILE) + " cannot be read: " + e.getMessage(), e);
 			}
 		}
 		return tokens;
@@ -121,7 +121,8 @@ public final class Tokens implements Bearers {
 
 	/** Ends the sign-in that an access or refresh token belongs to, if there is one. */
 	synchronized void revokeToken(String token) throws IOException {
-		signIns.stream().filter(one -> one.knows(token) || one.access.containsKey(token)).forEach(this::revoke);
+		signIns.stream().filter(one -> one.knows(token) || one.access.containsKey(token))
+				.forEach(this::revoke);
 		save();
 	}
 
@@ -137,7 +138,9 @@ public final class Tokens implements Bearers {
 		save();
 	}
 
-	/** Makes the server refuse the personal tokens of these users until they are restored, or it starts anew. */
+	/**
+	 * Makes the server refuse the personal tokens of these users until they are restored, or it starts anew.
+	 */
 	public void revokePersonal(Predicate<User> whose) {
 		grants.values().removeIf(grant -> grant.personal && whose.test(grant.user));
 	}

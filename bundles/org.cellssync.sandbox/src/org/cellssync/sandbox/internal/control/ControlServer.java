@@ -19,8 +19,8 @@ import com.sun.net.httpserver.HttpServer;
 import org.cellssync.sandbox.internal.web.Counters;
 
 /**
- * Answers on a loopback port of its own, in clear text, below a path that cannot be guessed, so that nobody else on
- * the machine breaks the server. One request is carried out at a time.
+ * Answers on a loopback port of its own, in clear text, below a path that cannot be guessed, so that nobody
+ * else on the machine breaks the server. One request is carried out at a time.
  */
 public final class ControlServer implements AutoCloseable {
 	private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
@@ -66,7 +66,8 @@ public final class ControlServer implements AutoCloseable {
 
 	private void answer(HttpExchange exchange, String path) throws IOException {
 		try (exchange) {
-			String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath().substring(path.length());
+			String call = exchange.getRequestMethod() + " "
+					+ exchange.getRequestURI().getPath().substring(path.length());
 			switch (call) {
 			case "GET /counters" -> send(exchange, 200, GSON.toJson(counters.snapshot()));
 			case "POST /counters/reset" -> {

@@ -21,11 +21,12 @@ import org.cellssync.sandbox.internal.web.Faults;
 import org.cellssync.sandbox.internal.web.Hazard;
 
 /**
- * Reads orders to do harm, or to heal it, and carries them out: all of one request, or none when one of them is not
- * understood. The README of this bundle lists them.
+ * Reads orders to do harm, or to heal it, and carries them out: all of one request, or none when one of them
+ * is not understood. The README of this bundle lists them.
  */
 public final class FaultOrders {
-	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots", "lock",
+	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots",
+			"lock",
 			"unlock", "quota", "expireTokens", "revokeSignIns", "revokeTokens", "moveLossShare", "slow",
 			"deletionStep", "fail", "dropStreams" };
 
@@ -144,7 +145,8 @@ public final class FaultOrders {
 		Answer answer = answer(value.get("answer"));
 		boolean grpc = method.contains("/");
 		if (grpc && answer instanceof Answer.HttpFailure || !grpc && answer instanceof Answer.GrpcFailure) {
-			throw new IllegalArgumentException(method + " cannot be answered with " + value.get("answer").value()
+			throw new IllegalArgumentException(method + " cannot be answered with "
+					+ value.get("answer").value()
 					+ ": \"grpc\" is for methods with a slash in their names, \"http\" for the others.");
 		}
 		return () -> faults.fail(method, calls, answer);
@@ -183,7 +185,8 @@ public final class FaultOrders {
 
 	private String method(Json value) {
 		if (!methods.has(value.text())) {
-			throw new IllegalArgumentException("There is no method " + value.value() + "; known are " + methods + ".");
+			throw new IllegalArgumentException(
+					"There is no method " + value.value() + "; known are " + methods + ".");
 		}
 		return value.text();
 	}

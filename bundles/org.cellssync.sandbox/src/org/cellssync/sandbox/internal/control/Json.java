@@ -32,8 +32,9 @@ record Json(String name, JsonElement value) {
 		Set<String> names = object().keySet();
 		for (String given : names) {
 			if (!List.of(allowed).contains(given)) {
-				throw new IllegalArgumentException("\"" + given + "\" is not known in " + name + "; known are "
-						+ String.join(", ", new TreeSet<>(Arrays.asList(allowed))) + ".");
+				throw new IllegalArgumentException(
+						"\"" + given + "\" is not known in " + name + "; known are "
+								+ String.join(", ", new TreeSet<>(Arrays.asList(allowed))) + ".");
 			}
 		}
 		return names;

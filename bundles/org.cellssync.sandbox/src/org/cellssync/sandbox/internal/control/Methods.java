@@ -9,9 +9,11 @@ import io.grpc.ServerMethodDefinition;
 
 /** The names under which calls are counted, which are those that can be slowed down or made to fail. */
 public final class Methods {
-	private static final List<String> HTTP = List.of("S3 GET", "S3 HEAD", "S3 PUT", "S3 DELETE", "S3 PUT copy",
+	private static final List<String> HTTP = List.of("S3 GET", "S3 HEAD", "S3 PUT", "S3 DELETE",
+			"S3 PUT copy",
 			"S3 POST uploads", "S3 PUT part", "S3 POST uploadId", "S3 DELETE uploadId", "S3 GET uploadId",
-			"S3 GET uploads", "S3 GET location", "S3 GET list", "S3 HEAD bucket", "REST delete", "REST restore",
+			"S3 GET uploads", "S3 GET location", "S3 GET list", "S3 HEAD bucket", "REST delete",
+			"REST restore",
 			"REST discovery", "REST bootconf", "REST state", "REST session", "OIDC authorize", "OIDC token",
 			"OIDC userinfo", "OIDC revoke");
 

@@ -39,8 +39,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.cellssync.sandbox.internal.Home;
 
 /**
- * The server's key and certificate for localhost, 127.0.0.1 and ::1, signed by an authority made for it alone. The
- * authority's key is thrown away once it has signed, so nothing else can ever be signed with it.
+ * The server's key and certificate for localhost, 127.0.0.1 and ::1, signed by an authority made for it
+ * alone. The authority's key is thrown away once it has signed, so nothing else can ever be signed with it.
  */
 public final class Certificates {
 	/** Opens the key store; the file itself is readable by its owner alone. */
@@ -61,8 +61,8 @@ public final class Certificates {
 	}
 
 	/**
-	 * Returns the certificate kept in the home, or a new one where there is none or its time is nearly over. The
-	 * authority's certificate is written beside it.
+	 * Returns the certificate kept in the home, or a new one where there is none or its time is nearly over.
+	 * The authority's certificate is written beside it.
 	 */
 	public static Certificates open(Home home, InstantSource clock) throws IOException {
 		try {
@@ -91,7 +91,8 @@ public final class Certificates {
 		return authority;
 	}
 
-	private static Optional<KeyStore> load(Home home, Instant now) throws IOException, GeneralSecurityException {
+	private static Optional<KeyStore> load(Home home, Instant now)
+			throws IOException, GeneralSecurityException {
 		Optional<byte[]> bytes = home.read(STORE);
 		if (bytes.isEmpty() || home.read(AUTHORITY).isEmpty()) {
 			return Optional.empty();
@@ -106,10 +107,13 @@ public final class Certificates {
 	private static KeyStore generate(Instant now)
 			throws IOException, GeneralSecurityException, OperatorCreationException {
 		KeyPair authorityKeys = keys();
-		X500Name authorityName = new X500Name("O=Cells sandbox,CN=Sandbox authority " + serial().toString(36));
-		X509v3CertificateBuilder authority = builder(authorityName, authorityName, authorityKeys, authorityKeys, now)
+		X500Name authorityName = new X500Name(
+				"O=Cells sandbox,CN=Sandbox authority " + serial().toString(36));
+		X509v3CertificateBuilder authority = builder(authorityName, authorityName, authorityKeys,
+				authorityKeys, now)
 				.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-				.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+				.addExtension(Extension.keyUsage, true,
+						new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
 
 		KeyPair serverKeys = keys();
 		GeneralNames names = new GeneralNames(
@@ -120,7 +124,8 @@ public final class Certificates {
 				serverKeys, authorityKeys, now)
 				.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
 				.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-				.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+				.addExtension(Extension.extendedKeyUsage, false,
+						new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
 				.addExtension(Extension.subjectAlternativeName, false, names);
 
 		KeyStore store = KeyStore.getInstance("PKCS12");
@@ -130,7 +135,8 @@ public final class Certificates {
 		return store;
 	}
 
-	private static X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, KeyPair own, KeyPair signer,
+	private static X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, KeyPair own,
+			KeyPair signer,
 			Instant now) throws IOException, GeneralSecurityException {
 		JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
 		// An hour back, since the clocks of two machines differ.

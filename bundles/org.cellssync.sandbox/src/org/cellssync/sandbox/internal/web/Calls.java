@@ -12,8 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.cellssync.sandbox.internal.s3.SilentResponse;
 
 /**
- * Counts the small HTTP calls, of which the answer fits in the response's buffer, and brings the faults planned for
- * them about. Safe for use by many threads.
+ * Counts the small HTTP calls, of which the answer fits in the response's buffer, and brings the faults
+ * planned for them about. Safe for use by many threads.
  */
 public final class Calls {
 	/** The status by which the container is told to abort. */
@@ -48,7 +48,8 @@ public final class Calls {
 			return;
 		}
 		switch (planned.get()) {
-		case Answer.HttpFailure failure -> refuse(response, failure.status(), failure.code(), failure.message());
+		case Answer.HttpFailure failure ->
+			refuse(response, failure.status(), failure.code(), failure.message());
 		case Answer.GrpcFailure failure -> refuse(response, 500, failure.code(), failure.message());
 		case Answer.Reset reset -> response.sendError(CUT);
 		case Answer.HalfBody half -> loseReply(response, call);

@@ -17,8 +17,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.cellssync.sandbox.internal.tls.Certificates;
 
 /**
- * The ports of the server, on loopback alone: one TLS port for HTTP/1.1, HTTP/2 and gRPC, or a clear text port with
- * a second one for gRPC.
+ * The ports of the server, on loopback alone: one TLS port for HTTP/1.1, HTTP/2 and gRPC, or a clear text
+ * port with a second one for gRPC.
  */
 public final class Front implements AutoCloseable {
 	private static final int THREADS = 256;
@@ -101,8 +101,10 @@ public final class Front implements AutoCloseable {
 		} catch (BindException e) {
 			opened.forEach(ServerConnector::close);
 			int taken = opened.isEmpty() ? wanted : wantedForGrpc;
-			throw new IOException("Port " + taken + " is in use on this machine. Stop what uses it, or choose another "
-					+ "one.", e);
+			throw new IOException(
+					"Port " + taken + " is in use on this machine. Stop what uses it, or choose another "
+							+ "one.",
+					e);
 		} catch (Exception e) {
 			opened.forEach(ServerConnector::close);
 			LifeCycle.stop(server);

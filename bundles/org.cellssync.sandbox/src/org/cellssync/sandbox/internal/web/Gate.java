@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What stands before everything: requests for a foreign host get an empty 200, also when they are gRPC calls, and
- * a port for gRPC alone answers nothing else.
+ * What stands before everything: requests for a foreign host get an empty 200, also when they are gRPC calls,
+ * and a port for gRPC alone answers nothing else.
  */
 final class Gate extends Handler.Wrapper {
 	/** Name of connectors that take gRPC only. */

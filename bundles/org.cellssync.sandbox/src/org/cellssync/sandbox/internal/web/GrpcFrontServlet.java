@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Takes what no other servlet has a path for: gRPC calls, told by their content type; all else is not found. */
+/**
+ * Takes what no other servlet has a path for: gRPC calls, told by their content type; all else is not found.
+ */
 public final class GrpcFrontServlet extends HttpServlet {
 	private static final long serialVersionUID = 1L;
 

@@ -13,10 +13,9 @@ import org.eclipse.jetty.http2.hpack.HpackFieldPreEncoder;
 
 /**
  * Lets Jetty find its own services.
- * <p>
- * Jetty asks {@link java.util.ServiceLoader} through the thread's context class loader for its ALPN processor and
- * its header encoders. In a framework of bundles that loader sees none of them, and a server so started would talk
- * no HTTP/2. This one sees the bundles that hold them.
+ * <p> Jetty asks {@link java.util.ServiceLoader} through the thread's context class loader for its ALPN
+ * processor and its header encoders. In a framework of bundles that loader sees none of them, and a server so
+ * started would talk no HTTP/2. This one sees the bundles that hold them.
  */
 final class JettyServices extends ClassLoader {
 	private static final List<ClassLoader> HOLDERS = List.of(JDK9ServerALPNProcessor.class.getClassLoader(),

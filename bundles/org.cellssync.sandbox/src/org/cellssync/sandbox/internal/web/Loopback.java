@@ -16,8 +16,8 @@ final class Loopback {
 	private static final String V6 = "::1";
 	private static final int ATTEMPTS = 100;
 	/**
-	 * Free ports are taken from below those that systems give to outgoing connections. A client that knocks again and
-	 * again while the server is away would else take the port for itself one day.
+	 * Free ports are taken from below those that systems give to outgoing connections. A client that knocks
+	 * again and again while the server is away would else take the port for itself one day.
 	 */
 	private static final int LEAST = 20_000;
 	private static final int MOST = 32_000;

@@ -39,12 +39,17 @@ public final class Replies {
 	}
 
 	/** Answers with a whole body, as it is. */
-	public static void send(HttpServletResponse response, int status, String type, String body) throws IOException {
+	public static void send(HttpServletResponse response, int status, String type, String body)
+			throws IOException {
 		send(response, status, type, body.getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Answers with a whole body, compressed where the client takes that, as the REST part of a real server does. */
-	public static void compressed(HttpServletRequest request, HttpServletResponse response, int status, String type,
+	/**
+	 * Answers with a whole body, compressed where the client takes that, as the REST part of a real server
+	 * does.
+	 */
+	public static void compressed(HttpServletRequest request, HttpServletResponse response, int status,
+			String type,
 			String body) throws IOException {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 		String accepted = request.getHeader("Accept-Encoding");
@@ -82,7 +87,8 @@ public final class Replies {
 
 	/** Returns parameters as they stand behind the question mark of a URL, in the order of the map. */
 	public static String query(Map<String, String> parameters) {
-		return parameters.entrySet().stream().map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+		return parameters.entrySet().stream()
+				.map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
 				.collect(Collectors.joining("&"));
 	}
 
@@ -90,7 +96,8 @@ public final class Replies {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8);
 	}
 
-	private static void send(HttpServletResponse response, int status, String type, byte[] body) throws IOException {
+	private static void send(HttpServletResponse response, int status, String type, byte[] body)
+			throws IOException {
 		response.setStatus(status);
 		// Set as a header, because the container would rewrite the type's parameter.
 		response.setHeader("Content-Type", type);

@@ -5,8 +5,8 @@ import java.util.Set;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The names under which the server answers. A request for another host gets what a real server gives it: an empty
- * 200, whatever it asked for.
+ * The names under which the server answers. A request for another host gets what a real server gives it: an
+ * empty 200, whatever it asked for.
  *
  * @param tls whether the server is reached by https
  */
@@ -18,7 +18,9 @@ public record Site(boolean tls) {
 		return host != null && HOSTS.contains(host);
 	}
 
-	/** Returns the address of the server as the client of this request sees it, without a slash at the end. */
+	/**
+	 * Returns the address of the server as the client of this request sees it, without a slash at the end.
+	 */
 	public String url(HttpServletRequest request) {
 		return (tls ? "https://" : "http://") + authority(request);
 	}

@@ -20,7 +20,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes the connectors: which protocols a port speaks, and how much of each it lets through at a time. */
 final class Wires {
-	/** Larger ones gain nothing on loopback, and uploads of curl 7.88 stall when a stream may have 4 MiB under way. */
+	/**
+	 * Larger ones gain nothing on loopback, and uploads of curl 7.88 stall when a stream may have 4 MiB under
+	 * way.
+	 */
 	private static final int STREAM_WINDOW = 512 << 10;
 	private static final int SESSION_WINDOW = 4 << 20;
 	private static final int BUFFER = 64 << 10;
@@ -52,7 +55,8 @@ final class Wires {
 		HTTP2ServerConnectionFactory http2 = tuned(new HTTP2ServerConnectionFactory(configuration()));
 		ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
 		alpn.setDefaultProtocol("http/1.1");
-		return connector(address, port, new SslConnectionFactory(tls.get(), alpn.getProtocol()), alpn, http2, http1);
+		return connector(address, port, new SslConnectionFactory(tls.get(), alpn.getProtocol()), alpn, http2,
+				http1);
 	}
 
 	/** Returns a connector, not open yet, for gRPC in clear text, whose clients begin with HTTP/2 at once. */
@@ -74,7 +78,8 @@ final class Wires {
 
 	private static HttpConfiguration configuration() {
 		HttpConfiguration configuration = new HttpConfiguration();
-		// Without one that lets them pass, requests for a foreign host would be refused for their name in TLS.
+		// Without one that lets them pass, requests for a foreign host would be refused for their name in
+		// TLS.
 		configuration.addCustomizer(new SecureRequestCustomizer(false));
 		configuration.setSendServerVersion(false);
 		configuration.setUriCompliance(UriCompliance.UNSAFE);

@@ -51,8 +51,9 @@ class CertificatesTest {
 		X509Certificate server = (X509Certificate) certificates.store().getCertificateChain("server")[0];
 		X509Certificate authority = authority(certificates);
 
-		assertEquals(Set.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1"), server.getSubjectAlternativeNames().stream()
-				.map(name -> name.get(1).toString()).collect(Collectors.toSet()));
+		assertEquals(Set.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1"),
+				server.getSubjectAlternativeNames().stream()
+						.map(name -> name.get(1).toString()).collect(Collectors.toSet()));
 		assertEquals(-1, server.getBasicConstraints());
 		assertEquals(0, authority.getBasicConstraints());
 		server.verify(authority.getPublicKey());
