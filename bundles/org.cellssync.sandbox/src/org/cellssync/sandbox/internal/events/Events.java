@@ -92,7 +92,7 @@ public final class Events {
 
 	/** Tells everybody of a change, soon. */
 	public void publish(Change change) {
-		if (!hasListeners() || scheduler.isShutdown()) {
+		if (!hasListeners()) {
 			return;
 		}
 		var isShuffled = faults.isOn(Hazard.SHUFFLED_EVENTS);

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -52,8 +53,10 @@ final class Forest implements AutoCloseable {
 	Forest(WorldOptions options) {
 		this.options = options;
 		this.random = new Random(options.seed());
+		// what comes after the end is of no use to anybody
 		this.scheduler = new ScheduledThreadPoolExecutor(1,
-				task -> Thread.ofPlatform().daemon().name("sandbox-tree").unstarted(task));
+				task -> Thread.ofPlatform().daemon().name("sandbox-tree").unstarted(task),
+				new ThreadPoolExecutor.DiscardPolicy());
 		scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		scheduler.setRemoveOnCancelPolicy(true);
 		this.events = new Events(scheduler, options.faults(), new Random(options.seed() + 1));
@@ -93,9 +96,7 @@ final class Forest implements AutoCloseable {
 	/** Does something under the lock when the time has come, or when the forest is touched after that. */
 	void later(Duration delay, Runnable action) {
 		later.add(new Later(now().plus(delay), numbers++, action));
-		if (!scheduler.isShutdown()) {
-			scheduler.schedule(() -> locked(() -> null), delay.toMillis() + 1, TimeUnit.MILLISECONDS);
-		}
+		scheduler.schedule(() -> locked(() -> null), delay.toMillis() + 1, TimeUnit.MILLISECONDS);
 	}
 
 	private void runDue() {
@@ -177,7 +178,7 @@ final class Forest implements AutoCloseable {
 
 	/** Gives back the space of content, if there is any, soon and outside the lock. */
 	void release(Content content) {
-		if (content != null && !scheduler.isShutdown()) {
+		if (content != null) {
 			scheduler.execute(content::release);
 		}
 	}
