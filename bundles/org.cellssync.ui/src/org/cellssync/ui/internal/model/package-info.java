@@ -1,0 +1,2 @@
+/** The tasks as observables of the display. */
+package org.cellssync.ui.internal.model;

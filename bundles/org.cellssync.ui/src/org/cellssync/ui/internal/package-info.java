@@ -1,0 +1,2 @@
+/** The window: its beginning and its end. */
+package org.cellssync.ui.internal;

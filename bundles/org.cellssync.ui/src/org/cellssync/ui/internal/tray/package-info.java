@@ -1,0 +1,2 @@
+/** The icon in the system's tray. */
+package org.cellssync.ui.internal.tray;

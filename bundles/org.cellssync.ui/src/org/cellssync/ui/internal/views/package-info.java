@@ -1,0 +1,2 @@
+/** Views of what goes on: activity, problems, trash. */
+package org.cellssync.ui.internal.views;

@@ -1,0 +1,2 @@
+/** Setting up a task. */
+package org.cellssync.ui.internal.wizard;
