@@ -28,6 +28,7 @@ public final class LogFiles implements AutoCloseable {
 	private static final int DAYS = 14;
 
 	private final RollingFileAppender<ILoggingEvent> appender;
+	private final JavaLogging others = JavaLogging.listen();
 
 	private LogFiles(RollingFileAppender<ILoggingEvent> appender) {
 		this.appender = appender;
@@ -73,6 +74,7 @@ public final class LogFiles implements AutoCloseable {
 	/** Writes out what was logged; later lines go nowhere. */
 	@Override
 	public void close() {
+		others.close();
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 		context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
 		appender.stop();

@@ -41,6 +41,20 @@ class LogFilesTest {
 	}
 
 	@Test
+	void bringsWarningsOfJavaLogging() throws IOException {
+		java.util.logging.Logger library = java.util.logging.Logger.getLogger("org.example.Channel");
+		try (LogFiles files = LogFiles.in(folder)) {
+			library.log(java.util.logging.Level.WARNING, "lost {0} of {1}", new Object[] { 1, 2 });
+			library.info("not told");
+		}
+		library.warning("too late");
+
+		List<String> lines = Files.readAllLines(folder.resolve(LogFiles.CURRENT));
+		assertEquals(1, lines.size(), lines::toString);
+		assertTrue(lines.get(0).endsWith("Channel: lost 1 of 2"), lines::toString);
+	}
+
+	@Test
 	void standardOutputStaysTheCommands() {
 		PrintStream before = System.out;
 		ByteArrayOutputStream captured = new ByteArrayOutputStream();
