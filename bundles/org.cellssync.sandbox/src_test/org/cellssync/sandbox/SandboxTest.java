@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -122,10 +125,27 @@ class SandboxTest {
 		sandbox.close();
 		sandbox.close();
 
-		assertTrue(Duration.between(before, Instant.now()).toMillis() < 2000);
+		assertTrue(Duration.between(before, Instant.now()).toMillis() < 5000);
 		assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
 		assertFalse(Files.exists(sandbox.caFile().orElseThrow()));
 		Sandbox.start(SandboxOptions.defaults().withPort(port)).close();
+	}
+
+	@Test
+	void closesWhileCallsAreUnderWay() throws Exception {
+		Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+		Browser browser = new Browser(sandbox);
+		browser.order("{\"slow\":60}");
+		FutureTask<Object> call = new FutureTask<>(() -> browser.get("/a/config/discovery"));
+		Thread.ofVirtual().start(call);
+		while (!browser.counters().has("REST discovery")) {
+			Thread.onSpinWait();
+		}
+		Instant before = Instant.now();
+		sandbox.close();
+
+		assertTrue(Duration.between(before, Instant.now()).toMillis() < 5000);
+		assertThrows(ExecutionException.class, () -> call.get(10, TimeUnit.SECONDS));
 	}
 
 	@Test

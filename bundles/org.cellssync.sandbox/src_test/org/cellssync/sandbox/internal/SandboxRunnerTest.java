@@ -63,7 +63,7 @@ class SandboxRunnerTest {
 			assertEquals("ready", line.get("type").getAsString());
 			assertFalse(run.isDone());
 			stop.countDown();
-			run.get(2, TimeUnit.SECONDS);
+			run.get(5, TimeUnit.SECONDS);
 			assertTrue(run.isDone());
 		}
 	}

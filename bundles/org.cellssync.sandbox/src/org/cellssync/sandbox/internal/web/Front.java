@@ -81,7 +81,7 @@ public final class Front implements AutoCloseable {
 		QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
 		threads.setName("sandbox");
 		threads.setDaemon(true);
-		threads.setStopTimeout(1000);
+		threads.setStopTimeout(400);
 		Server server = new Server(threads);
 		server.setStopTimeout(0);
 		server.setStopAtShutdown(false);
