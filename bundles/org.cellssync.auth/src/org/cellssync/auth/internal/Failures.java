@@ -24,8 +24,11 @@ final class Failures {
 
 	/** The data folder cannot be read or written. */
 	static EndpointException disk(String subject, IOException cause) {
-		String place = cause instanceof FileSystemException file ? Objects.requireNonNullElse(file.getFile(), subject) : subject;
-		return new EndpointException(Diagnostic.of(Code.LOCAL_IO, place, String.valueOf(cause.getMessage())), cause);
+		String place = cause instanceof FileSystemException file
+				? Objects.requireNonNullElse(file.getFile(), subject)
+				: subject;
+		return new EndpointException(Diagnostic.of(Code.LOCAL_IO, place, String.valueOf(cause.getMessage())),
+				cause);
 	}
 
 	static EndpointException of(Code code, String subject, String... args) {

@@ -34,7 +34,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Accounts that sign in with OpenID or a personal access token, kept in the folder of settings and among the secrets. */
+/**
+ * Accounts that sign in with OpenID or a personal access token, kept in the folder of settings and among the
+ * secrets.
+ */
 @Component(service = Accounts.class)
 public final class OpenIdAccounts implements Accounts {
 
@@ -55,9 +58,10 @@ public final class OpenIdAccounts implements Accounts {
 
 	/** Creates a component that reads nothing until asked. */
 	@Activate
-	public OpenIdAccounts(@Reference Locations locations, @Reference SecretStore secrets, @Reference Servers servers,
-			Config config) {
-		this(locations.settings(), secrets, servers, InstantSource.system(), Duration.ofSeconds(config.signInSeconds()));
+	public OpenIdAccounts(@Reference Locations locations, @Reference SecretStore secrets,
+			@Reference Servers servers, Config config) {
+		this(locations.settings(), secrets, servers, InstantSource.system(),
+				Duration.ofSeconds(config.signInSeconds()));
 	}
 
 	/**
@@ -66,7 +70,8 @@ public final class OpenIdAccounts implements Accounts {
 	 * @param settings folder of settings
 	 * @param patience how long a person has for signing in
 	 */
-	public OpenIdAccounts(Path settings, SecretStore secrets, Servers servers, InstantSource clock, Duration patience) {
+	public OpenIdAccounts(Path settings, SecretStore secrets, Servers servers, InstantSource clock,
+			Duration patience) {
 		this.book = new AccountBook(settings);
 		this.vault = new TokenVault(secrets, settings);
 		this.servers = servers;
@@ -90,7 +95,8 @@ public final class OpenIdAccounts implements Accounts {
 			Optional<byte[]> certificate = certificate(signIn);
 			Server server = servers.look(signIn.url(), signIn.ca(), cancel);
 			Provider provider = Provider.of(servers, server.url(), signIn.ca(), clock, cancel);
-			Provider.SignedIn signedIn = new BrowserSignIn(provider, server.url(), clock, patience).run(prompt, cancel);
+			Provider.SignedIn signedIn = new BrowserSignIn(provider, server.url(), clock, patience)
+					.run(prompt, cancel);
 			return keep(signIn, server, signedIn.user(), signedIn.tokens(), certificate);
 		} catch (CancellationException cancelled) {
 			throw Failures.of(Code.SIGN_IN_ABANDONED, signIn.url());
@@ -129,8 +135,8 @@ public final class OpenIdAccounts implements Accounts {
 		}
 	}
 
-	private Account keep(SignIn signIn, Server server, String user, Tokens tokens, Optional<byte[]> certificate)
-			throws EndpointException {
+	private Account keep(SignIn signIn, Server server, String user, Tokens tokens,
+			Optional<byte[]> certificate) throws EndpointException {
 		String id = AccountId.of(server.url(), user);
 		Optional<Account> former = book.find(id);
 		String label = signIn.label().filter(text -> !text.isBlank()).or(() -> former.map(Account::label))
@@ -158,8 +164,8 @@ public final class OpenIdAccounts implements Accounts {
 		} catch (IOException disk) {
 			throw Failures.disk(id, disk);
 		}
-		observers.tell(new Account(id, account.url(), account.user(), account.label(), false, Optional.empty(),
-				account.personalToken()));
+		observers.tell(new Account(id, account.url(), account.user(), account.label(), false,
+				Optional.empty(), account.personalToken()));
 	}
 
 	@Override
@@ -173,7 +179,8 @@ public final class OpenIdAccounts implements Accounts {
 	}
 
 	private TokenKeeper keeper(String id) {
-		return keepers.computeIfAbsent(id, key -> new TokenKeeper(key, book, vault, servers, clock, observers));
+		return keepers.computeIfAbsent(id,
+				key -> new TokenKeeper(key, book, vault, servers, clock, observers));
 	}
 
 	@Override

@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the tokens of one account good.
  * <p>
- * A refresh token is good for one use, and a second use ends the whole sign-in. So tokens are renewed under a lock between all
- * threads and processes, from what is stored at that moment, and new ones are stored before anybody gets them.
+ * A refresh token is good for one use, and a second use ends the whole sign-in. So tokens are renewed under a
+ * lock between all threads and processes, from what is stored at that moment, and new ones are stored before
+ * anybody gets them.
  */
 final class TokenKeeper {
 
@@ -56,7 +57,10 @@ final class TokenKeeper {
 		record Good(String token) implements Verdict {
 		}
 
-		/** There is no good token, and no way to one but a new sign-in; {@code news} where that was found out just now. */
+		/**
+		 * There is no good token, and no way to one but a new sign-in; {@code news} where that was found out
+		 * just now.
+		 */
 		record Over(Optional<Account> news) implements Verdict {
 		}
 	}
@@ -65,7 +69,8 @@ final class TokenKeeper {
 		Verdict at(Account account, Tokens stored) throws EndpointException, IOException;
 	}
 
-	TokenKeeper(String id, AccountBook book, TokenVault vault, Servers servers, InstantSource clock, Observers observers) {
+	TokenKeeper(String id, AccountBook book, TokenVault vault, Servers servers, InstantSource clock,
+			Observers observers) {
 		this.id = id;
 		this.book = book;
 		this.vault = vault;
@@ -91,8 +96,10 @@ final class TokenKeeper {
 	}
 
 	String bearerAfter(String rejected) throws EndpointException {
-		Optional<Tokens> now = known.filter(tokens -> !tokens.access().equals(rejected)).filter(this::isGoodForNow);
-		return now.isPresent() ? now.get().access() : underLock((account, stored) -> otherThan(rejected, account, stored));
+		Optional<Tokens> now = known.filter(tokens -> !tokens.access().equals(rejected))
+				.filter(this::isGoodForNow);
+		return now.isPresent() ? now.get().access()
+				: underLock((account, stored) -> otherThan(rejected, account, stored));
 	}
 
 	/** Other threads wait meanwhile, with net and disk at work: that is the purpose of the lock. */
@@ -154,7 +161,8 @@ final class TokenKeeper {
 		}
 	}
 
-	private Verdict otherThan(String rejected, Account account, Tokens stored) throws EndpointException, IOException {
+	private Verdict otherThan(String rejected, Account account, Tokens stored)
+			throws EndpointException, IOException {
 		boolean same = stored.access().equals(rejected);
 		if (!same && !stored.isOver(clock.instant())) {
 			return new Verdict.Good(stored.access());
@@ -167,17 +175,19 @@ final class TokenKeeper {
 
 	/** A personal token is given up only where the server says so when asked for its user. */
 	private Verdict confirmed(Account account, Tokens stored) throws EndpointException, IOException {
-		Optional<String> user = PersonalToken.user(servers, account.url(), account.ca(), stored.access(), new Cancellation());
+		Optional<String> user = PersonalToken.user(servers, account.url(), account.ca(), stored.access(),
+				new Cancellation());
 		return user.isPresent() ? new Verdict.Good(stored.access()) : over(account);
 	}
 
 	/**
 	 * Renews the tokens, a second time where the first request was lost on the way.
 	 *
-	 * @param oldTells whether the old access token is accepted as long as no renewal happened. Refused before its time, it says
-	 *        that the renewal happened and that its answer is lost
+	 * @param oldTells whether the old access token is accepted as long as no renewal happened. Refused before
+	 *         its time, it says that the renewal happened and that its answer is lost
 	 */
-	private Verdict renewed(Account account, Tokens stored, boolean oldTells) throws EndpointException, IOException {
+	private Verdict renewed(Account account, Tokens stored, boolean oldTells)
+			throws EndpointException, IOException {
 		Provider openId = provider(account);
 		boolean inDoubt = doubtful.filter(stored.access()::equals).isPresent();
 		if (inDoubt && oldTells && !openId.accepts(stored.access(), new Cancellation())) {
@@ -221,8 +231,8 @@ final class TokenKeeper {
 		known = Optional.empty();
 		unstored = Optional.empty();
 		doubtful = Optional.empty();
-		Account signedOut = new Account(account.id(), account.url(), account.user(), account.label(), false, account.ca(),
-				account.personalToken());
+		Account signedOut = new Account(account.id(), account.url(), account.user(), account.label(), false,
+				account.ca(), account.personalToken());
 		book.put(signedOut);
 		vault.remove(id);
 		return new Verdict.Over(Optional.of(signedOut));
@@ -230,7 +240,8 @@ final class TokenKeeper {
 
 	private Provider provider(Account account) throws EndpointException {
 		if (provider.isEmpty()) {
-			provider = Optional.of(Provider.of(servers, account.url(), account.ca(), clock, new Cancellation()));
+			provider = Optional
+					.of(Provider.of(servers, account.url(), account.ca(), clock, new Cancellation()));
 		}
 		return provider.get();
 	}

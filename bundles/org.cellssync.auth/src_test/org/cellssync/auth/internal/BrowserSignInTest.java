@@ -2,9 +2,12 @@ package org.cellssync.auth.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +33,7 @@ import org.cellssync.api.account.Account;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,8 +89,8 @@ class BrowserSignInTest {
 	@Test
 	void answersTheBrowserWithAPage() throws Exception {
 		AtomicReference<CompletableFuture<HttpResponse<String>>> seen = new AtomicReference<>();
-		desk.accounts.signIn(desk.start(), (page, expires) -> seen.set(Desk.visit(desk.provider.signInAt(page))),
-				new Cancellation());
+		desk.accounts.signIn(desk.start(),
+				(page, expires) -> seen.set(Desk.visit(desk.provider.signInAt(page))), new Cancellation());
 		HttpResponse<String> page = seen.get().get();
 		assertEquals(200, page.statusCode());
 		assertTrue(page.body().contains("CellsSync"), page.body());
@@ -116,11 +120,21 @@ class BrowserSignInTest {
 	@Test
 	void tellsWhyTheServerRefused() {
 		Diagnostic failure = Desk.failure(() -> desk.accounts.signIn(desk.start(),
-				(page, expires) -> Desk.visit(URI.create(desk.provider.signInAt(page).toString().replace("code=a-code",
-						"error=access_denied&error_description=You+may+not"))),
+				(page, expires) -> Desk.visit(URI.create(desk.provider.signInAt(page).toString()
+						.replace("code=a-code", "error=access_denied&error_description=You+may+not"))),
 				new Cancellation()));
 		assertEquals(Diagnostic.of(Code.SIGN_IN_REFUSED, desk.provider.url(), "You may not"), failure);
 		assertEquals(List.of(), desk.accounts.list());
+	}
+
+	@Test
+	void repeatsNothingOfAnAnswerItCannotRead() {
+		desk.provider.fail(FakeProvider.Fault.HALF_AFTER);
+		EndpointException failure = assertThrows(EndpointException.class, desk::signIn);
+		StringWriter all = new StringWriter();
+		failure.printStackTrace(new PrintWriter(all));
+		assertEquals(Code.SERVER_ERROR, failure.diagnostic().code());
+		assertFalse(all.toString().contains(desk.provider.access()), all.toString());
 	}
 
 	@Test
@@ -128,7 +142,8 @@ class BrowserSignInTest {
 		OpenIdAccounts hasty = new OpenIdAccounts(settings, desk.secrets, new PlainServers(), desk.clock,
 				Duration.ofMillis(50));
 		assertEquals(Code.SIGN_IN_ABANDONED,
-				Desk.failure(() -> hasty.signIn(desk.start(), (page, expires) -> { }, new Cancellation())).code());
+				Desk.failure(() -> hasty.signIn(desk.start(), (page, expires) -> {
+				}, new Cancellation())).code());
 	}
 
 	@Test
@@ -145,7 +160,9 @@ class BrowserSignInTest {
 	void endsWhenCancelled() {
 		Cancellation cancel = new Cancellation();
 		assertEquals(Code.SIGN_IN_ABANDONED,
-				Desk.failure(() -> desk.accounts.signIn(desk.start(), (page, expires) -> cancel.cancel(), cancel)).code());
+				Desk.failure(
+						() -> desk.accounts.signIn(desk.start(), (page, expires) -> cancel.cancel(), cancel))
+						.code());
 		assertEquals(List.of(), desk.accounts.list());
 	}
 
@@ -186,7 +203,8 @@ class BrowserSignInTest {
 				continue;
 			}
 			Account account = desk.accounts.signIn(desk.start(),
-					(page, expires) -> Desk.visit(URI.create(desk.provider.signInAt(page).toString().replace("localhost", address))),
+					(page, expires) -> Desk.visit(URI
+							.create(desk.provider.signInAt(page).toString().replace("localhost", address))),
 					new Cancellation());
 			assertEquals("alice", account.user());
 		}
@@ -210,8 +228,8 @@ class BrowserSignInTest {
 		refuses(claims -> claims.addProperty("exp", 1_700_000_000L));
 		refuses(claims -> claims.remove("name"));
 		desk.provider.claims(all -> all);
-		desk.provider.signed(text -> text.substring(0, text.lastIndexOf('.') + 1)
-				+ FakeProvider.encoded(new byte[256]));
+		desk.provider.signed(
+				text -> text.substring(0, text.lastIndexOf('.') + 1) + FakeProvider.encoded(new byte[256]));
 		refusesSignIn();
 		desk.provider.signed(text -> {
 			String[] parts = text.split("[.]");
@@ -219,7 +237,8 @@ class BrowserSignInTest {
 			return parts[0] + '.' + FakeProvider.encoded(payload.getBytes()) + '.' + parts[2];
 		});
 		refusesSignIn();
-		desk.provider.signed(text -> FakeProvider.encoded("{\"alg\":\"none\"}".getBytes()) + '.' + text.split("[.]")[1] + '.');
+		desk.provider.signed(text -> FakeProvider.encoded("{\"alg\":\"none\"}".getBytes()) + '.'
+				+ text.split("[.]")[1] + '.');
 		refusesSignIn();
 		assertEquals(List.of(), desk.accounts.list());
 		assertEquals(0, desk.secrets.writes());
@@ -262,7 +281,8 @@ class BrowserSignInTest {
 	@Test
 	void keepsTheLabelGivenWhenRenewed() throws Exception {
 		SignIn named = new SignIn(desk.provider.url(), Optional.empty(), Optional.of("Office"));
-		desk.accounts.signIn(named, (page, expires) -> Desk.visit(desk.provider.signInAt(page)), new Cancellation());
+		desk.accounts.signIn(named, (page, expires) -> Desk.visit(desk.provider.signInAt(page)),
+				new Cancellation());
 		assertEquals("Office", desk.signIn().label());
 	}
 
@@ -270,15 +290,15 @@ class BrowserSignInTest {
 	void keepsACopyOfTheCertificateFile(@TempDir Path elsewhere) throws Exception {
 		Path ca = Files.writeString(elsewhere.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
 		SignIn start = new SignIn(desk.provider.url(), Optional.of(ca), Optional.empty());
-		Account account = desk.accounts.signIn(start, (page, expires) -> Desk.visit(desk.provider.signInAt(page)),
-				new Cancellation());
+		Account account = desk.accounts.signIn(start,
+				(page, expires) -> Desk.visit(desk.provider.signInAt(page)), new Cancellation());
 		Path copy = account.ca().orElseThrow();
 		assertEquals(settings, copy.getParent());
 		assertEquals("-----BEGIN CERTIFICATE-----", Files.readString(copy));
 		// Signing in again starts from the copy.
 		SignIn again = new SignIn(account.url(), account.ca(), Optional.empty());
-		Account renewed = desk.accounts.signIn(again, (page, expires) -> Desk.visit(desk.provider.signInAt(page)),
-				new Cancellation());
+		Account renewed = desk.accounts.signIn(again,
+				(page, expires) -> Desk.visit(desk.provider.signInAt(page)), new Cancellation());
 		assertEquals(account, renewed);
 		assertEquals("-----BEGIN CERTIFICATE-----", Files.readString(copy));
 		desk.accounts.remove(account.id());
@@ -301,7 +321,7 @@ class BrowserSignInTest {
 	@Test
 	void onlyTheOwnerReadsTheAccounts() throws Exception {
 		desk.signIn();
-		assertEquals("rw-------", PosixFilePermissions.toString(
-				Files.getPosixFilePermissions(settings.resolve("accounts.json"))));
+		assertEquals("rw-------", PosixFilePermissions
+				.toString(Files.getPosixFilePermissions(settings.resolve("accounts.json"))));
 	}
 }

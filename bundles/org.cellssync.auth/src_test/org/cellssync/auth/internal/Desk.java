@@ -37,8 +37,8 @@ final class Desk implements AutoCloseable {
 
 	/** Returns accounts that share the disk and nothing else. */
 	OpenIdAccounts anotherProcess() throws IOException {
-		return new OpenIdAccounts(settings, new FileSecrets(settings.resolve("secrets")), new PlainServers(), clock,
-				Duration.ofSeconds(20));
+		return new OpenIdAccounts(settings, new FileSecrets(settings.resolve("secrets")), new PlainServers(),
+				clock, Duration.ofSeconds(20));
 	}
 
 	/** Returns accounts whose secrets are those of this desk, faults included. */
@@ -52,7 +52,8 @@ final class Desk implements AutoCloseable {
 
 	/** Signs in through a browser that does what the sign-in page says. */
 	Account signIn() throws EndpointException {
-		return accounts.signIn(start(), (page, expires) -> visit(provider.signInAt(page)), new Cancellation());
+		return accounts.signIn(start(), (page, expires) -> visit(provider.signInAt(page)),
+				new Cancellation());
 	}
 
 	/** Opens an address as a browser does, in a thread of its own. */

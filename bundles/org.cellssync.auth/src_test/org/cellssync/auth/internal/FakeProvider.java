@@ -32,8 +32,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A provider with the manners of a real server: refresh tokens of one use, a second use ends the sign-in, a renewal ends the old
- * access token. What it answers can be broken, once for each fault given.
+ * A provider with the manners of a real server: refresh tokens of one use, a second use ends the sign-in, a
+ * renewal ends the old access token. What it answers can be broken, once for each fault given.
  */
 final class FakeProvider implements AutoCloseable {
 
@@ -50,6 +50,8 @@ final class FakeProvider implements AutoCloseable {
 		BAD_GATEWAY,
 		/** Tokens are renewed, and a web page comes back. */
 		GARBAGE_AFTER,
+		/** Tokens are renewed, and half of the answer is missing. */
+		HALF_AFTER,
 		/** An error that has nothing to do with the token. */
 		INVALID_CLIENT
 	}
@@ -82,7 +84,9 @@ final class FakeProvider implements AutoCloseable {
 		return "http://localhost:" + http.getAddress().getPort();
 	}
 
-	/** Begins a sign-in without a person and returns its first tokens as {@code access} and {@code refresh}. */
+	/**
+	 * Begins a sign-in without a person and returns its first tokens as {@code access} and {@code refresh}.
+	 */
 	synchronized String[] begin() {
 		revoked = false;
 		next();
@@ -162,7 +166,8 @@ final class FakeProvider implements AutoCloseable {
 			String bearer = exchange.getRequestHeaders().getFirst("Authorization");
 			String token = bearer == null ? "" : bearer.substring("Bearer ".length());
 			switch (path) {
-			case "/oidc/.well-known/openid-configuration" -> send(exchange, 200, "application/json", configuration());
+			case "/oidc/.well-known/openid-configuration" ->
+				send(exchange, 200, "application/json", configuration());
 			case "/oidc/.well-known/jwks.json" -> send(exchange, 200, "application/json", keySet);
 			case "/oidc/oauth2/token" -> token(exchange);
 			case "/oidc/userinfo" -> userInfo(exchange, token);
@@ -188,13 +193,15 @@ final class FakeProvider implements AutoCloseable {
 		if (user == null) {
 			send(exchange, 401, "application/json", "{\"Title\":\"Unauthorized\"}");
 		} else {
-			send(exchange, 200, "application/xml", "<?xml version=\"1.0\"?><pydio_registry><actions/><user id=\"" + user
-					+ "\"><repositories/></user></pydio_registry>");
+			send(exchange, 200, "application/xml",
+					"<?xml version=\"1.0\"?><pydio_registry><actions/><user id=\"" + user
+							+ "\"><repositories/></user></pydio_registry>");
 		}
 	}
 
 	private synchronized void token(HttpExchange exchange) throws IOException {
-		Map<String, String> sent = parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+		Map<String, String> sent = parameters(
+				new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
 		Fault fault = faults.poll();
 		if (fault == Fault.CUT_BEFORE) {
 			return;
@@ -204,10 +211,12 @@ final class FakeProvider implements AutoCloseable {
 			return;
 		}
 		if (fault == Fault.INVALID_CLIENT) {
-			send(exchange, 401, "application/json", "{\"error\":\"invalid_client\",\"error_description\":\"unknown\"}");
+			send(exchange, 401, "application/json",
+					"{\"error\":\"invalid_client\",\"error_description\":\"unknown\"}");
 			return;
 		}
-		if (sent.get("grant_type").equals("refresh_token") && !refreshes(exchange, sent.get("refresh_token"))) {
+		if (sent.get("grant_type").equals("refresh_token")
+				&& !refreshes(exchange, sent.get("refresh_token"))) {
 			return;
 		}
 		next();
@@ -224,17 +233,21 @@ final class FakeProvider implements AutoCloseable {
 		answer.addProperty("id_token", identity());
 		answer.addProperty("expires_in", life.toSeconds());
 		answer.addProperty("token_type", "bearer");
-		send(exchange, 200, "application/json;charset=UTF-8", answer.toString());
+		String text = answer.toString();
+		send(exchange, 200, "application/json;charset=UTF-8",
+				fault == Fault.HALF_AFTER ? text.substring(0, text.length() / 2) : text);
 	}
 
 	private boolean refreshes(HttpExchange exchange, String token) throws IOException {
 		if (revoked || usedRefresh.contains(token)) {
 			revoke();
-			send(exchange, 401, "application/json", "{\"error\":\"token_inactive\",\"error_description\":\"Token is inactive\"}");
+			send(exchange, 401, "application/json",
+					"{\"error\":\"token_inactive\",\"error_description\":\"Token is inactive\"}");
 			return false;
 		}
 		if (!token.equals(refresh)) {
-			send(exchange, 400, "application/json", "{\"error\":\"invalid_grant\",\"error_description\":\"invalid\"}");
+			send(exchange, 400, "application/json",
+					"{\"error\":\"invalid_grant\",\"error_description\":\"invalid\"}");
 			return false;
 		}
 		usedRefresh.add(token);

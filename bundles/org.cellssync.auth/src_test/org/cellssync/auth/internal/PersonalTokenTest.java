@@ -51,7 +51,8 @@ class PersonalTokenTest {
 
 	@Test
 	void aNameGivenWins() throws Exception {
-		Account account = desk.accounts.signIn(desk.start(), "personal-1", Optional.of("robert"), new Cancellation());
+		Account account = desk.accounts.signIn(desk.start(), "personal-1", Optional.of("robert"),
+				new Cancellation());
 		assertEquals("robert", account.user());
 	}
 
@@ -78,9 +79,11 @@ class PersonalTokenTest {
 		// One refusal is not believed while the server still knows the token.
 		assertEquals("personal-1", desk.accounts.bearerAfter(account.id(), "personal-1"));
 		desk.provider.forgetPersonalTokens();
-		assertEquals(Code.SIGNED_OUT, Desk.failure(() -> desk.accounts.bearerAfter(account.id(), "personal-1")).code());
+		assertEquals(Code.SIGNED_OUT,
+				Desk.failure(() -> desk.accounts.bearerAfter(account.id(), "personal-1")).code());
 		assertEquals(Code.SIGNED_OUT, Desk.failure(() -> desk.accounts.bearer(account.id())).code());
-		assertEquals(Code.SIGNED_OUT, Desk.failure(() -> desk.accounts.bearerAfter(account.id(), "personal-1")).code());
+		assertEquals(Code.SIGNED_OUT,
+				Desk.failure(() -> desk.accounts.bearerAfter(account.id(), "personal-1")).code());
 		assertEquals(1, desk.heard.size());
 		assertEquals(false, desk.accounts.find(account.id()).orElseThrow().signedIn());
 	}

@@ -26,11 +26,13 @@ final class PlainServers implements Servers {
 	}
 
 	@Override
-	public HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel) throws EndpointException {
+	public HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel)
+			throws EndpointException {
 		try {
 			return http.send(request, HttpResponse.BodyHandlers.ofString());
 		} catch (IOException failure) {
-			throw new EndpointException(Diagnostic.of(Code.SERVER_UNREACHABLE, request.uri().getHost()), failure);
+			throw new EndpointException(Diagnostic.of(Code.SERVER_UNREACHABLE, request.uri().getHost()),
+					failure);
 		} catch (InterruptedException interrupted) {
 			throw new AssertionError(interrupted);
 		}

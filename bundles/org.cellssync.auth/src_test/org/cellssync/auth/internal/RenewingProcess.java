@@ -4,13 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** A process of its own that asks for a token over and over, as a program under way does, and prints what it got. */
+/**
+ * A process of its own that asks for a token over and over, as a program under way does, and prints what it
+ * got.
+ */
 public final class RenewingProcess {
 
 	private RenewingProcess() {
 	}
 
-	/** Takes the folder of settings, the account's id, and how often to ask; begins when it is given a line. */
+	/**
+	 * Takes the folder of settings, the account's id, and how often to ask; begins when it is given a line.
+	 */
 	public static void main(String[] arguments) throws Exception {
 		Path settings = Path.of(arguments[0]);
 		OpenIdAccounts accounts = new OpenIdAccounts(settings, new FileSecrets(settings.resolve("secrets")),

@@ -111,8 +111,9 @@ class TokenRenewalTest {
 		OpenIdAccounts other = desk.anotherProcess();
 		other.bearer(id);
 		desk.clock.pass(HALF);
-		Set<String> seen = inParallel(Stream.of(desk.accounts, other, desk.accounts, other, desk.accounts, other)
-				.<Callable<String>>map(accounts -> () -> accounts.bearer(id)).toList());
+		Set<String> seen = inParallel(
+				Stream.of(desk.accounts, other, desk.accounts, other, desk.accounts, other)
+						.<Callable<String>>map(accounts -> () -> accounts.bearer(id)).toList());
 		assertEquals(Set.of("access-2"), seen);
 		assertEquals(1, renewals());
 	}
@@ -167,7 +168,7 @@ class TokenRenewalTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "CUT_AFTER", "GARBAGE_AFTER" })
+	@EnumSource(names = { "CUT_AFTER", "GARBAGE_AFTER", "HALF_AFTER" })
 	void doesNotUseARefreshTokenTwiceWhereTheAnswerWasLost(Fault fault) {
 		desk.clock.pass(HALF);
 		desk.provider.fail(fault);
@@ -233,7 +234,8 @@ class TokenRenewalTest {
 		long asked = desk.provider.requests().size();
 		for (int i = 0; i < 5; i++) {
 			assertEquals(Code.SIGNED_OUT, Desk.failure(() -> desk.accounts.bearer(id)).code());
-			assertEquals(Code.SIGNED_OUT, Desk.failure(() -> desk.accounts.bearerAfter(id, "access-1")).code());
+			assertEquals(Code.SIGNED_OUT,
+					Desk.failure(() -> desk.accounts.bearerAfter(id, "access-1")).code());
 		}
 		assertEquals(asked, desk.provider.requests().size());
 		signedOutOnce();

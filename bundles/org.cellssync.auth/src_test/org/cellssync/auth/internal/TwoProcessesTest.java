@@ -37,7 +37,8 @@ class TwoProcessesTest {
 				}
 				TreeSet<String> seen = new TreeSet<>();
 				for (Process process : processes) {
-					String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+					String output = new String(process.getInputStream().readAllBytes(),
+							StandardCharsets.UTF_8);
 					assertEquals(0, process.waitFor(), output);
 					List<String> tokens = output.lines().filter(line -> line.startsWith("access-")).toList();
 					assertEquals(ROUNDS, tokens.size(), output);
@@ -53,10 +54,13 @@ class TwoProcessesTest {
 		}
 	}
 
-	/** Each asks for a token, finds it refused, asks for the next, and so on: every answer is a renewal by one of the two. */
+	/**
+	 * Each asks for a token, finds it refused, asks for the next, and so on: every answer is a renewal by one
+	 * of the two.
+	 */
 	private Process start(String id) throws Exception {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), RenewingProcess.class.getName(), settings.toString(), id,
-				String.valueOf(ROUNDS)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+				System.getProperty("java.class.path"), RenewingProcess.class.getName(), settings.toString(),
+				id, String.valueOf(ROUNDS)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 	}
 }

@@ -15,8 +15,8 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 
 /**
- * One sign-in through the browser: the page is shown, the browser comes back with a code, the code is exchanged for tokens. A
- * server that refuses may keep its browser, so the wait ends by itself.
+ * One sign-in through the browser: the page is shown, the browser comes back with a code, the code is
+ * exchanged for tokens. A server that refuses may keep its browser, so the wait ends by itself.
  *
  * @param patience how long a person has
  */
@@ -25,8 +25,8 @@ public record BrowserSignIn(Provider provider, String server, InstantSource cloc
 	/**
 	 * Runs it.
 	 *
-	 * @throws EndpointException {@code SIGN_IN_REFUSED}, {@code SIGN_IN_ABANDONED} when time is up, {@code SYSTEM_INCOMPLETE}
-	 *         where none of the ports servers know is free, or a server trouble
+	 * @throws EndpointException {@code SIGN_IN_REFUSED}, {@code SIGN_IN_ABANDONED} when time is up,
+	 *         {@code SYSTEM_INCOMPLETE} where none of the ports servers know is free, or a server trouble
 	 * @throws CancellationException once cancelled
 	 */
 	public Provider.SignedIn run(SignInPrompt prompt, Cancellation cancel) throws EndpointException {
@@ -36,7 +36,8 @@ public record BrowserSignIn(Provider provider, String server, InstantSource cloc
 			prompt.show(question.page(), clock.instant().plus(patience));
 			return switch (await(listener, cancel)) {
 			case CallbackListener.Callback.Code(String code) -> provider.exchange(question, code, cancel);
-			case CallbackListener.Callback.Refused(String reason) -> throw failure(Code.SIGN_IN_REFUSED, reason, null);
+			case CallbackListener.Callback.Refused(String reason) ->
+				throw failure(Code.SIGN_IN_REFUSED, reason, null);
 			};
 		}
 	}
@@ -51,7 +52,8 @@ public record BrowserSignIn(Provider provider, String server, InstantSource cloc
 		}
 	}
 
-	private CallbackListener.Callback await(CallbackListener listener, Cancellation cancel) throws EndpointException {
+	private CallbackListener.Callback await(CallbackListener listener, Cancellation cancel)
+			throws EndpointException {
 		Cancellation.Registration registration = cancel.onCancel(() -> listener.answer().cancel(false));
 		try {
 			return listener.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,8 +22,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Waits for the browser to come back from the sign-in page: an HTTP listener on this computer alone, on a port that Cells servers
- * know. The server's page redirects to the name {@code localhost}, so it listens at every address of that name.
+ * Waits for the browser to come back from the sign-in page: an HTTP listener on this computer alone, on a
+ * port that Cells servers know. The server's page redirects to the name {@code localhost}, so it listens at
+ * every address of that name.
  */
 public final class CallbackListener implements AutoCloseable {
 
@@ -36,8 +37,8 @@ public final class CallbackListener implements AutoCloseable {
 
 	private final int port;
 	private final List<HttpServer> listeners;
-	private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-			Thread.ofVirtual().name("sign-in-callback-", 0).factory());
+	private final ExecutorService threads = Executors
+			.newThreadPerTaskExecutor(Thread.ofVirtual().name("sign-in-callback-", 0).factory());
 	private final CompletableFuture<Callback> answer = new CompletableFuture<>();
 	private volatile String expectedState = "";
 
@@ -86,7 +87,8 @@ public final class CallbackListener implements AutoCloseable {
 	private static List<InetAddress> loopback() throws IOException {
 		List<InetAddress> usable = new ArrayList<>();
 		for (InetAddress address : List.of(InetAddress.getByAddress("localhost", new byte[] { 127, 0, 0, 1 }),
-				InetAddress.getByAddress("localhost", new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 }))) {
+				InetAddress.getByAddress("localhost",
+						new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 }))) {
 			try {
 				HttpServer.create(new InetSocketAddress(address, 0), 0).stop(0);
 				usable.add(address);

@@ -12,7 +12,8 @@ enum CallbackPage {
 	DONE(200, "done"), REFUSED(200, "refused"), FOREIGN(400, "foreign"), NOT_FOUND(404, "notFound"),
 	NOT_ALLOWED(405, "notFound");
 
-	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.cellssync.auth.internal.openid.pages");
+	private static final ResourceBundle TEXTS = ResourceBundle
+			.getBundle("org.cellssync.auth.internal.openid.pages");
 
 	private final int status;
 	private final String key;
@@ -27,7 +28,8 @@ enum CallbackPage {
 		exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
 		exchange.getResponseHeaders().set("Cache-Control", "no-store");
 		exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
-		exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+		exchange.getResponseHeaders().set("Content-Security-Policy",
+				"default-src 'none'; style-src 'unsafe-inline'");
 		exchange.getResponseHeaders().set("Connection", "close");
 		exchange.sendResponseHeaders(status, page.length);
 		exchange.getResponseBody().write(page);

@@ -37,10 +37,11 @@ public final class PersonalToken {
 	 *
 	 * @throws EndpointException where the server does not say
 	 */
-	public static Optional<String> user(Servers servers, String server, Optional<Path> ca, String token, Cancellation cancel)
-			throws EndpointException {
-		HttpResponse<String> answer = servers.send(HttpRequest.newBuilder(URI.create(server + "/a/frontend/state"))
-				.header("Authorization", "Bearer " + token).timeout(LIMIT).build(), ca, cancel);
+	public static Optional<String> user(Servers servers, String server, Optional<Path> ca, String token,
+			Cancellation cancel) throws EndpointException {
+		HttpResponse<String> answer = servers
+				.send(HttpRequest.newBuilder(URI.create(server + "/a/frontend/state"))
+						.header("Authorization", "Bearer " + token).timeout(LIMIT).build(), ca, cancel);
 		return switch (answer.statusCode()) {
 		case 200 -> user(server, answer.body());
 		case 401, 403 -> Optional.empty();
@@ -56,8 +57,10 @@ public final class PersonalToken {
 		try {
 			XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
 			while (reader.hasNext()) {
-				if (reader.next() == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("user")) {
-					return Optional.ofNullable(reader.getAttributeValue(null, "id")).filter(name -> !name.isBlank());
+				if (reader.next() == XMLStreamConstants.START_ELEMENT
+						&& reader.getLocalName().equals("user")) {
+					return Optional.ofNullable(reader.getAttributeValue(null, "id"))
+							.filter(name -> !name.isBlank());
 				}
 			}
 			return Optional.empty();

@@ -96,12 +96,14 @@ public final class Provider {
 	 * Asks a server for its provider.
 	 *
 	 * @param server address in the form accounts keep
-	 * @throws EndpointException {@code SERVER_NOT_CELLS} where the provider is another server's, or why there is no answer
+	 * @throws EndpointException {@code SERVER_NOT_CELLS} where the provider is another server's, or why there
+	 *         is no answer
 	 */
-	public static Provider of(Servers servers, String server, Optional<Path> ca, InstantSource clock, Cancellation cancel)
-			throws EndpointException {
-		HttpResponse<String> answer = servers.send(HttpRequest
-				.newBuilder(URI.create(server + "/oidc/.well-known/openid-configuration")).timeout(LIMIT).build(), ca, cancel);
+	public static Provider of(Servers servers, String server, Optional<Path> ca, InstantSource clock,
+			Cancellation cancel) throws EndpointException {
+		HttpResponse<String> answer = servers
+				.send(HttpRequest.newBuilder(URI.create(server + "/oidc/.well-known/openid-configuration"))
+						.timeout(LIMIT).build(), ca, cancel);
 		if (answer.statusCode() != 200) {
 			throw failure(answer.statusCode() >= 500 ? Code.SERVER_ERROR : Code.SERVER_NOT_CELLS, server,
 					"HTTP " + answer.statusCode(), null);
@@ -147,14 +149,15 @@ public final class Provider {
 	/**
 	 * Exchanges the code a person's sign-in brought.
 	 *
-	 * @throws EndpointException {@code SIGN_IN_REFUSED} where the server refuses the code or its ID token is not right
+	 * @throws EndpointException {@code SIGN_IN_REFUSED} where the server refuses the code or its ID token is
+	 *         not right
 	 */
 	public SignedIn exchange(Question question, String code, Cancellation cancel) throws EndpointException {
-		AuthorizationGrant grant = new AuthorizationCodeGrant(new AuthorizationCode(code), question.redirect(),
-				question.verifier());
+		AuthorizationGrant grant = new AuthorizationCodeGrant(new AuthorizationCode(code),
+				question.redirect(), question.verifier());
 		Instant asked = clock.instant();
-		HttpResponse<String> reply = send(new TokenRequest.Builder(metadata.getTokenEndpointURI(), CLIENT, grant).build(),
-				cancel);
+		HttpResponse<String> reply = send(
+				new TokenRequest.Builder(metadata.getTokenEndpointURI(), CLIENT, grant).build(), cancel);
 		if (reply.statusCode() >= 500) {
 			throw failure(Code.SERVER_ERROR, server, "HTTP " + reply.statusCode(), null);
 		}
@@ -166,7 +169,7 @@ public final class Provider {
 			}
 			throw failure(Code.SIGN_IN_REFUSED, server, words(answer), null);
 		} catch (ParseException foreign) {
-			throw failure(Code.SERVER_ERROR, server, "token endpoint", foreign);
+			throw withoutWords(reply);
 		}
 	}
 
@@ -178,7 +181,8 @@ public final class Provider {
 			if (!(identity.getHeader().getAlgorithm() instanceof JWSAlgorithm algorithm)
 					|| !JWSAlgorithm.Family.SIGNATURE.contains(algorithm)
 					|| !metadata.getIDTokenJWSAlgs().contains(algorithm)) {
-				throw failure(Code.SIGN_IN_REFUSED, server, "ID token: " + identity.getHeader().getAlgorithm(), null);
+				throw failure(Code.SIGN_IN_REFUSED, server,
+						"ID token: " + identity.getHeader().getAlgorithm(), null);
 			}
 			IDTokenValidator validator = new IDTokenValidator(issuer(), CLIENT, algorithm, keys(cancel));
 			validator.setMaxClockSkew(Math.toIntExact(SKEW.toSeconds()));
@@ -198,8 +202,8 @@ public final class Provider {
 	}
 
 	private JWKSet keys(Cancellation cancel) throws EndpointException {
-		HttpResponse<String> answer = servers.send(HttpRequest.newBuilder(metadata.getJWKSetURI()).timeout(LIMIT).build(), ca,
-				cancel);
+		HttpResponse<String> answer = servers
+				.send(HttpRequest.newBuilder(metadata.getJWKSetURI()).timeout(LIMIT).build(), ca, cancel);
 		try {
 			return JWKSet.parse(answer.body());
 		} catch (java.text.ParseException foreign) {
@@ -208,12 +212,14 @@ public final class Provider {
 	}
 
 	/**
-	 * Asks for new tokens once. A refresh token is good for one use, so what became of this one is told exactly.
+	 * Asks for new tokens once. A refresh token is good for one use, so what became of this one is told
+	 * exactly.
 	 *
 	 * @throws EndpointException where the server refuses for a reason that has nothing to do with the token
 	 */
 	public Renewal renew(Tokens tokens, Cancellation cancel) throws EndpointException {
-		String token = tokens.refresh().orElseThrow(() -> new IllegalArgumentException("These tokens cannot be renewed"));
+		String token = tokens.refresh()
+				.orElseThrow(() -> new IllegalArgumentException("These tokens cannot be renewed"));
 		TokenRequest request = new TokenRequest.Builder(metadata.getTokenEndpointURI(), CLIENT,
 				new RefreshTokenGrant(new RefreshToken(token))).scope(SCOPE).build();
 		Instant asked = clock.instant();
@@ -234,8 +240,13 @@ public final class Provider {
 			return refused(answer.statusCode(), message);
 		} catch (ParseException foreign) {
 			// A page of a proxy, perhaps, in place of an answer that is lost.
-			return new Renewal.Lost(failure(Code.SERVER_ERROR, server, "HTTP " + answer.statusCode(), foreign));
+			return new Renewal.Lost(withoutWords(answer));
 		}
+	}
+
+	/** What came is not repeated, nor is what a parser says of it: there may be tokens in it. */
+	private EndpointException withoutWords(HttpResponse<String> answer) {
+		return failure(Code.SERVER_ERROR, server, "HTTP " + answer.statusCode() + ": token?", null);
 	}
 
 	private Renewal refused(int status, TokenResponse message) throws EndpointException {
@@ -277,8 +288,8 @@ public final class Provider {
 		Duration life = access.getLifetime() > 0 ? Duration.ofSeconds(access.getLifetime()) : USUAL_LIFE;
 		Optional<String> refresh = Optional.ofNullable(granted.getOIDCTokens().getRefreshToken())
 				.map(RefreshToken::getValue).or(() -> formerRefresh);
-		return new Tokens(access.getValue(), refresh, Optional.ofNullable(granted.getOIDCTokens().getIDTokenString()), asked,
-				asked.plus(life));
+		return new Tokens(access.getValue(), refresh,
+				Optional.ofNullable(granted.getOIDCTokens().getIDTokenString()), asked, asked.plus(life));
 	}
 
 	private static String words(TokenResponse refusal) {

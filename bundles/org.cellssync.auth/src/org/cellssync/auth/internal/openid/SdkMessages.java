@@ -21,7 +21,8 @@ final class SdkMessages {
 				: HttpRequest.BodyPublishers.ofString(message.getBody());
 		HttpRequest.Builder request = HttpRequest.newBuilder(message.getURI()).timeout(LIMIT)
 				.method(message.getMethod().name(), body);
-		message.getHeaderMap().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+		message.getHeaderMap()
+				.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
 		return request.build();
 	}
 

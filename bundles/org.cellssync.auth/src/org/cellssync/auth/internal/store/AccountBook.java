@@ -27,7 +27,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 
 /**
- * The accounts in {@code accounts.json}. Read again whenever another process has written it; written under a lock. Thread-safe.
+ * The accounts in {@code accounts.json}. Read again whenever another process has written it; written under a
+ * lock. Thread-safe.
  */
 public final class AccountBook {
 
@@ -89,7 +90,8 @@ public final class AccountBook {
 				readWhereChanged();
 				SortedMap<String, Account> next = new TreeMap<>(accounts);
 				change.accept(next);
-				OwnerOnlyFile.write(file, GSON.toJson(content(next.values())).getBytes(StandardCharsets.UTF_8));
+				OwnerOnlyFile.write(file,
+						GSON.toJson(content(next.values())).getBytes(StandardCharsets.UTF_8));
 				readWhereChanged();
 			}
 		}
@@ -151,14 +153,16 @@ public final class AccountBook {
 	private Account account(Entry entry) {
 		return new Account(Objects.requireNonNull(entry.id()), Objects.requireNonNull(entry.url()),
 				Objects.requireNonNull(entry.user()), Objects.requireNonNullElse(entry.label(), entry.url()),
-				entry.signedIn(), Optional.ofNullable(entry.ca()).map(folder::resolve), entry.personalToken());
+				entry.signedIn(), Optional.ofNullable(entry.ca()).map(folder::resolve),
+				entry.personalToken());
 	}
 
 	private static Content content(Collection<Account> accounts) {
 		List<Entry> entries = new ArrayList<>();
 		for (Account account : accounts) {
-			entries.add(new Entry(account.id(), account.url(), account.user(), account.label(), account.signedIn(),
-					account.ca().map(ca -> ca.getFileName().toString()).orElse(null), account.personalToken()));
+			entries.add(new Entry(account.id(), account.url(), account.user(), account.label(),
+					account.signedIn(), account.ca().map(ca -> ca.getFileName().toString()).orElse(null),
+					account.personalToken()));
 		}
 		return new Content(VERSION, entries);
 	}

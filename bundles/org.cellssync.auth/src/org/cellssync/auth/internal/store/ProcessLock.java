@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock that one thread of one process has at a time. The system gives it free when the process ends, however that happens.
+ * A lock that one thread of one process has at a time. The system gives it free when the process ends,
+ * however that happens.
  */
 public final class ProcessLock implements AutoCloseable {
 
@@ -33,7 +34,8 @@ public final class ProcessLock implements AutoCloseable {
 	 * @throws CancellationException where the thread is interrupted
 	 */
 	public static ProcessLock hold(Path file) throws IOException {
-		ReentrantLock threads = THREADS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new ReentrantLock());
+		ReentrantLock threads = THREADS.computeIfAbsent(file.toAbsolutePath().normalize(),
+				path -> new ReentrantLock());
 		lock(threads);
 		boolean held = false;
 		try {
@@ -73,7 +75,8 @@ public final class ProcessLock implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		try {
-			// Closing releases the file lock. The file stays: removing it would let two processes lock two files of one name.
+			// Closing releases the file lock. The file stays: removing it would let two processes lock two
+			// files of one name.
 			channel.close();
 		} finally {
 			threads.unlock();

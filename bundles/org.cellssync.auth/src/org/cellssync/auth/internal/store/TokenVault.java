@@ -34,7 +34,8 @@ public final class TokenVault {
 
 	/** Keeps an account's tokens; they are on disk when this returns. */
 	public void write(String id, Tokens tokens) throws IOException {
-		// All secrets may stand in one file: without the newest state of it another account's newest tokens would be undone.
+		// All secrets may stand in one file: without the newest state of it another account's newest tokens
+		// would be undone.
 		try (ProcessLock lock = ProcessLock.hold(lockFile)) {
 			Objects.requireNonNull(lock);
 			secrets.reload();

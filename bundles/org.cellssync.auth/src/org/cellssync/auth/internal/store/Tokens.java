@@ -20,7 +20,8 @@ import com.google.gson.JsonParser;
  * @param issued when they were asked for, by our clock
  * @param expires when the access token ends, by our clock
  */
-public record Tokens(String access, Optional<String> refresh, Optional<String> identity, Instant issued, Instant expires) {
+public record Tokens(String access, Optional<String> refresh, Optional<String> identity, Instant issued,
+		Instant expires) {
 
 	/** Requires all parts. */
 	public Tokens {
@@ -76,7 +77,8 @@ public record Tokens(String access, Optional<String> refresh, Optional<String> i
 				return Optional.empty();
 			}
 			Instant expires = text(json, "expiresAt").map(Instant::parse).orElse(Instant.MAX);
-			return Optional.of(new Tokens(access.get(), text(json, "refresh"), text(json, "id"), issued.get(), expires));
+			return Optional.of(
+					new Tokens(access.get(), text(json, "refresh"), text(json, "id"), issued.get(), expires));
 		} catch (JsonParseException | DateTimeException foreign) {
 			// The text itself must not get into a log; without it there is nothing to say.
 			return Optional.empty();
@@ -85,7 +87,8 @@ public record Tokens(String access, Optional<String> refresh, Optional<String> i
 
 	private static Optional<String> text(JsonObject json, String key) {
 		JsonElement value = json.get(key);
-		return value == null || !value.isJsonPrimitive() ? Optional.empty() : Optional.of(value.getAsString());
+		return value == null || !value.isJsonPrimitive() ? Optional.empty()
+				: Optional.of(value.getAsString());
 	}
 
 	/** Shows no token. */

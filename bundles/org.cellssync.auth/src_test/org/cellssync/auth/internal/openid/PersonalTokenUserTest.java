@@ -20,8 +20,9 @@ class PersonalTokenUserTest {
 
 	@Test
 	void isTheOneTheStateNames() throws Exception {
-		assertEquals(Optional.of("zoë"), user("<?xml version=\"1.0\"?><pydio_registry><plugins><user_x id=\"no\"/></plugins>"
-				+ "<user id=\"zo&#235;\"><preferences/></user></pydio_registry>"));
+		assertEquals(Optional.of("zoë"),
+				user("<?xml version=\"1.0\"?><pydio_registry><plugins><user_x id=\"no\"/></plugins>"
+						+ "<user id=\"zo&#235;\"><preferences/></user></pydio_registry>"));
 	}
 
 	@Test
@@ -33,15 +34,16 @@ class PersonalTokenUserTest {
 
 	@Test
 	void isNotKnownWhereSomethingElseCame() {
-		EndpointException failure = assertThrows(EndpointException.class, () -> user("{\"Title\":\"no XML\"}"));
+		EndpointException failure = assertThrows(EndpointException.class,
+				() -> user("{\"Title\":\"no XML\"}"));
 		assertEquals(Code.SERVER_ERROR, failure.diagnostic().code());
 	}
 
 	@Test
 	void isNotTakenFromFilesOfThisComputer(@TempDir Path folder) throws Exception {
 		Path secret = Files.writeString(folder.resolve("secret"), "s3cret");
-		String trap = "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY secret SYSTEM \"" + secret.toUri() + "\">]>"
-				+ "<pydio_registry><user id=\"&secret;\"/></pydio_registry>";
+		String trap = "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY secret SYSTEM \"" + secret.toUri()
+				+ "\">]>" + "<pydio_registry><user id=\"&secret;\"/></pydio_registry>";
 		EndpointException failure = assertThrows(EndpointException.class, () -> user(trap));
 		assertEquals(Code.SERVER_ERROR, failure.diagnostic().code());
 	}

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class TokensTest {
 
 	private static final Instant T = Instant.parse("2026-11-22T10:00:00Z");
-	private static final Tokens TOKENS = new Tokens("the-access", Optional.of("the-refresh"), Optional.of("the.id.token"), T,
-			T.plusSeconds(600));
+	private static final Tokens TOKENS = new Tokens("the-access", Optional.of("the-refresh"),
+			Optional.of("the.id.token"), T, T.plusSeconds(600));
 
 	@Test
 	void comeBackAsTheyWereKept() {
