@@ -3,8 +3,8 @@ package org.cellssync.transport;
 import java.util.Optional;
 
 /**
- * The messages of a stream, in the order of arrival. Few of them are held at a time: the server is slowed down to the reader's
- * pace. For one reading thread; {@link #close()} may come from any.
+ * The messages of a stream, in the order of arrival. Few of them are held at a time: the server is slowed
+ * down to the reader's pace. For one reading thread; {@link #close()} may come from any.
  *
  * @param <T> kind of message
  */

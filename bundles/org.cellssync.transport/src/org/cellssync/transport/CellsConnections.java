@@ -6,7 +6,8 @@ import org.cellssync.api.endpoint.EndpointException;
 public interface CellsConnections {
 
 	/**
-	 * Returns the connection of an account, the same for all callers. Nothing is sent: what is wrong shows at the first call.
+	 * Returns the connection of an account, the same for all callers. Nothing is sent: what is wrong shows at
+	 * the first call.
 	 *
 	 * @throws EndpointException {@code ACCOUNT_UNKNOWN}
 	 */

@@ -16,7 +16,10 @@ import org.cellssync.transport.internal.ServerMessage;
  */
 public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 
-	/** The id of an error that says the token was refused though the account is signed in: another token may do. */
+	/**
+	 * The id of an error that says the token was refused though the account is signed in: another token may
+	 * do.
+	 */
 	public static final String TOKEN_REFUSED = "token.refused";
 
 	/** What a caller distinguishes. */
@@ -65,8 +68,8 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 	}
 
 	/**
-	 * Understands what the server's tree says of an error: JSON with {@code Id}, {@code Code}, {@code Detail}, alone or inside
-	 * other words, as gRPC has it in messages and S3 in {@code cause({…})}.
+	 * Understands what the server's tree says of an error: JSON with {@code Id}, {@code Code},
+	 * {@code Detail}, alone or inside other words, as gRPC has it in messages and S3 in {@code cause({…})}.
 	 *
 	 * @param text any text; one without such JSON becomes {@link Kind#OTHER} with the text as its detail
 	 */
@@ -76,7 +79,8 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 
 	/** Returns whether no call works at the moment, whatever it is about. */
 	public boolean isOfConnection() {
-		return kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT || kind == Kind.SIGNED_OUT || isTokenRefused();
+		return kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT || kind == Kind.SIGNED_OUT
+				|| isTokenRefused();
 	}
 
 	/** Returns whether the token alone was refused; with the next token the same call may work. */

@@ -10,7 +10,10 @@ public enum Patience {
 	LOOK(Duration.ofSeconds(30)),
 	/** One small change, such as a new folder. */
 	CHANGE(Duration.ofSeconds(60)),
-	/** A change of whatever lies in a folder: the server stops half-way when the time is over, so there is plenty. */
+	/**
+	 * A change of whatever lies in a folder: the server stops half-way when the time is over, so there is
+	 * plenty.
+	 */
 	TREE(Duration.ofMinutes(30)),
 	/** A listing: from one message to the next. */
 	LISTING(Duration.ofMinutes(2)),

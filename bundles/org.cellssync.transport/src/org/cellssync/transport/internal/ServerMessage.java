@@ -17,7 +17,9 @@ public final class ServerMessage {
 	private ServerMessage() {
 	}
 
-	/** Returns what {@code text} means; {@link Kind#OTHER} with the text itself where it holds no such JSON. */
+	/**
+	 * Returns what {@code text} means; {@link Kind#OTHER} with the text itself where it holds no such JSON.
+	 */
 	public static CellsError understand(String text) {
 		return json(text).map(ServerMessage::of).orElseGet(() -> CellsError.of(Kind.OTHER, "", text.strip()));
 	}
@@ -27,7 +29,8 @@ public final class ServerMessage {
 		String detail = text(json, "Detail");
 		int code = number(json.get("Code"));
 		return switch (code) {
-		case 404 -> CellsError.of(id.equals("workspace.not.found") ? Kind.WORKSPACE_GONE : Kind.NOT_FOUND, id, detail);
+		case 404 -> CellsError.of(id.equals("workspace.not.found") ? Kind.WORKSPACE_GONE : Kind.NOT_FOUND, id,
+				detail);
 		case 403 -> forbidden(id, detail);
 		case 401 -> CellsError.of(Kind.SIGNED_OUT, id, detail);
 		case 409 -> CellsError.of(Kind.CONFLICT, id, detail);
@@ -54,7 +57,8 @@ public final class ServerMessage {
 		}
 		try {
 			JsonElement element = JsonParser.parseString(text.substring(start, end + 1));
-			return element instanceof JsonObject object && object.has("Code") ? Optional.of(object) : Optional.empty();
+			return element instanceof JsonObject object && object.has("Code") ? Optional.of(object)
+					: Optional.empty();
 		} catch (JsonParseException noJson) {
 			// Braces in ordinary words: the text is then shown as it is.
 			return Optional.empty();
@@ -62,7 +66,8 @@ public final class ServerMessage {
 	}
 
 	private static String text(JsonObject json, String key) {
-		return json.get(key) instanceof JsonElement value && value.isJsonPrimitive() ? value.getAsString() : "";
+		return json.get(key) instanceof JsonElement value && value.isJsonPrimitive() ? value.getAsString()
+				: "";
 	}
 
 	private static int number(JsonElement value) {

@@ -16,7 +16,8 @@ public final class Waiting {
 	}
 
 	/**
-	 * Returns the result once it is there. The work itself goes on after a cancellation: stopping it is up to the caller.
+	 * Returns the result once it is there. The work itself goes on after a cancellation: stopping it is up to
+	 * the caller.
 	 *
 	 * @throws CancellationException once cancelled or interrupted
 	 * @throws ExecutionException with the failure of the work

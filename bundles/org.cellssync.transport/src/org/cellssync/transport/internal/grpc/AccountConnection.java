@@ -57,8 +57,8 @@ final class AccountConnection implements CellsConnection {
 		}
 	}
 
-	AccountConnection(Account account, String clientUuid, Accounts accounts, Servers servers, ServerTrust trust,
-			InstantSource clock) {
+	AccountConnection(Account account, String clientUuid, Accounts accounts, Servers servers,
+			ServerTrust trust, InstantSource clock) {
 		this.account = account;
 		this.clientUuid = clientUuid;
 		this.accounts = accounts;
@@ -109,8 +109,8 @@ final class AccountConnection implements CellsConnection {
 	}
 
 	@Override
-	public <Q, R> R unary(MethodDescriptor<Q, R> method, Q request, Announcement announcement, Patience patience,
-			Cancellation cancel) throws CellsException {
+	public <Q, R> R unary(MethodDescriptor<Q, R> method, Q request, Announcement announcement,
+			Patience patience, Cancellation cancel) throws CellsException {
 		String bearer = bearer();
 		try {
 			return unary(method, request, announcement, patience, cancel, bearer);
@@ -122,33 +122,38 @@ final class AccountConnection implements CellsConnection {
 		}
 	}
 
-	private <Q, R> R unary(MethodDescriptor<Q, R> method, Q request, Announcement announcement, Patience patience,
-			Cancellation cancel, String bearer) throws CellsException {
+	private <Q, R> R unary(MethodDescriptor<Q, R> method, Q request, Announcement announcement,
+			Patience patience, Cancellation cancel, String bearer) throws CellsException {
 		Link link = known(() -> links.link(cancel));
 		try {
-			return UnaryCall.make(link, method, request, Headers.of(bearer, announcement, clientUuid), patience.limit(), cancel);
+			return UnaryCall.make(link, method, request, Headers.of(bearer, announcement, clientUuid),
+					patience.limit(), cancel);
 		} catch (CellsException failure) {
 			throw noticed(link, failure);
 		}
 	}
 
 	@Override
-	public <Q, R> Answers<R> stream(MethodDescriptor<Q, R> method, Q request, Announcement announcement, Patience patience,
-			Cancellation cancel) throws CellsException {
+	public <Q, R> Answers<R> stream(MethodDescriptor<Q, R> method, Q request, Announcement announcement,
+			Patience patience, Cancellation cancel) throws CellsException {
 		String bearer = bearer();
 		Answers<R> first = open(method, request, announcement, patience, cancel, bearer);
-		return new RepeatedOnce<>(first, () -> open(method, request, announcement, patience, cancel, bearerAfter(bearer)));
+		return new RepeatedOnce<>(first,
+				() -> open(method, request, announcement, patience, cancel, bearerAfter(bearer)));
 	}
 
-	private <Q, R> Answers<R> open(MethodDescriptor<Q, R> method, Q request, Announcement announcement, Patience patience,
-			Cancellation cancel, String bearer) throws CellsException {
+	private <Q, R> Answers<R> open(MethodDescriptor<Q, R> method, Q request, Announcement announcement,
+			Patience patience, Cancellation cancel, String bearer) throws CellsException {
 		Link link = known(() -> links.link(cancel));
-		StreamCall<Q, R> call = StreamCall.open(link, method, request, Headers.of(bearer, announcement, clientUuid),
-				patience.limit(), cancel);
+		StreamCall<Q, R> call = StreamCall.open(link, method, request,
+				Headers.of(bearer, announcement, clientUuid), patience.limit(), cancel);
 		return new Noticing<>(call, failure -> noticed(link, failure));
 	}
 
-	/** After a break or a silence the server is looked for before the next call: it may answer at another port. */
+	/**
+	 * After a break or a silence the server is looked for before the next call: it may answer at another
+	 * port.
+	 */
 	private static CellsException noticed(Link link, CellsException failure) {
 		if (failure.kind() == CellsError.Kind.UNREACHABLE || failure.kind() == CellsError.Kind.TIMEOUT) {
 			link.doubt();
@@ -157,7 +162,8 @@ final class AccountConnection implements CellsConnection {
 	}
 
 	@Override
-	public JsonObject post(String path, JsonObject body, Patience patience, Cancellation cancel) throws CellsException {
+	public JsonObject post(String path, JsonObject body, Patience patience, Cancellation cancel)
+			throws CellsException {
 		String bearer = bearer();
 		HttpResponse<String> answer = post(path, body, patience, cancel, bearer);
 		if (answer.statusCode() == 401) {
@@ -166,13 +172,11 @@ final class AccountConnection implements CellsConnection {
 		return RestAnswer.of(answer);
 	}
 
-	private HttpResponse<String> post(String path, JsonObject body, Patience patience, Cancellation cancel, String bearer)
-			throws CellsException {
+	private HttpResponse<String> post(String path, JsonObject body, Patience patience, Cancellation cancel,
+			String bearer) throws CellsException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server() + path))
-				.header("Authorization", "Bearer " + bearer)
-				.header("Content-Type", "application/json")
-				.header(CLIENT_UUID, clientUuid)
-				.POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+				.header("Authorization", "Bearer " + bearer).header("Content-Type", "application/json")
+				.header(CLIENT_UUID, clientUuid).POST(HttpRequest.BodyPublishers.ofString(body.toString()));
 		patience.limit().ifPresent(request::timeout);
 		return known(() -> servers.send(request.build(), links.account().ca(), cancel));
 	}
@@ -209,7 +213,8 @@ final class AccountConnection implements CellsConnection {
 			return true;
 		}
 		try {
-			unary(TokenCheck.METHOD, TokenCheck.QUESTION, Announcement.V4, Patience.LOOK, new Cancellation(), token);
+			unary(TokenCheck.METHOD, TokenCheck.QUESTION, Announcement.V4, Patience.LOOK, new Cancellation(),
+					token);
 		} catch (CellsException failure) {
 			if (failure.error().isTokenRefused()) {
 				return false;

@@ -34,7 +34,8 @@ public final class AccountConnections implements CellsConnections {
 
 	/** Creates a component that opens nothing until asked. */
 	@Activate
-	public AccountConnections(@Reference Accounts accounts, @Reference Servers servers, @Reference ServerTrust trust) {
+	public AccountConnections(@Reference Accounts accounts, @Reference Servers servers,
+			@Reference ServerTrust trust) {
 		this(accounts, servers, trust, InstantSource.system());
 	}
 
@@ -75,7 +76,8 @@ public final class AccountConnections implements CellsConnections {
 		if (connection == null) {
 			return;
 		}
-		// Whoever holds the connection of a removed account can go on with it when the account is added again.
+		// Whoever holds the connection of a removed account can go on with it when the account is added
+		// again.
 		if (gone) {
 			connection.cut();
 		} else {

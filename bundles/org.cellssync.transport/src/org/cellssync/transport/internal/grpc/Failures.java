@@ -20,7 +20,8 @@ final class Failures {
 		case SERVER_TIMEOUT -> Kind.TIMEOUT;
 		default -> Kind.OTHER;
 		};
-		return new CellsException(new CellsError(kind, seen.code(), "", seen.args().isEmpty() ? "" : seen.args().getFirst()),
+		return new CellsException(
+				new CellsError(kind, seen.code(), "", seen.args().isEmpty() ? "" : seen.args().getFirst()),
 				failure);
 	}
 }

@@ -12,7 +12,8 @@ final class Headers {
 
 	private static final Metadata.Key<String> BEARER = key("x-pydio-bearer");
 	private static final Metadata.Key<String> ANNOUNCED = key("x-pydio-grpc-user-agent");
-	private static final Metadata.Key<String> CLIENT = key(CellsConnection.CLIENT_UUID.toLowerCase(Locale.ROOT));
+	private static final Metadata.Key<String> CLIENT = key(
+			CellsConnection.CLIENT_UUID.toLowerCase(Locale.ROOT));
 
 	private Headers() {
 	}

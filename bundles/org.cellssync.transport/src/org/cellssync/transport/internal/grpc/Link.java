@@ -25,7 +25,10 @@ final class Link {
 	private static final int LARGEST_HEADERS = 64 << 10;
 	/** Bytes under way on a stream before the server waits; grows by itself on long lines. */
 	private static final int WINDOW = 1 << 20;
-	/** Servers written in Go end connections that are asked for a sign of life more often than every five minutes. */
+	/**
+	 * Servers written in Go end connections that are asked for a sign of life more often than every five
+	 * minutes.
+	 */
 	private static final long SIGN_OF_LIFE_SECONDS = 310;
 	private static final long SIGN_OF_LIFE_LIMIT_SECONDS = 20;
 
@@ -46,14 +49,12 @@ final class Link {
 	/** Opens a link; it connects at the first call. */
 	static Link open(URI server, int port, X509TrustManager trust) throws IOException {
 		String host = server.getHost().replaceAll("[\\[\\]]", "");
-		// The builder is named, not looked for: nothing here depends on which class loader a thread happens to have.
+		// The builder is named, not looked for: nothing here depends on which class loader a thread happens
+		// to have.
 		NettyChannelBuilder builder = NettyChannelBuilder.forAddress(host, port)
-				.maxInboundMessageSize(LARGEST_MESSAGE)
-				.maxInboundMetadataSize(LARGEST_HEADERS)
-				.initialFlowControlWindow(WINDOW)
-				.keepAliveTime(SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS)
-				.keepAliveTimeout(SIGN_OF_LIFE_LIMIT_SECONDS, TimeUnit.SECONDS)
-				.userAgent("cells-sync")
+				.maxInboundMessageSize(LARGEST_MESSAGE).maxInboundMetadataSize(LARGEST_HEADERS)
+				.initialFlowControlWindow(WINDOW).keepAliveTime(SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS)
+				.keepAliveTimeout(SIGN_OF_LIFE_LIMIT_SECONDS, TimeUnit.SECONDS).userAgent("cells-sync")
 				// What listens to calls only hands over, so it may run where the bytes arrive.
 				.directExecutor();
 		if (server.getScheme().equals("https")) {
@@ -66,7 +67,8 @@ final class Link {
 
 	/** The runtime's own TLS, as for web and S3 calls, so that all three trust alike. */
 	private static SslContext context(X509TrustManager trust) throws SSLException {
-		return GrpcSslContexts.configure(SslContextBuilder.forClient().trustManager(trust), SslProvider.JDK).build();
+		return GrpcSslContexts.configure(SslContextBuilder.forClient().trustManager(trust), SslProvider.JDK)
+				.build();
 	}
 
 	ManagedChannel channel() {
@@ -92,8 +94,9 @@ final class Link {
 	}
 
 	/**
-	 * The server was found where it was: the next call connects anew and at once, however often that failed before. The former
-	 * connection may be dead without knowing, as after a computer's sleep; calls on it go on if it is not.
+	 * The server was found where it was: the next call connects anew and at once, however often that failed
+	 * before. The former connection may be dead without knowing, as after a computer's sleep; calls on it go
+	 * on if it is not.
 	 */
 	void confirm() {
 		answered = false;

@@ -24,8 +24,8 @@ import org.cellssync.transport.internal.web.Discovery;
 import org.cellssync.transport.internal.web.WebFailure;
 
 /**
- * Keeps the link of one account and finds the server again after the link broke: over clear text its port changes whenever the
- * server starts. Thread-safe; however many calls wait, the server is looked for once.
+ * Keeps the link of one account and finds the server again after the link broke: over clear text its port
+ * changes whenever the server starts. Thread-safe; however many calls wait, the server is looked for once.
  */
 final class LinkSource {
 
@@ -83,7 +83,8 @@ final class LinkSource {
 			}
 			throw new IllegalStateException(failed.getCause());
 		} catch (TimeoutException late) {
-			throw new EndpointException(Diagnostic.of(Code.SERVER_TIMEOUT, accountId, LIMIT.toSeconds() + " s"), late);
+			throw new EndpointException(
+					Diagnostic.of(Code.SERVER_TIMEOUT, accountId, LIMIT.toSeconds() + " s"), late);
 		}
 	}
 

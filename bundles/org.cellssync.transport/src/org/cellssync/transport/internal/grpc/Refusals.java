@@ -25,22 +25,24 @@ final class Refusals {
 	/**
 	 * Returns the failure a call ended with.
 	 *
-	 * @param answered whether this connection has ever brought an answer; one that has not may not let gRPC through
+	 * @param answered whether this connection has ever brought an answer; one that has not may not let gRPC
+	 *         through
 	 */
 	static CellsException of(Status status, String server, boolean answered) {
 		return new CellsException(error(status, server, answered), status.getCause());
 	}
 
 	private static CellsError error(Status status, String server, boolean answered) {
-		String words = status.getDescription() == null ? status.getCode().toString() : status.getDescription();
+		String words = status.getDescription() == null ? status.getCode().toString()
+				: status.getDescription();
 		if (words.contains(NO_GRPC)) {
 			return notThrough(words);
 		}
 		return switch (status.getCode()) {
 		case UNKNOWN -> unknown(status, words);
-		case FAILED_PRECONDITION -> words.startsWith("hashing formats differ")
-				? CellsError.of(Kind.WRONG_FAMILY, "", words)
-				: CellsError.of(Kind.OTHER, "", words);
+		case FAILED_PRECONDITION ->
+			words.startsWith("hashing formats differ") ? CellsError.of(Kind.WRONG_FAMILY, "", words)
+					: CellsError.of(Kind.OTHER, "", words);
 		case UNAVAILABLE -> unavailable(status, server, words, answered);
 		case DEADLINE_EXCEEDED -> CellsError.of(Kind.TIMEOUT, "", words);
 		case UNAUTHENTICATED -> CellsError.of(Kind.OTHER, CellsError.TOKEN_REFUSED, words);
@@ -86,13 +88,15 @@ final class Refusals {
 		return answered ? CellsError.of(Kind.UNREACHABLE, "", words) : notThrough(words);
 	}
 
-	/** A stream that something else than gRPC ended: reset by the server or a proxy, or an end in the middle of a message. */
+	/**
+	 * A stream that something else than gRPC ended: reset by the server or a proxy, or an end in the middle
+	 * of a message.
+	 */
 	private static CellsError broken(Status status, String words) {
 		String lower = words.toLowerCase(Locale.ROOT);
 		boolean connection = status.getCode() == Status.Code.CANCELLED || lower.contains("rst_stream")
-				|| lower.contains("http2 exception")
-				|| lower.contains("unexpected eos") || lower.contains("encountered end-of-stream")
-				|| status.getCause() instanceof IOException;
+				|| lower.contains("http2 exception") || lower.contains("unexpected eos")
+				|| lower.contains("encountered end-of-stream") || status.getCause() instanceof IOException;
 		return CellsError.of(connection ? Kind.UNREACHABLE : Kind.OTHER, "", words);
 	}
 

@@ -18,7 +18,10 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 
-/** A stream of answers, of which at most {@value #AHEAD} wait for the reader; the server learns to wait for more. */
+/**
+ * A stream of answers, of which at most {@value #AHEAD} wait for the reader; the server learns to wait for
+ * more.
+ */
 final class StreamCall<Q, R> implements Answers<R> {
 
 	private static final int AHEAD = 128;
@@ -115,7 +118,8 @@ final class StreamCall<Q, R> implements Answers<R> {
 			}
 			if (arrival == null) {
 				close();
-				throw new CellsException(CellsError.of(CellsError.Kind.TIMEOUT, "", silence.toSeconds() + " s"));
+				throw new CellsException(
+						CellsError.of(CellsError.Kind.TIMEOUT, "", silence.toSeconds() + " s"));
 			}
 			return arrival;
 		} catch (InterruptedException interrupted) {

@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import io.grpc.MethodDescriptor;
 
 /**
- * The cheapest call that says whether a token is accepted: reading the root, which every server answers with a few bytes and
- * which touches no workspace. Written as bytes, so that nothing here needs the messages of the tree.
+ * The cheapest call that says whether a token is accepted: reading the root, which every server answers with
+ * a few bytes and which touches no workspace. Written as bytes, so that nothing here needs the messages of
+ * the tree.
  */
 final class TokenCheck {
 
@@ -17,10 +18,8 @@ final class TokenCheck {
 	static final byte[] QUESTION = { 0x0a, 0x00 };
 
 	static final MethodDescriptor<byte[], byte[]> METHOD = MethodDescriptor
-			.newBuilder(Bytes.INSTANCE, Bytes.INSTANCE)
-			.setType(MethodDescriptor.MethodType.UNARY)
-			.setFullMethodName("tree.NodeProvider/ReadNode")
-			.build();
+			.newBuilder(Bytes.INSTANCE, Bytes.INSTANCE).setType(MethodDescriptor.MethodType.UNARY)
+			.setFullMethodName("tree.NodeProvider/ReadNode").build();
 
 	private TokenCheck() {
 	}

@@ -34,10 +34,11 @@ final class UnaryCall<Q, R> extends ClientCall.Listener<R> {
 		this.link = link;
 	}
 
-	static <Q, R> R make(Link link, MethodDescriptor<Q, R> method, Q request, Metadata headers, Optional<Duration> limit,
-			Cancellation cancel) throws CellsException {
+	static <Q, R> R make(Link link, MethodDescriptor<Q, R> method, Q request, Metadata headers,
+			Optional<Duration> limit, Cancellation cancel) throws CellsException {
 		cancel.check();
-		CallOptions options = limit.map(time -> CallOptions.DEFAULT.withDeadlineAfter(time.toMillis(), TimeUnit.MILLISECONDS))
+		CallOptions options = limit
+				.map(time -> CallOptions.DEFAULT.withDeadlineAfter(time.toMillis(), TimeUnit.MILLISECONDS))
 				.orElse(CallOptions.DEFAULT);
 		ClientCall<Q, R> call = link.channel().newCall(method, options);
 		UnaryCall<Q, R> listener = new UnaryCall<>(link);
@@ -62,7 +63,8 @@ final class UnaryCall<Q, R> extends ClientCall.Listener<R> {
 	}
 
 	/** @throws CancellationException once cancelled */
-	private R await(Duration limit, Cancellation cancel) throws CellsException, ExecutionException, TimeoutException {
+	private R await(Duration limit, Cancellation cancel)
+			throws CellsException, ExecutionException, TimeoutException {
 		Status status = Waiting.on(end, limit, cancel);
 		if (!status.isOk()) {
 			throw Refusals.of(status, link.server(), link.hasAnswered());

@@ -61,7 +61,8 @@ public final class Certificates {
 			for (X509Certificate root : roots) {
 				store.setCertificateEntry("root-" + number++, root);
 			}
-			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			TrustManagerFactory factory = TrustManagerFactory
+					.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			factory.init(store);
 			return extended(factory);
 		} catch (GeneralSecurityException | IOException impossible) {

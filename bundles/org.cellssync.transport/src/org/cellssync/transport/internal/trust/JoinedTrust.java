@@ -41,12 +41,14 @@ final class JoinedTrust extends X509ExtendedTrustManager {
 	}
 
 	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
 		anyOf(chain, part -> part.checkServerTrusted(chain, authType, socket));
 	}
 
 	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
 		anyOf(chain, part -> part.checkServerTrusted(chain, authType, engine));
 	}
 
@@ -56,12 +58,14 @@ final class JoinedTrust extends X509ExtendedTrustManager {
 	}
 
 	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
 		throw new CertificateException("No client is trusted");
 	}
 
 	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
 		throw new CertificateException("No client is trusted");
 	}
 
@@ -72,6 +76,7 @@ final class JoinedTrust extends X509ExtendedTrustManager {
 
 	@Override
 	public X509Certificate[] getAcceptedIssuers() {
-		return parts.stream().flatMap(part -> Stream.of(part.getAcceptedIssuers())).toArray(X509Certificate[]::new);
+		return parts.stream().flatMap(part -> Stream.of(part.getAcceptedIssuers()))
+				.toArray(X509Certificate[]::new);
 	}
 }

@@ -23,8 +23,8 @@ import org.cellssync.transport.internal.web.WebFailure;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Trusts the system's roots and the certificates of PEM files. While a file is unchanged the same trust manager is returned, so
- * that whoever keeps connections can see when to renew them.
+ * Trusts the system's roots and the certificates of PEM files. While a file is unchanged the same trust
+ * manager is returned, so that whoever keeps connections can see when to renew them.
  */
 @Component(service = ServerTrust.class)
 public final class PemServerTrust implements ServerTrust {

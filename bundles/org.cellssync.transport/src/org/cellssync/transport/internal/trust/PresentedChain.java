@@ -31,8 +31,8 @@ final class PresentedChain extends X509ExtendedTrustManager {
 			context.init(null, new TrustManager[] { seen }, new SecureRandom());
 			plain.connect(new InetSocketAddress(server.getHost(), port), Math.toIntExact(LIMIT.toMillis()));
 			plain.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
-			try (SSLSocket socket = (SSLSocket) context.getSocketFactory()
-					.createSocket(plain, server.getHost(), port, true)) {
+			try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain,
+					server.getHost(), port, true)) {
 				socket.startHandshake();
 			}
 			return seen.chain;

@@ -25,7 +25,8 @@ final class SystemRoots {
 
 	/** Where distributions keep their roots in one file. */
 	private static final List<Path> BUNDLES = List.of(Path.of("/etc/ssl/certs/ca-certificates.crt"),
-			Path.of("/etc/pki/tls/certs/ca-bundle.crt"), Path.of("/etc/ssl/ca-bundle.pem"), Path.of("/etc/ssl/cert.pem"));
+			Path.of("/etc/pki/tls/certs/ca-bundle.crt"), Path.of("/etc/ssl/ca-bundle.pem"),
+			Path.of("/etc/ssl/cert.pem"));
 
 	private SystemRoots() {
 	}
@@ -47,7 +48,8 @@ final class SystemRoots {
 
 	private static Collection<X509Certificate> ofRuntime() {
 		try {
-			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			TrustManagerFactory factory = TrustManagerFactory
+					.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			factory.init((KeyStore) null);
 			return List.of(Certificates.extended(factory).getAcceptedIssuers());
 		} catch (GeneralSecurityException impossible) {
@@ -61,7 +63,8 @@ final class SystemRoots {
 			store.load(null, null);
 			Set<X509Certificate> found = new LinkedHashSet<>();
 			for (String alias : Collections.list(store.aliases())) {
-				if (store.isCertificateEntry(alias) && store.getCertificate(alias) instanceof X509Certificate root) {
+				if (store.isCertificateEntry(alias)
+						&& store.getCertificate(alias) instanceof X509Certificate root) {
 					found.add(root);
 				}
 			}

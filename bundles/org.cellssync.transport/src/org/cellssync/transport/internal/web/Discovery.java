@@ -21,8 +21,8 @@ import com.google.gson.JsonParser;
 /**
  * What a server tells everybody about its doors.
  *
- * @param grpcPort where gRPC answers: over TLS the server's own port, over clear text one of its own that changes whenever the
- *        server starts
+ * @param grpcPort where gRPC answers: over TLS the server's own port, over clear text one of its own that
+ *         changes whenever the server starts
  */
 public record Discovery(int grpcPort) {
 
@@ -31,8 +31,8 @@ public record Discovery(int grpcPort) {
 	/**
 	 * Asks a server.
 	 *
-	 * @throws EndpointException {@code SERVER_NOT_CELLS} where anything else answers, {@code SERVER_ERROR} where the server or
-	 *         the proxy before it is in trouble, or why nothing answers
+	 * @throws EndpointException {@code SERVER_NOT_CELLS} where anything else answers, {@code SERVER_ERROR}
+	 *         where the server or the proxy before it is in trouble, or why nothing answers
 	 */
 	public static Discovery ask(Servers servers, URI server, Optional<Path> ca, Cancellation cancel)
 			throws EndpointException {
@@ -53,16 +53,17 @@ public record Discovery(int grpcPort) {
 		if (status != 200) {
 			throw failure(Code.SERVER_NOT_CELLS, server, "HTTP " + status);
 		}
-		JsonObject endpoints = endpoints(answer.body()).orElseThrow(() -> failure(Code.SERVER_NOT_CELLS, server,
-				answer.body().isBlank() ? "HTTP 200, 0 bytes" : "HTTP 200, "
-						+ answer.headers().firstValue("Content-Type").orElse("?")));
+		JsonObject endpoints = endpoints(answer.body()).orElseThrow(
+				() -> failure(Code.SERVER_NOT_CELLS, server, answer.body().isBlank() ? "HTTP 200, 0 bytes"
+						: "HTTP 200, " + answer.headers().firstValue("Content-Type").orElse("?")));
 		return new Discovery(port(endpoints.get("grpc")).orElse(ownPort(server)));
 	}
 
 	private static Optional<JsonObject> endpoints(String body) {
 		try {
 			return JsonParser.parseString(body) instanceof JsonObject all
-					&& all.get("Endpoints") instanceof JsonObject endpoints ? Optional.of(endpoints) : Optional.empty();
+					&& all.get("Endpoints") instanceof JsonObject endpoints ? Optional.of(endpoints)
+							: Optional.empty();
 		} catch (JsonParseException noJson) {
 			// Web pages and the like: not what a Cells server says here.
 			return Optional.empty();

@@ -101,15 +101,18 @@ public final class HttpServers implements Servers {
 	}
 
 	@Override
-	public HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel) throws EndpointException {
+	public HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel)
+			throws EndpointException {
 		cancel.check();
 		String server = request.uri().getScheme() + "://" + request.uri().getAuthority();
-		CompletableFuture<HttpResponse<String>> answer = client(ca).sendAsync(request, head -> new LimitedText());
+		CompletableFuture<HttpResponse<String>> answer = client(ca).sendAsync(request,
+				head -> new LimitedText());
 		Duration limit = request.timeout().orElse(LIMIT);
 		try {
 			return Waiting.on(answer, limit, cancel);
 		} catch (TimeoutException late) {
-			throw new EndpointException(Diagnostic.of(Code.SERVER_TIMEOUT, server, limit.toSeconds() + " s"), late);
+			throw new EndpointException(Diagnostic.of(Code.SERVER_TIMEOUT, server, limit.toSeconds() + " s"),
+					late);
 		} catch (ExecutionException failed) {
 			throw WebFailure.of(server, failed.getCause());
 		} finally {

@@ -18,8 +18,8 @@ final class ServerAddress {
 	/**
 	 * Returns scheme, host and port in lower case, without the scheme's own port and without a path.
 	 *
-	 * @throws EndpointException {@code SERVER_URL_INVALID}; also where the address carries a user name, which may have a
-	 *         password behind it that would be kept in clear
+	 * @throws EndpointException {@code SERVER_URL_INVALID}; also where the address carries a user name, which
+	 *         may have a password behind it that would be kept in clear
 	 */
 	static URI of(String typed) throws EndpointException {
 		String text = typed.strip();

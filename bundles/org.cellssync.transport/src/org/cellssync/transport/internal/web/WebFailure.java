@@ -29,7 +29,8 @@ public final class WebFailure {
 	public static Diagnostic diagnostic(String server, Throwable failure) {
 		Optional<UntrustedCertificate> untrusted = find(failure, UntrustedCertificate.class);
 		if (untrusted.isPresent()) {
-			return Diagnostic.of(Code.SERVER_CERTIFICATE, server, untrusted.get().fingerprint(), words(untrusted.get()));
+			return Diagnostic.of(Code.SERVER_CERTIFICATE, server, untrusted.get().fingerprint(),
+					words(untrusted.get()));
 		}
 		return Diagnostic.of(code(failure), server, words(failure));
 	}
@@ -43,9 +44,9 @@ public final class WebFailure {
 			return Code.SERVER_TIMEOUT;
 		}
 		// What comes back from a port where something else than HTTP, or than TLS, is spoken.
-		boolean otherLanguage = find(failure, ProtocolException.class).isPresent() || find(failure, SSLException.class)
-				.map(failed -> words(failed).toLowerCase(Locale.ROOT)).filter(text -> text.contains("unrecognized ssl message"))
-				.isPresent();
+		boolean otherLanguage = find(failure, ProtocolException.class).isPresent()
+				|| find(failure, SSLException.class).map(failed -> words(failed).toLowerCase(Locale.ROOT))
+						.filter(text -> text.contains("unrecognized ssl message")).isPresent();
 		return otherLanguage ? Code.SERVER_NOT_CELLS : Code.SERVER_UNREACHABLE;
 	}
 
@@ -56,8 +57,8 @@ public final class WebFailure {
 		for (Throwable step = failure; step != null; step = step.getCause()) {
 			innermost = step;
 			// A wrapper's message repeats its cause with the class's name, which says nothing to a person.
-			if (step.getMessage() != null && (step.getCause() == null
-					|| !step.getMessage().equals(step.getCause().toString()))) {
+			if (step.getMessage() != null
+					&& (step.getCause() == null || !step.getMessage().equals(step.getCause().toString()))) {
 				words = step.getMessage();
 			}
 		}

@@ -143,7 +143,8 @@ class AccountConnectionTest {
 
 	@Test
 	void repeatsNothingTwice() throws Exception {
-		grpc.play((call, headers, question) -> call.close(Status.UNKNOWN.withDescription("empty idToken"), new Metadata()));
+		grpc.play((call, headers, question) -> call.close(Status.UNKNOWN.withDescription("empty idToken"),
+				new Metadata()));
 		CellsError error = failure(() -> ask("hello"));
 		assertTrue(error.isTokenRefused());
 		assertEquals(Code.SERVER_ERROR, error.diagnosis());
@@ -183,8 +184,9 @@ class AccountConnectionTest {
 		refusal(Status.UNKNOWN, "{\"Id\":\"path.not.readable\",\"Code\":403,\"Detail\":\"no\"}", Kind.HIDDEN,
 				Code.REMOTE_HIDDEN);
 		refusal(Status.UNKNOWN, "some words", Kind.OTHER, Code.SERVER_ERROR);
-		refusal(Status.FAILED_PRECONDITION, "hashing formats differ, please make sure to update the sync application",
-				Kind.WRONG_FAMILY, Code.SERVER_ERROR);
+		refusal(Status.FAILED_PRECONDITION,
+				"hashing formats differ, please make sure to update the sync application", Kind.WRONG_FAMILY,
+				Code.SERVER_ERROR);
 		refusal(Status.FAILED_PRECONDITION, "another condition", Kind.OTHER, Code.SERVER_ERROR);
 		refusal(Status.NOT_FOUND, "no such node", Kind.NOT_FOUND, Code.REMOTE_CHANGED_MEANWHILE);
 		refusal(Status.PERMISSION_DENIED, "no", Kind.FORBIDDEN, Code.REMOTE_LOCKED_OR_FORBIDDEN);
@@ -263,10 +265,14 @@ class AccountConnectionTest {
 		grpc.play((call, headers, question) -> other.cancel());
 		assertThrows(CancellationException.class,
 				() -> connection.stream(LIST, "x", Announcement.V4, Patience.ENDLESS, other).next());
-		assertThrows(CancellationException.class, () -> connection.post("/x", new JsonObject(), Patience.LOOK, other));
+		assertThrows(CancellationException.class,
+				() -> connection.post("/x", new JsonObject(), Patience.LOOK, other));
 	}
 
-	/** S3 refuses an expired token, a missing right and a lock alike (H2): the token is asked about, and once for many. */
+	/**
+	 * S3 refuses an expired token, a missing right and a lock alike (H2): the token is asked about, and once
+	 * for many.
+	 */
 	@Test
 	void tellsARefusedTokenFromAMissingRight() throws Exception {
 		assertEquals(Optional.empty(), connection.bearerAfterRefusal("token-1"));
@@ -278,7 +284,8 @@ class AccountConnectionTest {
 		tokens.renew();
 		assertEquals(Optional.of("token-2"), connection.bearerAfterRefusal("token-1"));
 		assertEquals(2, grpc.calls().size());
-		grpc.play((call, headers, question) -> call.close(Status.UNKNOWN.withDescription("empty idToken"), new Metadata()));
+		grpc.play((call, headers, question) -> call.close(Status.UNKNOWN.withDescription("empty idToken"),
+				new Metadata()));
 		assertEquals(Optional.of("token-3"), connection.bearerAfterRefusal("token-2"));
 		assertEquals(3, grpc.calls().size());
 	}
@@ -341,8 +348,10 @@ class AccountConnectionTest {
 
 	@Test
 	void noTokenIsShown() throws IOException {
-		grpc.play((call, headers, question) -> call.close(Status.UNKNOWN.withDescription("empty idToken"), new Metadata()));
+		grpc.play((call, headers, question) -> call.close(Status.UNKNOWN.withDescription("empty idToken"),
+				new Metadata()));
 		CellsException refused = assertThrows(CellsException.class, () -> ask("hello"));
-		assertFalse((refused + " " + refused.error() + refused.endpointException("x")).contains("token-"), refused.toString());
+		assertFalse((refused + " " + refused.error() + refused.endpointException("x")).contains("token-"),
+				refused.toString());
 	}
 }

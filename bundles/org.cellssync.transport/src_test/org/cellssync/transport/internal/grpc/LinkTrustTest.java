@@ -42,7 +42,8 @@ class LinkTrustTest {
 		SslContext context = context(keys.selfSigned("ours", names), keys.password());
 		Optional<Path> ca = known ? Optional.of(keys.pem("ours")) : Optional.empty();
 		try (ServerDouble server = new ServerDouble(0, builder -> builder.sslContext(context))) {
-			Link link = Link.open(URI.create("https://localhost:1"), server.port(), new PemServerTrust().trust(ca));
+			Link link = Link.open(URI.create("https://localhost:1"), server.port(),
+					new PemServerTrust().trust(ca));
 			try {
 				return UnaryCall.make(link, ServerDouble.ASK, "hello", Headers.of("t", Announcement.V4, "u"),
 						Optional.of(Duration.ofSeconds(20)), new Cancellation());
@@ -59,7 +60,8 @@ class LinkTrustTest {
 	}
 
 	private static SslContext serverContext(PrivateKey key, X509Certificate certificate) throws SSLException {
-		return GrpcSslContexts.configure(SslContextBuilder.forServer(key, certificate), SslProvider.JDK).build();
+		return GrpcSslContexts.configure(SslContextBuilder.forServer(key, certificate), SslProvider.JDK)
+				.build();
 	}
 
 	private void isRefused(String names, boolean known) {

@@ -18,7 +18,8 @@ class NoFramesInLogsTest {
 	@Test
 	void framesAreNotWrittenWhateverTheLogIsSetTo() throws Exception {
 		Link.open(URI.create("http://localhost"), 1, new PemServerTrust().trust(Optional.empty())).cut();
-		InternalLogger logger = InternalLoggerFactory.getInstance("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
+		InternalLogger logger = InternalLoggerFactory
+				.getInstance("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
 		assertFalse(logger.isDebugEnabled());
 		assertFalse(logger.isTraceEnabled());
 		assertFalse(logger.isEnabled(InternalLogLevel.DEBUG));

@@ -24,7 +24,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 /** A gRPC server whose messages are texts and whose calls do what a test says. */
 final class ServerDouble implements AutoCloseable {
 
-	static final MethodDescriptor<String, String> ASK = method("tree.Double/Ask", MethodDescriptor.MethodType.UNARY);
+	static final MethodDescriptor<String, String> ASK = method("tree.Double/Ask",
+			MethodDescriptor.MethodType.UNARY);
 	static final MethodDescriptor<String, String> LIST = method("tree.Double/List",
 			MethodDescriptor.MethodType.SERVER_STREAMING);
 
@@ -42,7 +43,8 @@ final class ServerDouble implements AutoCloseable {
 	}
 
 	ServerDouble(int port) throws IOException {
-		this(port, builder -> { });
+		this(port, builder -> {
+		});
 	}
 
 	/** A server whose builder is treated first, as for TLS. */
@@ -51,10 +53,11 @@ final class ServerDouble implements AutoCloseable {
 				.forAddress(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
 		treatment.accept(builder);
 		server = builder
-				.addService(ServerServiceDefinition.builder("tree.Double")
-						.addMethod(definition(ASK)).addMethod(definition(LIST)).build())
+				.addService(ServerServiceDefinition.builder("tree.Double").addMethod(definition(ASK))
+						.addMethod(definition(LIST)).build())
 				.addService(ServerServiceDefinition.builder("tree.NodeProvider")
-						.addMethod(definition(method("tree.NodeProvider/ReadNode", MethodDescriptor.MethodType.UNARY)))
+						.addMethod(definition(
+								method("tree.NodeProvider/ReadNode", MethodDescriptor.MethodType.UNARY)))
 						.build())
 				.build().start();
 	}
@@ -99,7 +102,8 @@ final class ServerDouble implements AutoCloseable {
 	}
 
 	private static MethodDescriptor<String, String> method(String name, MethodDescriptor.MethodType type) {
-		return MethodDescriptor.newBuilder(Texts.INSTANCE, Texts.INSTANCE).setType(type).setFullMethodName(name).build();
+		return MethodDescriptor.newBuilder(Texts.INSTANCE, Texts.INSTANCE).setType(type)
+				.setFullMethodName(name).build();
 	}
 
 	private enum Texts implements MethodDescriptor.Marshaller<String> {

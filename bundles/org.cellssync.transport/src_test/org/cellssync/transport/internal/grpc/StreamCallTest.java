@@ -36,7 +36,8 @@ class StreamCallTest {
 	@BeforeEach
 	void open() throws Exception {
 		server = new ServerDouble();
-		link = Link.open(URI.create("http://localhost"), server.port(), new PemServerTrust().trust(Optional.empty()));
+		link = Link.open(URI.create("http://localhost"), server.port(),
+				new PemServerTrust().trust(Optional.empty()));
 	}
 
 	@AfterEach
@@ -46,7 +47,8 @@ class StreamCallTest {
 	}
 
 	private StreamCall<String, String> stream(Duration silence) {
-		return StreamCall.open(link, LIST, "go", Headers.of("t", Announcement.V4, "u"), Optional.of(silence), cancel);
+		return StreamCall.open(link, LIST, "go", Headers.of("t", Announcement.V4, "u"), Optional.of(silence),
+				cancel);
 	}
 
 	/** A server that could send for ever sends no more than fits in the window, until somebody reads. */
@@ -84,7 +86,8 @@ class StreamCallTest {
 	}
 
 	/** Not ready twice with a moment between is a reader that does not read. */
-	private static void pauseUntilReadable(ServerCall<?, ?> call, CountDownLatch stalled, CountDownLatch reading) {
+	private static void pauseUntilReadable(ServerCall<?, ?> call, CountDownLatch stalled,
+			CountDownLatch reading) {
 		for (int i = 0; i < 1_000_000; i++) {
 			if (call.isReady()) {
 				return;

@@ -23,7 +23,8 @@ final class TokenDouble implements Accounts {
 	private boolean removed;
 
 	TokenDouble(String url) {
-		account = new Account(url.replace("://", "://alice@"), url, "alice", "Lab", true, Optional.empty(), false);
+		account = new Account(url.replace("://", "://alice@"), url, "alice", "Lab", true, Optional.empty(),
+				false);
 	}
 
 	String id() {
@@ -31,7 +32,8 @@ final class TokenDouble implements Accounts {
 	}
 
 	synchronized void signOut() {
-		account = new Account(account.id(), account.url(), account.user(), account.label(), false, account.ca(), false);
+		account = new Account(account.id(), account.url(), account.user(), account.label(), false,
+				account.ca(), false);
 	}
 
 	synchronized void removed(boolean now) {

@@ -20,8 +20,9 @@ public final class KeyPairs {
 	/** Makes a certificate that vouches for itself under these names, and returns the store of its key. */
 	public KeyStore selfSigned(String alias, String names) throws Exception {
 		Path store = folder.resolve(alias + ".p12");
-		tool("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-ext", "SAN=" + names, "-validity", "2",
-				"-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12");
+		tool("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-ext", "SAN=" + names,
+				"-validity", "2", "-keystore", store.toString(), "-storepass", PASSWORD, "-storetype",
+				"PKCS12");
 		return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
 	}
 

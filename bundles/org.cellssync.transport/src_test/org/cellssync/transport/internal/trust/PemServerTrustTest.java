@@ -108,7 +108,8 @@ class PemServerTrustTest {
 		URI server = serve(store);
 		List<X509Certificate> presented = trust.presented(server);
 		assertEquals(List.of(store.getCertificate("ours")), presented);
-		assertEquals(Certificates.fingerprint(presented.getFirst()), failure(server, Optional.empty()).args().getFirst());
+		assertEquals(Certificates.fingerprint(presented.getFirst()),
+				failure(server, Optional.empty()).args().getFirst());
 		assertTrue(Certificates.fingerprint(presented.getFirst()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
 	}
 
@@ -118,8 +119,9 @@ class PemServerTrustTest {
 		web.stop(0);
 		assertEquals(Code.SERVER_UNREACHABLE,
 				assertThrows(EndpointException.class, () -> trust.presented(server)).diagnostic().code());
-		assertEquals(Code.SERVER_URL_INVALID, assertThrows(EndpointException.class,
-				() -> trust.presented(URI.create("http://localhost"))).diagnostic().code());
+		assertEquals(Code.SERVER_URL_INVALID,
+				assertThrows(EndpointException.class, () -> trust.presented(URI.create("http://localhost")))
+						.diagnostic().code());
 	}
 
 	@Test
@@ -147,10 +149,12 @@ class PemServerTrustTest {
 	@Test
 	void refusesAFileWithoutCertificates() throws Exception {
 		Path empty = Files.createFile(folder.resolve("empty.pem"));
-		Path key = Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
+		Path key = Files.writeString(folder.resolve("key.pem"),
+				"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
 		for (Path file : List.of(empty, key, folder, folder.resolve("missing.pem"))) {
 			assertEquals(Code.USAGE,
-					assertThrows(EndpointException.class, () -> trust.trust(Optional.of(file))).diagnostic().code());
+					assertThrows(EndpointException.class, () -> trust.trust(Optional.of(file))).diagnostic()
+							.code());
 		}
 	}
 }

@@ -55,14 +55,16 @@ class HttpServersTest {
 	}
 
 	private Diagnostic failure(String url) {
-		return assertThrows(EndpointException.class, () -> servers.look(url, NO_CA, new Cancellation())).diagnostic();
+		return assertThrows(EndpointException.class, () -> servers.look(url, NO_CA, new Cancellation()))
+				.diagnostic();
 	}
 
 	@Test
 	void seesACellsServerAndItsTitle() throws Exception {
 		web.answer("/a/config/discovery", Answer.json(DISCOVERY));
 		web.answer("/a/frontend/bootconf", Answer.json("{\"customWording\":{\"title\":\" Läb \"},\"x\":1}"));
-		assertEquals(new Server(web.url(), "Läb"), servers.look(web.url() + "/ws-files/x", NO_CA, new Cancellation()));
+		assertEquals(new Server(web.url(), "Läb"),
+				servers.look(web.url() + "/ws-files/x", NO_CA, new Cancellation()));
 	}
 
 	@Test
@@ -77,14 +79,16 @@ class HttpServersTest {
 
 	static Stream<Arguments> others() {
 		return Stream.of(
-				arguments("the empty 200 of a wrong host name", Answer.json(""), Code.SERVER_NOT_CELLS, "HTTP 200, 0 bytes"),
-				arguments("a web page", new Answer(200, "text/html", "<html>Hi</html>", Map.of()), Code.SERVER_NOT_CELLS,
-						"HTTP 200, text/html"),
+				arguments("the empty 200 of a wrong host name", Answer.json(""), Code.SERVER_NOT_CELLS,
+						"HTTP 200, 0 bytes"),
+				arguments("a web page", new Answer(200, "text/html", "<html>Hi</html>", Map.of()),
+						Code.SERVER_NOT_CELLS, "HTTP 200, text/html"),
 				arguments("other JSON", Answer.json("{\"status\":\"ok\"}"), Code.SERVER_NOT_CELLS,
 						"HTTP 200, application/json"),
 				arguments("nothing there", Answer.status(404), Code.SERVER_NOT_CELLS, "HTTP 404"),
 				arguments("a door with a password", Answer.status(401), Code.SERVER_NOT_CELLS, "HTTP 401"),
-				arguments("somewhere else", new Answer(301, "text/html", "", Map.of("Location", "https://cells.example/")),
+				arguments("somewhere else",
+						new Answer(301, "text/html", "", Map.of("Location", "https://cells.example/")),
 						Code.SERVER_NOT_CELLS, "HTTP 301 -> https://cells.example/"),
 				arguments("a proxy without a server", Answer.status(502), Code.SERVER_ERROR, "HTTP 502"));
 	}
@@ -108,7 +112,8 @@ class HttpServersTest {
 
 	@Test
 	void tellsWhereNoTlsIsSpoken() throws Exception {
-		assertEquals(Code.SERVER_NOT_CELLS, seen("https", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"));
+		assertEquals(Code.SERVER_NOT_CELLS,
+				seen("https", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"));
 	}
 
 	@Test
@@ -139,7 +144,8 @@ class HttpServersTest {
 	@Test
 	void doesNotWaitForEver() throws Exception {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/x"))
+			HttpRequest request = HttpRequest
+					.newBuilder(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/x"))
 					.timeout(Duration.ofMillis(100)).build();
 			EndpointException failure = assertThrows(EndpointException.class,
 					() -> servers.send(request, NO_CA, new Cancellation()));

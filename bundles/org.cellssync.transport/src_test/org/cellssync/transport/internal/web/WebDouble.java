@@ -70,7 +70,8 @@ public final class WebDouble implements AutoCloseable {
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			Map<String, String> headers = new HashMap<>();
-			exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+			exchange.getRequestHeaders()
+					.forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
 			String path = exchange.getRequestURI().getPath();
 			requests.add(new Request(exchange.getRequestMethod(), path, headers,
 					new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
