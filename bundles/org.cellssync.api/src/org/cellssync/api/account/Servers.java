@@ -9,8 +9,8 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 
 /**
- * Asks web servers, trusting those that {@link ServerTrust} trusts. Thread-safe; every call blocks on net and throws
- * {@link java.util.concurrent.CancellationException} once cancelled.
+ * Asks web servers, trusting those that {@link ServerTrust} trusts. Thread-safe; every call blocks on net and
+ * throws {@link java.util.concurrent.CancellationException} once cancelled.
  */
 public interface Servers {
 
@@ -19,9 +19,9 @@ public interface Servers {
 	 *
 	 * @param url as typed: scheme http or https and a host; a path is dropped
 	 * @param ca PEM file to trust beside the system's roots
-	 * @throws EndpointException {@code SERVER_URL_INVALID}, {@code SERVER_UNREACHABLE}, {@code SERVER_CERTIFICATE} with the
-	 *         SHA-256 fingerprint of the certificate presented, {@code SERVER_NOT_CELLS} with what came instead, or
-	 *         {@code SERVER_ERROR}
+	 * @throws EndpointException {@code SERVER_URL_INVALID}, {@code SERVER_UNREACHABLE},
+	 *         {@code SERVER_CERTIFICATE} with the SHA-256 fingerprint of the certificate presented,
+	 *         {@code SERVER_NOT_CELLS} with what came instead, or {@code SERVER_ERROR}
 	 */
 	Server look(String url, Optional<Path> ca, Cancellation cancel) throws EndpointException;
 
@@ -29,8 +29,9 @@ public interface Servers {
 	 * Sends a request and returns the whole answer whatever its status; redirects are not followed.
 	 *
 	 * @param request waited for as long as it says, else half a minute
-	 * @throws EndpointException {@code SERVER_UNREACHABLE}, {@code SERVER_TIMEOUT} or {@code SERVER_CERTIFICATE} where no answer
-	 *         came; whether the server acted is not known then
+	 * @throws EndpointException {@code SERVER_UNREACHABLE}, {@code SERVER_TIMEOUT} or
+	 *         {@code SERVER_CERTIFICATE} where no answer came; whether the server acted is not known then
 	 */
-	HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel) throws EndpointException;
+	HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel)
+			throws EndpointException;
 }

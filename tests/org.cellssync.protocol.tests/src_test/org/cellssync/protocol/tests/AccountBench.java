@@ -50,7 +50,10 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-/** A sandbox, and real accounts and connections to it: nothing between them is played, but the person at the sign-in page. */
+/**
+ * A sandbox, and real accounts and connections to it: nothing between them is played, but the person at the
+ * sign-in page.
+ */
 final class AccountBench implements AutoCloseable {
 
 	final Sandbox sandbox;
@@ -67,7 +70,8 @@ final class AccountBench implements AutoCloseable {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, new TrustManager[] { trust.trust(sandbox.caFile()) }, new SecureRandom());
 		browser = HttpClient.newBuilder().sslContext(context).cookieHandler(new CookieManager()).build();
-		accounts = new OpenIdAccounts(settings, new SharedSecrets(), servers, InstantSource.system(), Duration.ofSeconds(30));
+		accounts = new OpenIdAccounts(settings, new SharedSecrets(), servers, InstantSource.system(),
+				Duration.ofSeconds(30));
 		accounts.observe(heard::add);
 		connections = new AccountConnections(accounts, servers, trust);
 	}
@@ -92,7 +96,8 @@ final class AccountBench implements AutoCloseable {
 
 	/** Signs in as the first user. */
 	Account signIn() throws EndpointException {
-		return accounts.signIn(start(), (page, expires) -> Thread.ofVirtual().start(() -> signInAt(page, user())),
+		return accounts.signIn(start(),
+				(page, expires) -> Thread.ofVirtual().start(() -> signInAt(page, user())),
 				new Cancellation());
 	}
 
@@ -104,7 +109,8 @@ final class AccountBench implements AutoCloseable {
 	void signInAt(URI page, SandboxUser user) {
 		try {
 			HttpResponse<String> toLogin = get(page);
-			String challenge = toLogin.headers().firstValue("Location").orElseThrow().replaceFirst(".*login_challenge=", "");
+			String challenge = toLogin.headers().firstValue("Location").orElseThrow()
+					.replaceFirst(".*login_challenge=", "");
 			JsonObject info = new JsonObject();
 			info.addProperty("login", user.name());
 			info.addProperty("password", user.password());
@@ -112,10 +118,12 @@ final class AccountBench implements AutoCloseable {
 			info.addProperty("type", "credentials");
 			JsonObject body = new JsonObject();
 			body.add("AuthInfo", info);
-			HttpResponse<String> answer = send(HttpRequest
-					.newBuilder(URI.create(sandbox.url() + "/a/frontend/session")).header("Content-Type", "application/json")
-					.POST(BodyPublishers.ofString(body.toString())).build());
-			String redirect = JsonParser.parseString(answer.body()).getAsJsonObject().get("RedirectTo").getAsString();
+			HttpResponse<String> answer = send(
+					HttpRequest.newBuilder(URI.create(sandbox.url() + "/a/frontend/session"))
+							.header("Content-Type", "application/json")
+							.POST(BodyPublishers.ofString(body.toString())).build());
+			String redirect = JsonParser.parseString(answer.body()).getAsJsonObject().get("RedirectTo")
+					.getAsString();
 			HttpResponse<String> end = get(URI.create(redirect));
 			if (end.statusCode() != 200) {
 				throw new AssertionError(end.body());
@@ -139,8 +147,9 @@ final class AccountBench implements AutoCloseable {
 
 	/** Has the server do harm, or heal. */
 	void faults(Map<String, ?> orders) throws IOException {
-		HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(sandbox.controlUrl() + "/faults"))
-				.POST(BodyPublishers.ofString(new Gson().toJson(orders))).build());
+		HttpResponse<String> answer = send(
+				HttpRequest.newBuilder(URI.create(sandbox.controlUrl() + "/faults"))
+						.POST(BodyPublishers.ofString(new Gson().toJson(orders))).build());
 		if (answer.statusCode() != 200) {
 			throw new IOException(answer.body());
 		}
@@ -153,24 +162,24 @@ final class AccountBench implements AutoCloseable {
 
 	/** Returns how often a method was called since the start. */
 	long calls(String method) throws IOException {
-		JsonObject counters = JsonParser.parseString(get(URI.create(sandbox.controlUrl() + "/counters")).body())
-				.getAsJsonObject();
+		JsonObject counters = JsonParser
+				.parseString(get(URI.create(sandbox.controlUrl() + "/counters")).body()).getAsJsonObject();
 		return counters.has(method) ? counters.get(method).getAsLong() : 0;
 	}
 
 	/** Reads a node; fails where the server refuses. */
 	static Node read(CellsConnection connection, String path) throws CellsException {
 		return connection.unary(NodeProviderGrpc.getReadNodeMethod(),
-				ReadNodeRequest.newBuilder().setNode(Node.newBuilder().setPath(path)).build(), Announcement.V4, Patience.LOOK,
-				new Cancellation()).getNode();
+				ReadNodeRequest.newBuilder().setNode(Node.newBuilder().setPath(path)).build(),
+				Announcement.V4, Patience.LOOK, new Cancellation()).getNode();
 	}
 
 	/** Returns the paths below a folder. */
 	static List<String> list(CellsConnection connection, String path) throws CellsException {
 		List<String> paths = new ArrayList<>();
 		try (Answers<ListNodesResponse> answers = connection.stream(NodeProviderGrpc.getListNodesMethod(),
-				ListNodesRequest.newBuilder().setNode(Node.newBuilder().setPath(path)).build(), Announcement.V4,
-				Patience.LISTING, new Cancellation())) {
+				ListNodesRequest.newBuilder().setNode(Node.newBuilder().setPath(path)).build(),
+				Announcement.V4, Patience.LISTING, new Cancellation())) {
 			for (Optional<ListNodesResponse> next = answers.next(); next.isPresent(); next = answers.next()) {
 				paths.add(next.get().getNode().getPath());
 			}

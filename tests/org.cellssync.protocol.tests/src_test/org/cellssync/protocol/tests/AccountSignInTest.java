@@ -41,11 +41,13 @@ class AccountSignInTest {
 			String url = bench.sandbox.url().toString();
 			assertEquals(url.replace("://", "://" + bench.user().name() + "@"), account.id());
 			assertEquals(url, account.url());
-			assertEquals(bench.servers.look(url, bench.sandbox.caFile(), new Cancellation()).title(), account.label());
+			assertEquals(bench.servers.look(url, bench.sandbox.caFile(), new Cancellation()).title(),
+					account.label());
 			assertEquals(tls, account.ca().isPresent());
 			assertEquals(List.of(account), bench.accounts.list());
 			assertTrue(AccountBench.list(bench.connection(account), "").contains("common-files"));
-			assertEquals("common-files/", AccountBench.read(bench.connection(account), "common-files").getPath());
+			assertEquals("common-files/",
+					AccountBench.read(bench.connection(account), "common-files").getPath());
 		}
 	}
 
@@ -53,7 +55,8 @@ class AccountSignInTest {
 	@ValueSource(booleans = { true, false })
 	void aPersonalToken(boolean tls) throws Exception {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults().withTls(tls), settings)) {
-			Account account = bench.accounts.signIn(bench.start(), bench.user().token(), Optional.empty(), new Cancellation());
+			Account account = bench.accounts.signIn(bench.start(), bench.user().token(), Optional.empty(),
+					new Cancellation());
 			assertEquals(bench.user().name(), account.user());
 			assertTrue(account.personalToken());
 			assertTrue(AccountBench.list(bench.connection(account), "").contains("common-files"));
@@ -67,7 +70,8 @@ class AccountSignInTest {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			Account first = bench.signIn();
 			Account second = bench.accounts.signIn(bench.start(),
-					(page, expires) -> Thread.ofVirtual().start(() -> bench.signInAt(page, bench.sandbox.users().get(1))),
+					(page, expires) -> Thread.ofVirtual()
+							.start(() -> bench.signInAt(page, bench.sandbox.users().get(1))),
 					new Cancellation());
 			assertEquals(2, bench.accounts.list().size());
 			assertFalse(first.id().equals(second.id()));
@@ -98,13 +102,18 @@ class AccountSignInTest {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings);
 				AccountBench other = AccountBench.start(SandboxOptions.defaults(), elsewhere)) {
 			String url = bench.sandbox.url().toString();
-			assertEquals(Code.SERVER_CERTIFICATE, AccountBench.failure(() -> bench.servers.look(url, other.sandbox.caFile(),
-					new Cancellation())).diagnostic().code());
+			assertEquals(Code.SERVER_CERTIFICATE, AccountBench
+					.failure(() -> bench.servers.look(url, other.sandbox.caFile(), new Cancellation()))
+					.diagnostic().code());
 			Path nonsense = Files.writeString(elsewhere.resolve("nonsense.pem"), "no certificate");
-			assertEquals(Code.USAGE, AccountBench.failure(() -> bench.servers.look(url, Optional.of(nonsense),
-					new Cancellation())).diagnostic().code());
-			assertEquals(Code.USAGE, AccountBench.failure(() -> bench.servers.look(url,
-					Optional.of(elsewhere.resolve("none.pem")), new Cancellation())).diagnostic().code());
+			assertEquals(Code.USAGE,
+					AccountBench
+							.failure(() -> bench.servers.look(url, Optional.of(nonsense), new Cancellation()))
+							.diagnostic().code());
+			assertEquals(Code.USAGE,
+					AccountBench.failure(() -> bench.servers.look(url,
+							Optional.of(elsewhere.resolve("none.pem")), new Cancellation())).diagnostic()
+							.code());
 		}
 	}
 
@@ -112,7 +121,8 @@ class AccountSignInTest {
 	void anAddressAsPeopleTypeIt() throws Exception {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			String url = bench.sandbox.url().toString();
-			String typed = " " + url.replace("https://localhost", "HTTPS://LocalHost") + "/ws-common-files/?a=b#c ";
+			String typed = " " + url.replace("https://localhost", "HTTPS://LocalHost")
+					+ "/ws-common-files/?a=b#c ";
 			assertEquals(url, bench.servers.look(typed, bench.sandbox.caFile(), new Cancellation()).url());
 		}
 	}
@@ -121,8 +131,9 @@ class AccountSignInTest {
 	void theClearTextAddressOfAServerWithTls() throws Exception {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			String url = bench.sandbox.url().toString().replace("https://", "http://");
-			Code code = AccountBench.failure(() -> bench.servers.look(url, Optional.empty(), new Cancellation()))
-					.diagnostic().code();
+			Code code = AccountBench
+					.failure(() -> bench.servers.look(url, Optional.empty(), new Cancellation())).diagnostic()
+					.code();
 			assertTrue(code == Code.SERVER_NOT_CELLS || code == Code.SERVER_UNREACHABLE, code.toString());
 		}
 	}
@@ -148,8 +159,8 @@ class AccountSignInTest {
 			bench.failTokens(Map.of("http", Map.of("status", 503, "code", "x", "message", "down")));
 			assertEquals(Code.SERVER_ERROR, AccountBench.failure(bench::signIn).diagnostic().code());
 			assertEquals(List.of(), bench.accounts.list());
-			assertEquals(new Server(bench.sandbox.url().toString(), bench.signIn().label()),
-					bench.servers.look(bench.sandbox.url().toString(), bench.sandbox.caFile(), new Cancellation()));
+			assertEquals(new Server(bench.sandbox.url().toString(), bench.signIn().label()), bench.servers
+					.look(bench.sandbox.url().toString(), bench.sandbox.caFile(), new Cancellation()));
 		}
 	}
 

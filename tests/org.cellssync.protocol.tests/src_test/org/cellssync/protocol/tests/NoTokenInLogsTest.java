@@ -63,7 +63,8 @@ class NoTokenInLogsTest {
 		TreeSet<String> secrets = new TreeSet<>();
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			Account account = bench.accounts.signIn(bench.start(),
-					(page, expires) -> Thread.ofVirtual().start(() -> bench.signInAt(page, bench.user())), new Cancellation());
+					(page, expires) -> Thread.ofVirtual().start(() -> bench.signInAt(page, bench.user())),
+					new Cancellation());
 			CellsConnection connection = bench.connection(account);
 			for (int round = 0; round < 3; round++) {
 				AccountBench.list(connection, "");
@@ -72,13 +73,14 @@ class NoTokenInLogsTest {
 				bench.faults(Map.of("expireTokens", true));
 			}
 			secrets.add(bench.user().token());
-			Account personal = bench.accounts.signIn(bench.start(), bench.user().token(), Optional.of("robert"),
-					new Cancellation());
+			Account personal = bench.accounts.signIn(bench.start(), bench.user().token(),
+					Optional.of("robert"), new Cancellation());
 			AccountBench.read(bench.connection(personal), "common-files");
 			bench.faults(Map.of("revokeTokens", true));
 			for (Account one : List.of(account, personal)) {
-				secrets.add(String.valueOf(AccountBench.failure(() -> bench.accounts.bearerAfter(one.id(),
-						bench.accounts.bearer(one.id()))).diagnostic().code()));
+				secrets.add(String.valueOf(AccountBench
+						.failure(() -> bench.accounts.bearerAfter(one.id(), bench.accounts.bearer(one.id())))
+						.diagnostic().code()));
 			}
 		}
 		assertTrue(secrets.remove("SIGNED_OUT"));
@@ -86,7 +88,8 @@ class NoTokenInLogsTest {
 		assertFalse(log.list.isEmpty(), "something is logged");
 		for (ILoggingEvent event : List.copyOf(log.list)) {
 			String text = event.getFormattedMessage() + event.getThrowableProxy();
-			assertFalse(secrets.stream().anyMatch(text::contains), () -> event.getLoggerName() + " logs a token");
+			assertFalse(secrets.stream().anyMatch(text::contains),
+					() -> event.getLoggerName() + " logs a token");
 		}
 	}
 }

@@ -62,20 +62,22 @@ class TokenLifeTest {
 
 	private static void makeFolder(CellsConnection connection, String path) throws CellsException {
 		connection.unary(NodeReceiverGrpc.getCreateNodeMethod(),
-				CreateNodeRequest.newBuilder().setNode(Node.newBuilder().setPath(path).setType(NodeType.COLLECTION)).build(),
+				CreateNodeRequest.newBuilder()
+						.setNode(Node.newBuilder().setPath(path).setType(NodeType.COLLECTION)).build(),
 				Announcement.V4, Patience.CHANGE, new Cancellation());
 	}
 
-	private static Answers<NodeChangeEvent> changes(CellsConnection connection, String path) throws CellsException {
+	private static Answers<NodeChangeEvent> changes(CellsConnection connection, String path)
+			throws CellsException {
 		return connection.stream(NodeChangesStreamerGrpc.getStreamChangesMethod(),
-				StreamChangesRequest.newBuilder().setRootPath(path).build(), Announcement.V4, Patience.ENDLESS,
-				new Cancellation());
+				StreamChangesRequest.newBuilder().setRootPath(path).build(), Announcement.V4,
+				Patience.ENDLESS, new Cancellation());
 	}
 
 	@Test
 	void h1TokensThatLiveTwoSecondsAreNoticedByNobody() throws Exception {
-		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults().withTokenLife(Duration.ofSeconds(2)),
-				settings)) {
+		try (AccountBench bench = AccountBench
+				.start(SandboxOptions.defaults().withTokenLife(Duration.ofSeconds(2)), settings)) {
 			Account account = bench.signIn();
 			CellsConnection connection = bench.connection(account);
 			AccountBench.until(Instant.now().plusSeconds(7), () -> {
@@ -167,7 +169,8 @@ class TokenLifeTest {
 			assertEquals(1, bench.heard.size());
 			assertFalse(bench.heard.getFirst().signedIn());
 			long asked = bench.calls(TOKEN);
-			assertEquals(Kind.SIGNED_OUT, failure(() -> AccountBench.read(connection, "common-files")).kind());
+			assertEquals(Kind.SIGNED_OUT,
+					failure(() -> AccountBench.read(connection, "common-files")).kind());
 			assertEquals(asked, bench.calls(TOKEN));
 			assertEquals(account, bench.signIn());
 			assertEquals("common-files/", AccountBench.read(connection, "common-files").getPath());
@@ -192,7 +195,8 @@ class TokenLifeTest {
 			Account account = bench.signIn();
 			CellsConnection connection = bench.connection(account);
 			bench.faults(Map.of("revokeSignIns", true));
-			assertEquals(Kind.SIGNED_OUT, failure(() -> AccountBench.read(connection, "common-files")).kind());
+			assertEquals(Kind.SIGNED_OUT,
+					failure(() -> AccountBench.read(connection, "common-files")).kind());
 			assertFalse(bench.accounts.find(account.id()).orElseThrow().signedIn());
 			assertEquals(2, bench.calls(TOKEN));
 		}
@@ -201,13 +205,16 @@ class TokenLifeTest {
 	@Test
 	void aPersonalTokenThatWasRevokedIsToldAndNotAskedAbout() throws Exception {
 		try (AccountBench bench = bench()) {
-			Account account = bench.accounts.signIn(bench.start(), bench.user().token(), Optional.empty(), new Cancellation());
+			Account account = bench.accounts.signIn(bench.start(), bench.user().token(), Optional.empty(),
+					new Cancellation());
 			CellsConnection connection = bench.connection(account);
 			AccountBench.read(connection, "common-files");
 			bench.faults(Map.of("revokeTokens", true));
-			assertEquals(Kind.SIGNED_OUT, failure(() -> AccountBench.read(connection, "common-files")).kind());
+			assertEquals(Kind.SIGNED_OUT,
+					failure(() -> AccountBench.read(connection, "common-files")).kind());
 			long asked = bench.calls("REST state");
-			assertEquals(Kind.SIGNED_OUT, failure(() -> AccountBench.read(connection, "common-files")).kind());
+			assertEquals(Kind.SIGNED_OUT,
+					failure(() -> AccountBench.read(connection, "common-files")).kind());
 			assertEquals(asked, bench.calls("REST state"));
 			assertEquals(0, bench.calls(TOKEN));
 		}
@@ -221,7 +228,8 @@ class TokenLifeTest {
 			assertEquals(Optional.empty(), connection.bearerAfterRefusal(token));
 			assertEquals(1, bench.calls(TOKEN));
 			bench.faults(Map.of("expireTokens", true));
-			// What was found good a moment ago is not asked about again, so a refusal may be believed too early, but not for long.
+			// What was found good a moment ago is not asked about again, so a refusal may be believed too
+			// early, but not for long.
 			Optional<String> other = connection.bearerAfterRefusal(token);
 			while (other.isEmpty()) {
 				other = connection.bearerAfterRefusal(token);
@@ -254,7 +262,8 @@ class TokenLifeTest {
 			bench.sandbox.close();
 			CellsException away = failure(() -> AccountBench.read(connection, "common-files"));
 			assertEquals(Kind.UNREACHABLE, away.kind());
-			assertEquals(Kind.UNREACHABLE, failure(() -> AccountBench.list(connection, "common-files")).kind());
+			assertEquals(Kind.UNREACHABLE,
+					failure(() -> AccountBench.list(connection, "common-files")).kind());
 			try (var again = Sandbox.start(options.withPort(url.getPort()))) {
 				assertEquals(url, again.url());
 				assertEquals("common-files/", AccountBench.read(connection, "common-files").getPath());
