@@ -38,7 +38,21 @@ public final class Work {
 
 	/** The same with {@code failed} instead of a dialog. Cancelled work calls neither. */
 	public static <T> Job start(Display display, String name, Call<T> call, Consumer<T> done, Consumer<Diagnostic> failed) {
-		Job job = new FamilyJob(name, monitor -> {
+		Job job = job(display, name, call, done, failed);
+		job.schedule();
+		return job;
+	}
+
+	/** The same for what nobody asked for: it is not shown among what goes on. */
+	public static <T> Job quietly(Display display, String name, Call<T> call, Consumer<T> done, Consumer<Diagnostic> failed) {
+		Job job = job(display, name, call, done, failed);
+		job.setSystem(true);
+		job.schedule();
+		return job;
+	}
+
+	private static <T> Job job(Display display, String name, Call<T> call, Consumer<T> done, Consumer<Diagnostic> failed) {
+		return new FamilyJob(name, monitor -> {
 			try (Monitoring monitoring = new Monitoring(monitor)) {
 				T result = call.run(monitoring.cancellation());
 				later(display, () -> done.accept(result));
@@ -48,9 +62,6 @@ public final class Work {
 				monitor.setCanceled(true);
 			}
 		});
-		job.setSystem(false);
-		job.schedule();
-		return job;
 	}
 
 	private static void later(Display display, Runnable action) {

@@ -72,9 +72,8 @@ public final class ActivityView extends ViewPart {
 			again = true;
 			return;
 		}
-		loading = Work.start(viewer.getControl().getDisplay(), Messages.Activity_what, cancel -> rows(), this::show,
+		loading = Work.quietly(viewer.getControl().getDisplay(), Messages.Activity_what, cancel -> rows(), this::show,
 				failure -> show(List.of()));
-		loading.setSystem(true);
 	}
 
 	private static List<Row> rows() throws EndpointException {

@@ -64,7 +64,8 @@ public final class TrashView extends ViewPart {
 	}
 
 	private void load() {
-		Work.start(viewer.getControl().getDisplay(), Messages.Trash_refresh, cancel -> rows(), this::show);
+		Work.quietly(viewer.getControl().getDisplay(), Messages.Trash_refresh, cancel -> rows(), this::show,
+				failure -> Work.show(getSite().getShell(), failure));
 	}
 
 	private static List<Row> rows() throws EndpointException {
