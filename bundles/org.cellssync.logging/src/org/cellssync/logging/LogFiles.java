@@ -1,13 +1,11 @@
 package org.cellssync.logging;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import org.slf4j.LoggerFactory;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
@@ -49,9 +47,8 @@ public final class LogFiles implements AutoCloseable {
 		policy.setParent(appender);
 		policy.start();
 		appender.setRollingPolicy(policy);
-		PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+		MaskingEncoder encoder = new MaskingEncoder();
 		encoder.setContext(context);
-		encoder.setCharset(StandardCharsets.UTF_8);
 		encoder.setPattern(LINE);
 		encoder.start();
 		appender.setEncoder(encoder);
