@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class CellsBench implements EndpointBench {
 	private final Somebody somebody;
 	private final CellsEndpointFactory factory;
 	private final String folder;
+	private final Path taskData;
 	private final Endpoint endpoint;
 
 	private CellsBench(Sandbox sandbox, boolean own, String folder, Announcement family, EndpointSettings settings)
@@ -70,7 +72,8 @@ final class CellsBench implements EndpointBench {
 		somebody = new Somebody(their, http, sandbox.users().get(1).token(), family);
 		factory = new CellsEndpointFactory(connections, 8);
 		EndpointAddress address = factory.check(address(folder), new Cancellation());
-		endpoint = factory.open(address, Path.of("unused"), settings);
+		taskData = Files.createTempDirectory("cells-task");
+		endpoint = factory.open(address, taskData, settings);
 	}
 
 	/** Opens a bench on a server of its own. */
@@ -119,6 +122,11 @@ final class CellsBench implements EndpointBench {
 
 	Somebody somebody() {
 		return somebody;
+	}
+
+	/** Returns the folder in which the endpoint keeps notes. */
+	Path taskData() {
+		return taskData;
 	}
 
 	EndpointAddress address(String path) {
@@ -196,6 +204,8 @@ final class CellsBench implements EndpointBench {
 		connections.close();
 		theirConnections.close();
 		http.close();
+		Files.deleteIfExists(taskData.resolve("open-uploads"));
+		Files.delete(taskData);
 		if (own) {
 			sandbox.close();
 		}

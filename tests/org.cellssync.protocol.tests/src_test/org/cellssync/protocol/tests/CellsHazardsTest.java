@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -235,7 +236,7 @@ class CellsHazardsTest {
 		open(SandboxOptions.defaults());
 		bench.write("file", HELLO);
 		Scan seen = settled();
-		Endpoint whole = bench.factory().open(bench.address(CellsBench.WORKSPACE), null, EndpointSettings.DEFAULT);
+		Endpoint whole = bench.factory().open(bench.address(CellsBench.WORKSPACE), bench.taskData(), EndpointSettings.DEFAULT);
 		String rootId = whole.scan(request(Optional.empty(), Hint.Everything.EVERYTHING), cancel).rootId();
 		bench.faults(Map.of("addRoot", Map.of("workspace", CellsBench.WORKSPACE, "name", "second")));
 		EndpointException missing = assertThrows(EndpointException.class, this::scan);
@@ -290,7 +291,7 @@ class CellsHazardsTest {
 	@Test
 	void h10OldAndNewFilesOfAnOldFamilyAreBothKnown() throws Exception {
 		open(SandboxOptions.defaults(), "other-family", EndpointSettings.DEFAULT);
-		Endpoint archive = bench.factory().open(bench.address("other-family/archive"), null, EndpointSettings.DEFAULT);
+		Endpoint archive = bench.factory().open(bench.address("other-family/archive"), bench.taskData(), EndpointSettings.DEFAULT);
 		Scan old = archive.scan(request(Optional.empty(), Hint.Everything.EVERYTHING), cancel);
 		assertEquals(file("Dear reader,\n".getBytes(UTF_8)), at(old, "letters/letter.txt"));
 		Scan seen = scan();
@@ -433,7 +434,7 @@ class CellsHazardsTest {
 		assertEquals(3, bench.content().size());
 		EndpointSettings allowed = new EndpointSettings(true, EndpointSettings.DEFAULT.trashAge(),
 				EndpointSettings.DEFAULT.trashBytes());
-		Endpoint permanent = bench.factory().open(bench.address(bench.path("").replaceAll("/$", "")), null, allowed);
+		Endpoint permanent = bench.factory().open(bench.address(bench.path("").replaceAll("/$", "")), bench.taskData(), allowed);
 		assertAllDone(steps, permanent.apply(seen, steps, new MemorySource(), StepObserver.NONE, cancel));
 		assertEquals(0, bench.content().size());
 		permanent.close();
@@ -487,6 +488,31 @@ class CellsHazardsTest {
 		assertEquals(3, bench.calls("S3 DELETE uploadId"));
 		assertEquals(new TreeSet<>(List.of("old")), bench.content().keySet());
 		assertArrayEquals(HELLO, bench.content().get("old").orElseThrow());
+	}
+
+	@Test
+	void aFileThatChangesWhileItIsSentIsNotSent() throws Exception {
+		open(SandboxOptions.defaults());
+		byte[] content = pattern(5 << 20);
+		bench.write("old", HELLO);
+		Scan seen = settled();
+		Outcome outcome = apply(seen, new MemorySource().withChanging("new", content).withChanging("old", content),
+				make("new", new Entry.File(new Unread(1, 2), content.length, false)),
+				change(seen, "old", new Entry.File(new Unread(1, 3), content.length, false)));
+		assertEquals(Map.of("new", Code.LOCAL_CHANGED_MEANWHILE, "old", Code.LOCAL_CHANGED_MEANWHILE), failures(outcome));
+		Eventually.holds(() -> assertEquals(new TreeSet<>(List.of("old")), bench.content().keySet()));
+		assertArrayEquals(HELLO, bench.content().get("old").orElseThrow());
+	}
+
+	@Test
+	void anUploadThatAFormerProcessLeftOpenIsEnded() throws Exception {
+		open(SandboxOptions.defaults());
+		String id = bench.somebody().begin(bench.path("left"));
+		Files.writeString(bench.taskData().resolve("open-uploads"), "{\"path\":\"left\",\"id\":\"" + id + "\"}\n");
+		assertEquals(Directory.EMPTY, scan().tree());
+		assertFalse(Files.exists(bench.taskData().resolve("open-uploads")));
+		assertEquals(Directory.EMPTY, scan().tree());
+		assertEquals(1, bench.calls("S3 DELETE uploadId"));
 	}
 
 	@Test
@@ -573,7 +599,7 @@ class CellsHazardsTest {
 		EndpointException refused = assertThrows(EndpointException.class,
 				() -> bench.factory().check(bench.address("read-only/manual"), cancel));
 		assertEquals(Code.REMOTE_NOT_WRITABLE, refused.diagnostic().code());
-		Endpoint readOnly = bench.factory().open(bench.address("read-only"), null, EndpointSettings.DEFAULT);
+		Endpoint readOnly = bench.factory().open(bench.address("read-only"), bench.taskData(), EndpointSettings.DEFAULT);
 		Scan seen = readOnly.scan(request(Optional.empty(), Hint.Everything.EVERYTHING), cancel);
 		assertFalse(seen.identities().of(SyncPath.of("manual")).orElseThrow().writable());
 		List<Step> steps = List.of(make("new", file(HELLO)), make("manual/new", file(HELLO)), make("folder", Directory.EMPTY),

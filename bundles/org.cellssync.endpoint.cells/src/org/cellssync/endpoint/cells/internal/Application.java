@@ -44,12 +44,13 @@ final class Application {
 	/**
 	 * What the steps are performed with.
 	 *
+	 * @param uploads where uploads in parts are noted
 	 * @param space what the workspace allows
 	 * @param ignore what was left out of the look
 	 * @param permanentDeletion whether deleting for good is allowed where there is no recycle bin
 	 * @param transfers how many files are sent at a time
 	 */
-	record Terms(RemoteTree remote, Contents contents, WorkspaceTerms space, Ignore ignore, boolean permanentDeletion,
+	record Terms(RemoteTree remote, Contents contents, OpenUploads uploads, WorkspaceTerms space, Ignore ignore, boolean permanentDeletion,
 			int transfers) {
 	}
 
@@ -61,8 +62,8 @@ final class Application {
 		names = new ExactNames(seen.identities());
 		looks = new FolderLooks(remote, names);
 		preconditions = new Preconditions(remote, names, looks, root.writable());
-		results = new Results(remote, observer);
-		files = new FileSender(remote, terms.contents(), names, preconditions, allowed.quota(), source, observer);
+		results = new Results(remote, observer, cancel);
+		files = new FileSender(remote, terms.contents(), terms.uploads(), names, preconditions, allowed.quota(), source, observer);
 		moves = new Moves(remote, names, looks, preconditions);
 		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results, allowed.hasBin(),
 				terms.permanentDeletion());

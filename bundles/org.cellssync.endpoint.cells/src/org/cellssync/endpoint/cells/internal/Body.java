@@ -23,6 +23,7 @@ abstract class Body implements ContentStreamProvider {
 	private final LongConsumer sent;
 	private final Cancellation cancel;
 	private long passed;
+	private boolean endedEarly;
 	private Exception failure;
 
 	/**
@@ -44,6 +45,13 @@ abstract class Body implements ContentStreamProvider {
 	/** Hashes what passes. */
 	abstract void update(byte[] bytes, int from, int count);
 
+	/**
+	 * All bytes are read and hashed, the last of them not sent: the server drops an upload that ends here.
+	 *
+	 * @throws EndpointException where they must not be sent
+	 */
+	abstract void beforeLast() throws IOException, EndpointException;
+
 	/** Returns what went wrong with the file, where something did. */
 	Optional<Exception> failure() {
 		return Optional.ofNullable(failure);
@@ -57,9 +65,9 @@ abstract class Body implements ContentStreamProvider {
 		}
 	}
 
-	/** Returns whether all of the range has passed. */
-	boolean isWhole() {
-		return passed == length;
+	/** Returns whether the file turned out to be shorter than planned. */
+	boolean endedEarly() {
+		return endedEarly;
 	}
 
 	@Override
@@ -98,13 +106,20 @@ abstract class Body implements ContentStreamProvider {
 			try {
 				read = input.read(bytes, from, (int) Math.min(count, length - passed));
 				if (read < 0) {
+					endedEarly = true;
 					throw new IOException("the file ended " + (length - passed) + " bytes early");
 				}
+				update(bytes, from, read);
+				if (passed + read == length) {
+					beforeLast();
+				}
+			} catch (EndpointException e) {
+				failure = e;
+				throw new IOException("the file must not be sent", e);
 			} catch (IOException e) {
 				failure = e;
 				throw e;
 			}
-			update(bytes, from, read);
 			passed += read;
 			sent.accept(read);
 			return read;

@@ -1,5 +1,6 @@
 package org.cellssync.endpoint.cells.internal;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,13 +41,14 @@ final class CellsEndpoint implements Endpoint {
 	private final Prover prover;
 	private final ChangeWatch watch;
 	private final WorkspaceTerms space;
+	private final OpenUploads uploads;
 	private final boolean permanentDeletion;
 	private final int transfers;
 	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
 	private volatile Identities listed = Identities.NONE;
 	private volatile Ignore ignore = (path, directory) -> false;
 
-	CellsEndpoint(CellsConnection connection, TaskRoot root, EndpointSettings settings, int transfers,
+	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings, int transfers,
 			InstantSource clock, RandomGenerator random) {
 		HashSightings sightings = new HashSightings(clock);
 		this.remote = new RemoteTree(connection, root);
@@ -55,6 +57,7 @@ final class CellsEndpoint implements Endpoint {
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random);
 		this.space = new WorkspaceTerms(remote);
+		this.uploads = new OpenUploads(taskData);
 		this.permanentDeletion = settings.permanentDeletion();
 		this.transfers = transfers;
 	}
@@ -67,6 +70,9 @@ final class CellsEndpoint implements Endpoint {
 	@Override
 	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
 		ignore = request.ignore();
+		if (request.last().isEmpty()) {
+			uploads.abandonLeftOvers(contents, cancel);
+		}
 		Scan scan = scanner.scan(request, cancel);
 		listed = scan.identities();
 		return scan;
@@ -80,7 +86,7 @@ final class CellsEndpoint implements Endpoint {
 
 	@Override
 	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel) {
-		var terms = new Application.Terms(remote, contents, space, ignore, permanentDeletion, transfers);
+		var terms = new Application.Terms(remote, contents, uploads, space, ignore, permanentDeletion, transfers);
 		return Application.perform(terms, seen, steps, source, observer, cancel);
 	}
 

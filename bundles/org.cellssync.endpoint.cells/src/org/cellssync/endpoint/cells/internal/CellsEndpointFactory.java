@@ -113,7 +113,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	@Override
 	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings) throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
-		return new CellsEndpoint(connection, new TaskRoot(address.path()), settings, transfers, InstantSource.system(),
-				RandomGenerator.getDefault());
+		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, transfers,
+				InstantSource.system(), RandomGenerator.getDefault());
 	}
 }

@@ -26,7 +26,8 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
  * Sends files, each after a look at its place. The content is hashed on the way, and what the server says it received is
- * compared with it; a digest is told only for what arrived so. Thread-safe.
+ * compared with it; a digest is told only for what arrived so. Before the last byte goes the file is asked whether it is the
+ * version that was planned, since an upload that breaks off changes nothing on the server. Thread-safe.
  */
 final class FileSender {
 
@@ -43,7 +44,7 @@ final class FileSender {
 	private final StepObserver observer;
 	private final MultipartSender multipart;
 
-	FileSender(RemoteTree remote, Contents contents, ExactNames names, Preconditions preconditions, Quota quota,
+	FileSender(RemoteTree remote, Contents contents, OpenUploads uploads, ExactNames names, Preconditions preconditions, Quota quota,
 			ContentSource source, StepObserver observer) {
 		this.contents = contents;
 		this.names = names;
@@ -51,7 +52,7 @@ final class FileSender {
 		this.quota = quota;
 		this.source = source;
 		this.observer = observer;
-		this.multipart = new MultipartSender(remote, contents);
+		this.multipart = new MultipartSender(remote, contents, uploads);
 	}
 
 	/** What was sent. */
@@ -131,21 +132,21 @@ final class FileSender {
 			answered = put(step, node, file.size(), body, cancel);
 		} catch (CellsException | RuntimeException e) {
 			body.takeBack();
-			throwFailure(body);
+			throwFailure(step, body);
 			throw e;
 		}
-		ContentDigests.Both both = body.digests.digest();
-		// What is on the server now is what was read; whether that was one version of the file, the file must say.
-		file.verifyWhole(both.md5());
-		compare(step, both.md5Hex(), answered);
-		return new Sent(answered, both.v4());
+		compare(step, body.both.md5Hex(), answered);
+		return new Sent(answered, body.both.v4());
 	}
 
 	private static final class HashedBody extends Body {
+		private final SourceFile file;
 		private ContentDigests digests = new ContentDigests();
+		private ContentDigests.Both both;
 
 		HashedBody(SourceFile file, LongConsumer sent, Cancellation cancel) {
 			super(file, 0, file.size(), sent, cancel);
+			this.file = file;
 		}
 
 		@Override
@@ -157,10 +158,19 @@ final class FileSender {
 		void update(byte[] bytes, int from, int count) {
 			digests.update(bytes, from, count);
 		}
+
+		@Override
+		void beforeLast() throws IOException, EndpointException {
+			both = digests.digest();
+			file.verifyWhole(both.md5());
+		}
 	}
 
 	/** Throws what went wrong with the file while it was sent, which matters more than what the server made of it. */
-	static void throwFailure(Body body) throws IOException, EndpointException {
+	static void throwFailure(Change step, Body body) throws StepException, IOException, EndpointException {
+		if (body.endedEarly()) {
+			throw new StepException(Diagnostic.of(Code.LOCAL_CHANGED_MEANWHILE, step.path().value()));
+		}
 		Exception failure = body.failure().orElse(null);
 		if (failure instanceof IOException e) {
 			throw e;

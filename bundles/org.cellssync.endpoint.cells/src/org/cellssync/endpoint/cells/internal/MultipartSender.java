@@ -16,8 +16,6 @@ import org.cellssync.core.sync.Change;
 import org.cellssync.core.tree.Digest;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends large files in parts. Nothing replaces what stands on the server before all parts have arrived as they were sent and
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class MultipartSender {
 
-	private static final Logger LOG = LoggerFactory.getLogger(MultipartSender.class);
-
 	/** A multiple of the block of the v4 hash, as the server's hash is right for such parts only. */
 	private static final long PART = 100L << 20;
 	private static final int MOST_PARTS = 10_000;
@@ -35,10 +31,12 @@ final class MultipartSender {
 
 	private final RemoteTree remote;
 	private final Contents contents;
+	private final OpenUploads uploads;
 
-	MultipartSender(RemoteTree remote, Contents contents) {
+	MultipartSender(RemoteTree remote, Contents contents, OpenUploads uploads) {
 		this.remote = remote;
 		this.contents = contents;
+		this.uploads = uploads;
 	}
 
 	private record Part(int number, long offset, long length, PartDigest digest) {
@@ -48,7 +46,8 @@ final class MultipartSender {
 	FileSender.Sent send(Change step, String exactPath, SourceFile file, Optional<RemoteNode> before, StepObserver observer,
 			Cancellation cancel) throws StepException, CellsException, IOException, EndpointException {
 		List<Part> parts = parts(file.size());
-		String uploadId = contents.begin(exactPath, cancel);
+		OpenUploads.Upload upload = uploads.begin(contents, exactPath, cancel);
+		String uploadId = upload.id();
 		boolean complete = false;
 		try {
 			Workers.<Part, Exception>each("cells-part", parts, PARTS_AT_ONCE, cancel,
@@ -58,6 +57,7 @@ final class MultipartSender {
 			placeIsAsBefore(step, exactPath, before, cancel);
 			String etag = complete(exactPath, uploadId, parts, cancel);
 			complete = true;
+			uploads.ended(upload);
 			return new FileSender.Sent(etag, digest(parts));
 		} catch (StepException | CellsException | IOException | EndpointException | RuntimeException e) {
 			throw e;
@@ -65,7 +65,7 @@ final class MultipartSender {
 			throw new IllegalStateException("no part fails with another exception", e);
 		} finally {
 			if (!complete) {
-				abandon(exactPath, uploadId);
+				uploads.abandon(contents, upload, cancel);
 			}
 		}
 	}
@@ -90,10 +90,9 @@ final class MultipartSender {
 			answered = contents.part(exactPath, uploadId, part.number(), part.length(), body, cancel);
 		} catch (CellsException | RuntimeException e) {
 			body.takeBack();
-			FileSender.throwFailure(body);
+			FileSender.throwFailure(step, body);
 			throw e;
 		}
-		body.finish();
 		if (!answered.equals(part.digest().hex())) {
 			throw new StepException(Diagnostic.of(Code.CONTENT_MISMATCH, step.path().value()));
 		}
@@ -135,15 +134,6 @@ final class MultipartSender {
 		return Digest.of(all.digest());
 	}
 
-	private void abandon(String exactPath, String uploadId) {
-		try {
-			// Cancelled or not: what was begun is to be ended.
-			contents.abandon(exactPath, uploadId, new Cancellation());
-		} catch (CellsException e) {
-			LOG.warn("An upload could not be ended on the server, which may keep an empty file in its place", e);
-		}
-	}
-
 	private static final class PartBody extends Body {
 		private final PartDigest digest;
 
@@ -162,7 +152,8 @@ final class MultipartSender {
 			digest.update(bytes, from, count);
 		}
 
-		void finish() {
+		@Override
+		void beforeLast() {
 			digest.finish();
 		}
 	}

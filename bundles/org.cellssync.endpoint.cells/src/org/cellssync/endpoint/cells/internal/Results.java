@@ -30,12 +30,14 @@ final class Results {
 
 	private final RemoteTree remote;
 	private final StepObserver observer;
+	private final Cancellation cancel;
 	private final List<StepResult> results = new ArrayList<>();
 	private int failuresInARow;
 
-	Results(RemoteTree remote, StepObserver observer) {
+	Results(RemoteTree remote, StepObserver observer, Cancellation cancel) {
 		this.remote = remote;
 		this.observer = observer;
+		this.cancel = cancel;
 	}
 
 	/**
@@ -79,7 +81,7 @@ final class Results {
 
 	private boolean answers() {
 		try {
-			return remote.read("", new Cancellation()).isPresent();
+			return remote.read("", cancel).isPresent();
 		} catch (CellsException silent) {
 			// The failure that led here is the one that is told.
 			return false;
