@@ -28,10 +28,15 @@ final class Bin implements AutoCloseable {
 		this.clock = clock;
 	}
 
-	/** Gives a file or link that is about to be replaced a second name in the trash. */
-	void keep(SyncPath path, Path place, Entry entry) throws IOException {
+	/** Gives a file or link that is about to be replaced a second name in the trash; returns it. */
+	Path keep(Path place, Entry entry) throws IOException {
 		TrashIndex.Line line = line(place, entry, site.disk().stat(place).size());
-		batch(line).keep(place, line);
+		return batch(line).keep(place, line);
+	}
+
+	/** Takes a second name away again, since the first was not replaced: what changes there must not change here. */
+	void unkeep(Path kept) throws IOException {
+		Files.deleteIfExists(kept);
 	}
 
 	/** Moves a file or link into the trash; one that turns out to be another than {@code path} held is put back. */
@@ -44,7 +49,7 @@ final class Bin implements AutoCloseable {
 		Path taken = batch(line).take(place, line);
 		boolean same = site.identity(path).filter(site.disk().stat(taken)::is).isPresent();
 		if (!same) {
-			putBack(taken, place, line);
+			putBack(taken, place);
 			throw new Refusal(Troubles.changed(path.value()));
 		}
 	}
@@ -57,16 +62,15 @@ final class Bin implements AutoCloseable {
 		try {
 			site.requireWhole(path, taken, directory);
 		} catch (Refusal e) {
-			putBack(taken, place, line);
+			putBack(taken, place);
 			throw e;
 		}
 	}
 
-	private void putBack(Path taken, Path place, TrashIndex.Line line) throws IOException {
+	private static void putBack(Path taken, Path place) throws IOException {
 		// Where its place was taken meanwhile, it stays in the trash: nothing is lost either way.
 		if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
 			Files.move(taken, place);
-			batch.undone(line.name());
 		}
 	}
 

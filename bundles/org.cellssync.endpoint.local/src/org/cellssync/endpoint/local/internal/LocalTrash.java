@@ -134,7 +134,7 @@ final class LocalTrash implements Trash {
 	private static void moveWithoutReplacing(Path from, Path to) throws IOException {
 		if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
 			try {
-				Files.createLink(to, from);
+				linkOrCopy(from, to);
 			} catch (FileAlreadyExistsException | NoSuchFileException e) {
 				throw e;
 			} catch (FileSystemException | UnsupportedOperationException e) {
@@ -144,6 +144,15 @@ final class LocalTrash implements Trash {
 			return;
 		}
 		moveTree(from, to);
+	}
+
+	// A file that has another name somewhere must not change there when it is changed here.
+	private static void linkOrCopy(Path from, Path to) throws IOException {
+		if (SystemDisk.isPosix(from) && !Files.getAttribute(from, "unix:nlink").equals(1)) {
+			Copies.copy(from, to);
+		} else {
+			Files.createLink(to, from);
+		}
 	}
 
 	private static void moveTree(Path from, Path to) throws IOException {

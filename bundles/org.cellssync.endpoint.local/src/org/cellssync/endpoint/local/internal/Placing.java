@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.cellssync.api.endpoint.EndpointException;
@@ -16,6 +18,8 @@ import org.cellssync.core.sync.Change;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts received files in their places, many at a time, so that stable storage is asked few times. What is replaced is in the
@@ -23,11 +27,15 @@ import org.cellssync.core.tree.Identity;
  */
 final class Placing {
 
+	private static final Logger LOG = LoggerFactory.getLogger(Placing.class);
+
 	private final Site site;
 	private final Bin bin;
 	private final Troubles troubles;
 	private final Ledger ledger;
 	private final Forcing forcing;
+	/** Second names of what is about to be replaced. */
+	private final Map<Received, Path> kept = new HashMap<>();
 
 	Placing(Site site, Bin bin, Troubles troubles, Ledger ledger, Forcing forcing) {
 		this.site = site;
@@ -69,8 +77,20 @@ final class Placing {
 		} catch (IOException e) {
 			ledger.failed(file.step(), troubles.writing(e, file.step().path().value()));
 		}
+		unkeep(file);
 		file.discard();
 		return false;
+	}
+
+	private void unkeep(Received file) {
+		Path second = kept.remove(file);
+		if (second != null) {
+			try {
+				bin.unkeep(second);
+			} catch (IOException e) {
+				LOG.warn("{} stays in the trash though it was not replaced", file.step().path(), e);
+			}
+		}
 	}
 
 	private List<Received> onStableStorage(List<Received> batch) {
@@ -86,16 +106,13 @@ final class Placing {
 
 	private List<Received> keepReplaced(List<Received> batch) {
 		List<Received> ready = new ArrayList<>();
-		boolean kept = false;
+		kept.clear();
 		for (Received file : batch) {
-			Change step = file.step();
-			boolean replaces = step.before().exists() && !file.same();
-			if (attempt(file, () -> keep(step, replaces))) {
+			if (attempt(file, () -> keep(file))) {
 				ready.add(file);
-				kept |= replaces;
 			}
 		}
-		if (!kept) {
+		if (kept.isEmpty()) {
 			return ready;
 		}
 		List<Received> safe = new ArrayList<>();
@@ -107,50 +124,51 @@ final class Placing {
 		return safe;
 	}
 
-	private void keep(Change step, boolean replaces) throws IOException, Refusal {
+	private void keep(Received file) throws IOException, Refusal {
+		Change step = file.step();
 		Path place = site.require(step.path(), step.before());
-		if (!replaces) {
-			return;
-		}
 		if (step.before() instanceof Directory directory) {
 			bin.take(step.path(), place, directory);
-		} else {
-			bin.keep(step.path(), place, step.before());
+		} else if (step.before().exists() && !file.same()) {
+			kept.put(file, bin.keep(place, step.before()));
 		}
 	}
 
 	private StepResult.Done placed(Received file, Set<Path> folders) throws IOException, Refusal {
 		Change step = file.step();
 		boolean emptied = step.before() instanceof Directory;
+		Stat stat = site.disk().stat(file.same() ? site.require(step.path(), step.before()) : file.temporary());
+		file.channel().close();
 		// The last look: from here to the next line is all the time somebody has to write there unseen.
 		Path place = emptied ? site.requireAbsent(step.path()) : site.require(step.path(), step.before());
 		if (!file.same()) {
 			if (emptied || !step.before().exists()) {
-				withoutReplacing(file.temporary(), place);
+				withoutReplacing(file, place);
 			} else {
 				site.disk().rename(file.temporary(), place);
 			}
-			file.channel().close();
+			kept.remove(file);
 			folders.add(place.getParent());
 		}
-		Stat stat = site.disk().stat(place);
-		Identity identity = site.placed(step.path(), place);
+		// Nothing may fail from here on: the new content is in its place.
+		Identity identity = site.placed(step.path(), place, stat);
 		Entry entry = new Entry.File(file.digest(), file.size(), stat.executable());
 		return new StepResult.Done(step, entry, identity, file.size(), !file.same());
 	}
 
 	/** A second name cannot be given over a name that is taken; a rename would replace it. */
-	private void withoutReplacing(Path temporary, Path place) throws IOException {
+	private void withoutReplacing(Received file, Path place) throws IOException {
 		try {
-			site.disk().link(temporary, place);
+			site.disk().link(file.temporary(), place);
 		} catch (FileAlreadyExistsException | NoSuchFileException e) {
 			throw e;
 		} catch (IOException | UnsupportedOperationException e) {
 			// This file system has no second names: it was looked at just before.
-			Files.move(temporary, place);
+			Files.move(file.temporary(), place);
 			return;
 		}
-		site.disk().delete(temporary);
+		// It stands there now, whatever becomes of its first name.
+		file.discard();
 	}
 
 	private void settle(List<StepResult.Done> done, Set<Path> folders) {

@@ -187,9 +187,9 @@ final class Site {
 		return kindFits && ground.identity(path).filter(stat::is).filter(is -> is.exactName().equals(exact)).isPresent();
 	}
 
-	/** Returns who stands at {@code place} now, and notes it. */
-	Identity placed(SyncPath path, Path place) throws IOException {
-		Identity identity = disk.stat(place).identity(Names.of(place));
+	/** Notes that what {@code stat} shows stands at {@code place} now; returns who it is. */
+	Identity placed(SyncPath path, Path place, Stat stat) {
+		Identity identity = stat.identity(Names.of(place));
 		boolean renamed = ground.identity(path).filter(before -> !before.exactName().equals(identity.exactName())).isPresent();
 		ground.placed(path, identity);
 		if (renamed) {
@@ -198,9 +198,9 @@ final class Site {
 		return identity;
 	}
 
-	/** Notes a move that was done; returns who stands at its new place. */
-	Identity moved(SyncPath from, SyncPath to, Path place) throws IOException {
-		Identity identity = disk.stat(place).identity(Names.of(place));
+	/** Notes that what {@code stat} shows was moved to {@code place}; returns who it is there. */
+	Identity moved(SyncPath from, SyncPath to, Path place, Stat stat) {
+		Identity identity = stat.identity(Names.of(place));
 		ground.moved(from, to, identity);
 		forgetPlaces();
 		return identity;

@@ -81,6 +81,7 @@ final class Steps {
 	private StepResult.Done move(Move move) throws IOException, Refusal {
 		Path from = site.require(move.from(), move.entry());
 		Path to = target(move, from);
+		Stat stat = disk.stat(from);
 		if (move.entry() instanceof Entry.File && !isAlias(from, to)) {
 			renameFile(from, to);
 		} else {
@@ -88,7 +89,7 @@ final class Steps {
 		}
 		folders.add(from.getParent());
 		folders.add(to.getParent());
-		return new StepResult.Done(move, move.entry(), site.moved(move.from(), move.to(), to), 0, true);
+		return new StepResult.Done(move, move.entry(), site.moved(move.from(), move.to(), to, stat), 0, true);
 	}
 
 	/** Where names differ by case only, a file system that does not tell them apart shows the source at the target. */
@@ -119,6 +120,10 @@ final class Steps {
 		disk.delete(from);
 	}
 
+	private Identity placed(SyncPath path, Path place) throws IOException {
+		return site.placed(path, place, disk.stat(place));
+	}
+
 	private StepResult.Done change(Change change) throws IOException, Refusal {
 		return switch (change.after()) {
 			case Absent absent -> delete(change);
@@ -143,13 +148,13 @@ final class Steps {
 		SyncPath path = change.path();
 		if (change.before() instanceof Absent && site.isFolder(path)) {
 			// Somebody made it meanwhile: two empty beginnings are one.
-			return new StepResult.Done(change, Directory.EMPTY, site.placed(path, site.newPlace(path)), 0, false);
+			return new StepResult.Done(change, Directory.EMPTY, placed(path, site.newPlace(path)), 0, false);
 		}
 		clear(change);
 		Path place = site.require(path, Absent.ABSENT);
 		Files.createDirectory(place);
 		folders.add(place.getParent());
-		return new StepResult.Done(change, Directory.EMPTY, site.placed(path, place), 0, true);
+		return new StepResult.Done(change, Directory.EMPTY, placed(path, place), 0, true);
 	}
 
 	private void clear(Change change) throws IOException, Refusal {
@@ -165,22 +170,31 @@ final class Steps {
 			clear(change);
 			Files.createSymbolicLink(place, target);
 		} else {
-			Path temporary = Files.createSymbolicLink(place.resolveSibling(names.temporary()), target);
-			try {
-				bin.keep(change.path(), place, change.before());
-				bin.flush();
-				disk.rename(temporary, site.require(change.path(), change.before()));
-			} finally {
-				Files.deleteIfExists(temporary);
-			}
+			replaceWithLink(change, place, target);
 		}
 		folders.add(place.getParent());
-		return new StepResult.Done(change, link, site.placed(change.path(), place), 0, true);
+		return new StepResult.Done(change, link, placed(change.path(), place), 0, true);
+	}
+
+	private void replaceWithLink(Change change, Path place, Path target) throws IOException, Refusal {
+		Path temporary = Files.createSymbolicLink(place.resolveSibling(names.temporary()), target);
+		Path kept = bin.keep(place, change.before());
+		boolean replaced = false;
+		try {
+			bin.flush();
+			disk.rename(temporary, site.require(change.path(), change.before()));
+			replaced = true;
+		} finally {
+			if (!replaced) {
+				Files.deleteIfExists(temporary);
+				bin.unkeep(kept);
+			}
+		}
 	}
 
 	private StepResult.Done changeMode(Change change, Entry.File file) throws IOException, Refusal {
 		Path place = site.require(change.path(), change.before());
 		Attributes.setExecutable(place, file.executable());
-		return new StepResult.Done(change, file, site.placed(change.path(), place), 0, true);
+		return new StepResult.Done(change, file, placed(change.path(), place), 0, true);
 	}
 }

@@ -78,8 +78,8 @@ final class TrashBatch implements AutoCloseable {
 		disk.delete(from);
 	}
 
-	/** Gives a file or link a second name here, so that the first may be replaced. */
-	void keep(Path from, TrashIndex.Line line) throws IOException {
+	/** Gives a file or link a second name here, so that the first may be replaced; returns it. */
+	Path keep(Path from, TrashIndex.Line line) throws IOException {
 		Path to = prepare(line);
 		try {
 			disk.link(from, to);
@@ -89,6 +89,7 @@ final class TrashBatch implements AutoCloseable {
 			// Not every file system has second names, nor does every system give one for the file of somebody else.
 			Copies.copy(from, to);
 		}
+		return to;
 	}
 
 	private Path prepare(TrashIndex.Line line) throws IOException {
@@ -105,11 +106,6 @@ final class TrashBatch implements AutoCloseable {
 		items.add(line.name());
 		touched.add(parent);
 		return to;
-	}
-
-	/** Forgets an item that was brought back. */
-	void undone(String name) {
-		items.remove(name);
 	}
 
 	/** Brings everything to stable storage. */

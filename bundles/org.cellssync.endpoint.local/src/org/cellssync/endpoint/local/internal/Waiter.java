@@ -59,16 +59,15 @@ final class Waiter implements AutoCloseable {
 			throw new CancellationException("interrupted while waiting for changes");
 		} catch (IOException e) {
 			end();
+			requireOpen();
 			root.id();
 			throw Troubles.failure(Code.LOCAL_IO, e, root.path().toString());
 		}
 	}
 
 	private Watch current() throws IOException {
+		requireOpen();
 		synchronized (this) {
-			if (closed) {
-				throw new CancellationException("the endpoint was closed");
-			}
 			if (watch != null) {
 				return watch;
 			}
@@ -81,7 +80,14 @@ final class Waiter implements AutoCloseable {
 			}
 		}
 		end();
-		throw new CancellationException("the endpoint was closed");
+		requireOpen();
+		return begun;
+	}
+
+	private synchronized void requireOpen() {
+		if (closed) {
+			throw new CancellationException("the endpoint was closed");
+		}
 	}
 
 	private boolean isLeftOut(Path folder) {

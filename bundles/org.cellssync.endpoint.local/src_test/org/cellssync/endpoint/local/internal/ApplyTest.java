@@ -201,6 +201,22 @@ class ApplyTest {
 	}
 
 	@Test
+	void whatWasNotReplacedAfterAllIsNotInTheTrash() throws Exception {
+		folder.write("file", "old");
+		Files.createSymbolicLink(folder.at("link"), Path.of("old"));
+		folder.settled();
+		folder.disk.sync = each -> {
+			folder.write("file", "edited here");
+			Files.deleteIfExists(folder.at("link"));
+		};
+		Step link = folder.change("link", new Entry.Link("old"), new Entry.Link("new"));
+		assertEquals(Code.LOCAL_CHANGED_MEANWHILE, failed(folder.apply(folder.replace("file", "new"))));
+		assertEquals(Code.LOCAL_CHANGED_MEANWHILE, failed(folder.apply(link)));
+		assertEquals("edited here", folder.read("file"));
+		assertEquals(List.of(), trashed());
+	}
+
+	@Test
 	void anEditorsAtomicSaveIsNotOverwritten() throws Exception {
 		folder.write("file", "old");
 		folder.settled();

@@ -18,6 +18,8 @@ class FaultyDisk implements Disk {
 	static final Event NOTHING = path -> { };
 
 	private final Disk disk = new SystemDisk(true);
+	/** Before every call that can fail. */
+	volatile Event any = NOTHING;
 	volatile Event list = NOTHING;
 	volatile Event stat = NOTHING;
 	volatile Event create = NOTHING;
@@ -25,6 +27,7 @@ class FaultyDisk implements Disk {
 	volatile Event rename = NOTHING;
 	volatile Event afterRename = NOTHING;
 	volatile Event force = NOTHING;
+	volatile Event sync = NOTHING;
 	volatile boolean readable = true;
 	volatile long usable = Long.MAX_VALUE;
 
@@ -35,18 +38,21 @@ class FaultyDisk implements Disk {
 
 	@Override
 	public List<Path> list(Path folder) throws IOException {
+		any.before(folder);
 		list.before(folder);
 		return disk.list(folder);
 	}
 
 	@Override
 	public Stat stat(Path path) throws IOException {
+		any.before(path);
 		stat.before(path);
 		return disk.stat(path);
 	}
 
 	@Override
 	public Optional<Stat> find(Path path) throws IOException {
+		any.before(path);
 		return disk.find(path);
 	}
 
@@ -62,6 +68,7 @@ class FaultyDisk implements Disk {
 
 	@Override
 	public FileChannel create(Path file) throws IOException {
+		any.before(file);
 		create.before(file);
 		return disk.create(file);
 	}
@@ -73,17 +80,21 @@ class FaultyDisk implements Disk {
 
 	@Override
 	public void force(FileChannel file) throws IOException {
+		any.before(null);
 		force.before(null);
 		disk.force(file);
 	}
 
 	@Override
 	public void sync(Path folder) throws IOException {
+		any.before(folder);
+		sync.before(folder);
 		disk.sync(folder);
 	}
 
 	@Override
 	public void rename(Path from, Path to) throws IOException {
+		any.before(from);
 		rename.before(from);
 		disk.rename(from, to);
 		afterRename.before(to);
@@ -91,12 +102,14 @@ class FaultyDisk implements Disk {
 
 	@Override
 	public void link(Path file, Path name) throws IOException {
+		any.before(file);
 		link.before(name);
 		disk.link(file, name);
 	}
 
 	@Override
 	public void delete(Path path) throws IOException {
+		any.before(path);
 		disk.delete(path);
 	}
 

@@ -124,6 +124,16 @@ class TrashTest {
 	}
 
 	@Test
+	void whatHasAnotherNameIsRestoredAsACopy() throws Exception {
+		folder.write("file", "text");
+		Path second = Files.createLink(base.resolve("second"), folder.at("file"));
+		delete("file");
+		folder.trash().restore(items().getFirst(), Optional.empty());
+		Files.writeString(second, "changed");
+		assertEquals("text", folder.read("file"));
+	}
+
+	@Test
 	void whatIsNotThereCannotBeRestored() throws Exception {
 		folder.write("file", "text");
 		delete("file");
