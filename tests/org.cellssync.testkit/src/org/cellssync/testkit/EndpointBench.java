@@ -6,16 +6,18 @@ import java.util.SortedMap;
 import org.cellssync.api.endpoint.Endpoint;
 
 /**
- * An endpoint on an empty folder of its own, and a way to act on that folder behind the endpoint's back, as somebody else
- * would. Paths are relative to the folder, with {@code /}. What one of these calls did is there when it returns, though an
- * endpoint may need a moment to show it.
+ * An endpoint on an empty folder of its own, and a way to act on that folder behind the endpoint's back, as
+ * somebody else would. Paths are relative to the folder, with {@code /}. What one of these calls did is there
+ * when it returns, though an endpoint may need a moment to show it.
  */
 public interface EndpointBench extends AutoCloseable {
 
 	/** Returns the endpoint, the same each time. */
 	Endpoint endpoint();
 
-	/** Writes a file, making its folders; one that is there is overwritten, so that its modification shows. */
+	/**
+	 * Writes a file, making its folders; one that is there is overwritten, so that its modification shows.
+	 */
 	void write(String path, byte[] content) throws Exception;
 
 	/** Makes a folder, with its parents. */
@@ -30,7 +32,10 @@ public interface EndpointBench extends AutoCloseable {
 	/** Deletes the folder the endpoint is on. */
 	void deleteRoot() throws Exception;
 
-	/** Returns what is there: the content of each file, and empty for each folder; our own bookkeeping left out. */
+	/**
+	 * Returns what is there: the content of each file, and empty for each folder; our own bookkeeping left
+	 * out.
+	 */
 	SortedMap<String, Optional<byte[]>> content() throws Exception;
 
 	@Override

@@ -56,8 +56,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every endpoint must do: look, prove, act only on what was seen, look again. Asks for no atomic conditions, since not
- * every endpoint can have them: what changes between two calls is found, what changes within one may not be.
+ * What every endpoint must do: look, prove, act only on what was seen, look again. Asks for no atomic
+ * conditions, since not every endpoint can have them: what changes between two calls is found, what changes
+ * within one may not be.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 public abstract class EndpointContract {
@@ -102,14 +103,16 @@ public abstract class EndpointContract {
 		bench.write("a/b/file.txt", HELLO);
 		bench.write("empty", new byte[0]);
 		bench.makeFolder("nothing in it");
-		assertShown(Map.of("a/b/file.txt", HELLO, "empty", new byte[0]), List.of("a", "a/b", "nothing in it"));
+		assertShown(Map.of("a/b/file.txt", HELLO, "empty", new byte[0]),
+				List.of("a", "a/b", "nothing in it"));
 	}
 
 	@Test
 	protected void keepsNamesAsTheyAre() throws Exception {
 		Map<String, byte[]> files = new TreeMap<>();
-		for (String name : List.of("a b", "%41", "a+b", "#1", "q?", "'\"", "ü€😀", "tilde~", "a&b=c", "semi;colon", "[x]{y}",
-				"back`tick", "comma,at@", "$dollar!", "star*", "less<more>", "pipe|caret^", ".hidden")) {
+		for (String name : List.of("a b", "%41", "a+b", "#1", "q?", "'\"", "ü€😀", "tilde~", "a&b=c",
+				"semi;colon", "[x]{y}", "back`tick", "comma,at@", "$dollar!", "star*", "less<more>",
+				"pipe|caret^", ".hidden")) {
 			bench.write("odd/" + name, name.getBytes(UTF_8));
 			files.put("odd/" + name, name.getBytes(UTF_8));
 		}
@@ -128,7 +131,8 @@ public abstract class EndpointContract {
 		Scan second = endpoint.scan(request(Optional.of(first), Hint.Everything.EVERYTHING), cancel);
 		assertEquals(first.tree(), second.tree());
 		assertEquals(first.rootId(), second.rootId());
-		assertEquals(first.identities().of(SyncPath.of("a/one")), second.identities().of(SyncPath.of("a/one")));
+		assertEquals(first.identities().of(SyncPath.of("a/one")),
+				second.identities().of(SyncPath.of("a/one")));
 		Scan third = endpoint.scan(request(Optional.of(second), Hint.NOTHING), cancel);
 		assertEquals(second.tree(), third.tree());
 	}
@@ -141,12 +145,15 @@ public abstract class EndpointContract {
 		bench.write("a/new/deep/file", OTHER);
 		bench.delete("b/two");
 		Eventually.holds(() -> {
-			Scan second = endpoint.scan(request(Optional.of(first), hint("a/new/deep/file", "b/two")), cancel);
+			Scan second = endpoint.scan(request(Optional.of(first), hint("a/new/deep/file", "b/two")),
+					cancel);
 			assertEquals(file(OTHER), content(second, "a/new/deep/file"));
 			assertEquals(Entry.Absent.ABSENT, Tree.at(second.tree(), SyncPath.of("b/two")));
 			assertEquals(Optional.empty(), second.identities().of(SyncPath.of("b/two")));
-			assertSame(Tree.at(first.tree(), SyncPath.of("a/one")), Tree.at(second.tree(), SyncPath.of("a/one")));
-			assertEquals(first.identities().of(SyncPath.of("a/one")), second.identities().of(SyncPath.of("a/one")));
+			assertSame(Tree.at(first.tree(), SyncPath.of("a/one")),
+					Tree.at(second.tree(), SyncPath.of("a/one")));
+			assertEquals(first.identities().of(SyncPath.of("a/one")),
+					second.identities().of(SyncPath.of("a/one")));
 		});
 	}
 
@@ -157,8 +164,8 @@ public abstract class EndpointContract {
 		bench.write("a/junk", HELLO);
 		Ignore junk = (path, directory) -> path.name().equals("junk");
 		Eventually.holds(() -> {
-			Scan scan = endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY,
-					Identities.NONE, KnownContent.NONE, junk), cancel);
+			Scan scan = endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING,
+					Directory.EMPTY, Identities.NONE, KnownContent.NONE, junk), cancel);
 			assertEquals(new TreeSet<>(List.of("a", "kept")), paths(scan.tree()));
 		});
 	}
@@ -180,7 +187,8 @@ public abstract class EndpointContract {
 		bench.move("from", "to");
 		Eventually.holds(() -> {
 			Scan after = scan();
-			assertEquals(Optional.of(folder.id()), after.identities().of(SyncPath.of("to")).map(Identity::id));
+			assertEquals(Optional.of(folder.id()),
+					after.identities().of(SyncPath.of("to")).map(Identity::id));
 			Optional<Identity> moved = after.identities().of(SyncPath.of("to/file"));
 			assertEquals(Optional.of(file.id()), moved.map(Identity::id));
 			assertEquals(Optional.of(file.version()), moved.map(Identity::version));
@@ -207,7 +215,8 @@ public abstract class EndpointContract {
 		try (SourceFile file = open(seen, "a/file")) {
 			assertEquals(content.length, file.size());
 			assertArrayEquals(content, bytes(file.read(0, content.length)));
-			assertArrayEquals(Arrays.copyOfRange(content, 100_000, 200_000), bytes(file.read(100_000, 100_000)));
+			assertArrayEquals(Arrays.copyOfRange(content, 100_000, 200_000),
+					bytes(file.read(100_000, 100_000)));
 			assertArrayEquals(new byte[0], bytes(file.read(content.length, 0)));
 			file.verifyWhole(md5(content));
 		}
@@ -219,7 +228,8 @@ public abstract class EndpointContract {
 		Scan seen = settled();
 		bench.write("file", OTHER);
 		EndpointException changed = assertThrows(EndpointException.class, () -> read(seen, "file"));
-		assertTrue(changed.diagnostic().code().name().endsWith("CHANGED_MEANWHILE"), changed.diagnostic().line());
+		assertTrue(changed.diagnostic().code().name().endsWith("CHANGED_MEANWHILE"),
+				changed.diagnostic().line());
 	}
 
 	@Test
@@ -229,8 +239,8 @@ public abstract class EndpointContract {
 		bench.write("old/moved", OTHER);
 		bench.write("doomed/deep/file", HELLO);
 		Scan seen = settled();
-		MemorySource source = new MemorySource().with("new/folder/file", pattern(2_000_000)).with("old/changed", OTHER)
-				.with("new/empty", new byte[0]);
+		MemorySource source = new MemorySource().with("new/folder/file", pattern(2_000_000))
+				.with("old/changed", OTHER).with("new/empty", new byte[0]);
 		List<Step> steps = List.of(make("new", Directory.EMPTY), make("new/folder", Directory.EMPTY),
 				make("new/folder/file", file(pattern(2_000_000))), make("new/empty", file(new byte[0])),
 				change(seen, "old/changed", file(OTHER)),
@@ -278,7 +288,8 @@ public abstract class EndpointContract {
 		bench.write("file", HELLO);
 		Scan seen = settled();
 		MemorySource source = new MemorySource().with("folder", OTHER);
-		List<Step> steps = List.of(change(seen, "folder", file(OTHER)), change(seen, "file", Directory.EMPTY));
+		List<Step> steps = List.of(change(seen, "folder", file(OTHER)),
+				change(seen, "file", Directory.EMPTY));
 		assertAllDone(steps, endpoint.apply(seen, steps, source, StepObserver.NONE, cancel));
 		assertHolds(Map.of("folder", OTHER), List.of("file"));
 	}
@@ -293,14 +304,17 @@ public abstract class EndpointContract {
 		bench.write("deleted", OTHER);
 		bench.write("moved", OTHER);
 		bench.write("created", OTHER);
-		MemorySource source = new MemorySource().with("edited", HELLO).with("created", HELLO).with("fine", HELLO);
+		MemorySource source = new MemorySource().with("edited", HELLO).with("created", HELLO).with("fine",
+				HELLO);
 		Outcome outcome = apply(seen, source, change(seen, "edited", file("mine".getBytes(UTF_8))),
 				change(seen, "deleted", Entry.Absent.ABSENT),
-				new Move(SyncPath.of("moved"), SyncPath.of("elsewhere"), at(seen, "moved")), make("created", file(HELLO)),
-				make("fine", file(HELLO)));
+				new Move(SyncPath.of("moved"), SyncPath.of("elsewhere"), at(seen, "moved")),
+				make("created", file(HELLO)), make("fine", file(HELLO)));
 		assertEquals(List.of("created", "deleted", "edited", "elsewhere"), failed(outcome));
 		assertEquals(Optional.empty(), outcome.failure());
-		assertHolds(Map.of("edited", OTHER, "deleted", OTHER, "moved", OTHER, "created", OTHER, "fine", HELLO), List.of());
+		assertHolds(
+				Map.of("edited", OTHER, "deleted", OTHER, "moved", OTHER, "created", OTHER, "fine", HELLO),
+				List.of());
 	}
 
 	@Test
@@ -358,7 +372,8 @@ public abstract class EndpointContract {
 		bench.delete("file");
 		bench.delete("folder");
 		Eventually.holds(() -> assertEquals(new TreeMap<>(), bench.content()));
-		List<Step> steps = List.of(change(seen, "file", Entry.Absent.ABSENT), change(seen, "folder", Entry.Absent.ABSENT));
+		List<Step> steps = List.of(change(seen, "file", Entry.Absent.ABSENT),
+				change(seen, "folder", Entry.Absent.ABSENT));
 		assertAllDone(steps, endpoint.apply(seen, steps, new MemorySource(), StepObserver.NONE, cancel));
 	}
 
@@ -500,20 +515,23 @@ public abstract class EndpointContract {
 		if (unread.isEmpty()) {
 			return scan;
 		}
-		Map<SyncPath, Digest> digests = endpoint.prove(scan, new TreeSet<>(unread.keySet()), new MemorySource(), cancel);
+		Map<SyncPath, Digest> digests = endpoint.prove(scan, new TreeSet<>(unread.keySet()),
+				new MemorySource(), cancel);
 		Entry tree = scan.tree();
 		for (Map.Entry<SyncPath, Digest> each : digests.entrySet()) {
 			Entry.File file = unread.get(each.getKey());
-			tree = Tree.with(tree, each.getKey(), new Entry.File(each.getValue(), file.size(), file.executable()));
+			tree = Tree.with(tree, each.getKey(),
+					new Entry.File(each.getValue(), file.size(), file.executable()));
 		}
-		return new Scan(tree, scan.identities(), scan.rootId(), scan.problems(), scan.lookAgain(), scan.learnt(),
-				scan.looked());
+		return new Scan(tree, scan.identities(), scan.rootId(), scan.problems(), scan.lookAgain(),
+				scan.learnt(), scan.looked());
 	}
 
 	/** Returns a request that expects what {@code last} held. */
 	protected final ScanRequest request(Optional<Scan> last, Hint hint) {
 		return new ScanRequest(last, hint, last.map(Scan::tree).orElse(Directory.EMPTY),
-				last.map(Scan::identities).orElse(Identities.NONE), KnownContent.NONE, (path, directory) -> false);
+				last.map(Scan::identities).orElse(Identities.NONE), KnownContent.NONE,
+				(path, directory) -> false);
 	}
 
 	/** Performs steps. */
@@ -569,7 +587,8 @@ public abstract class EndpointContract {
 	}
 
 	private SourceFile open(Scan seen, String path) throws EndpointException {
-		return endpoint.open(SyncPath.of(path), seen.identities().of(SyncPath.of(path)).orElseThrow(), cancel);
+		return endpoint.open(SyncPath.of(path), seen.identities().of(SyncPath.of(path)).orElseThrow(),
+				cancel);
 	}
 
 	private byte[] read(Scan seen, String path) throws Exception {
@@ -600,7 +619,8 @@ public abstract class EndpointContract {
 			paths.addAll(files.keySet());
 			assertEquals(paths, paths(scan.tree()));
 			SortedMap<String, Entry> shown = new TreeMap<>();
-			files.keySet().forEach(path -> shown.put(path, withoutMode(Tree.at(scan.tree(), SyncPath.of(path)))));
+			files.keySet()
+					.forEach(path -> shown.put(path, withoutMode(Tree.at(scan.tree(), SyncPath.of(path)))));
 			assertEquals(expected, shown);
 		});
 	}
@@ -636,7 +656,8 @@ public abstract class EndpointContract {
 	/** Asserts that all steps are done. */
 	protected static void assertAllDone(List<Step> steps, Outcome outcome) {
 		assertEquals(Optional.empty(), outcome.failure());
-		assertEquals(List.of(), outcome.results().stream().filter(StepResult.Failed.class::isInstance).toList());
+		assertEquals(List.of(),
+				outcome.results().stream().filter(StepResult.Failed.class::isInstance).toList());
 		assertEquals(steps.size(), outcome.results().size());
 	}
 
@@ -648,7 +669,9 @@ public abstract class EndpointContract {
 
 	/** Returns why the step of a path failed. */
 	protected static Code failure(Outcome outcome, String path) {
-		return outcome.results().stream().filter(StepResult.Failed.class::isInstance).map(StepResult.Failed.class::cast)
-				.filter(result -> result.step().path().value().equals(path)).findFirst().orElseThrow().diagnostic().code();
+		return outcome.results().stream().filter(StepResult.Failed.class::isInstance)
+				.map(StepResult.Failed.class::cast)
+				.filter(result -> result.step().path().value().equals(path)).findFirst().orElseThrow()
+				.diagnostic().code();
 	}
 }

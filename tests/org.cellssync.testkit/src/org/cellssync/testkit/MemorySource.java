@@ -16,7 +16,10 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.core.tree.SyncPath;
 
-/** Files of another end, held in memory. A file can be made to have changed by the time its last byte was read. */
+/**
+ * Files of another end, held in memory. A file can be made to have changed by the time its last byte was
+ * read.
+ */
 public final class MemorySource implements ContentSource {
 
 	/** When all files say that they were modified. */

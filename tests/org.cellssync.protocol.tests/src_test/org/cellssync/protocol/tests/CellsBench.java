@@ -55,8 +55,8 @@ final class CellsBench implements EndpointBench {
 	private final Path taskData;
 	private final Endpoint endpoint;
 
-	private CellsBench(Sandbox sandbox, boolean own, String folder, Announcement family, EndpointSettings settings)
-			throws Exception {
+	private CellsBench(Sandbox sandbox, boolean own, String folder, Announcement family,
+			EndpointSettings settings) throws Exception {
 		this.sandbox = sandbox;
 		this.own = own;
 		this.folder = folder;
@@ -82,9 +82,11 @@ final class CellsBench implements EndpointBench {
 	}
 
 	/** Opens a bench on a server of its own, on a new folder in a workspace. */
-	static CellsBench start(SandboxOptions options, String workspace, EndpointSettings settings) throws Exception {
+	static CellsBench start(SandboxOptions options, String workspace, EndpointSettings settings)
+			throws Exception {
 		Announcement family = options.family() == SandboxOptions.Family.V4 ^ workspace.equals("other-family")
-				? Announcement.V4 : Announcement.OLD;
+				? Announcement.V4
+				: Announcement.OLD;
 		Sandbox sandbox = Sandbox.start(options);
 		try {
 			return new CellsBench(sandbox, true, workspace + "/bench", family, settings);
@@ -140,8 +142,11 @@ final class CellsBench implements EndpointBench {
 
 	/** Has the server do harm, or heal: see the sandbox's control. */
 	void faults(Map<String, ?> orders) throws IOException, InterruptedException {
-		var answer = http.send(HttpRequest.newBuilder(sandbox.controlUrl().resolve(sandbox.controlUrl().getPath() + "/faults"))
-				.POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(orders))).build(), BodyHandlers.ofString());
+		var answer = http.send(
+				HttpRequest
+						.newBuilder(sandbox.controlUrl().resolve(sandbox.controlUrl().getPath() + "/faults"))
+						.POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(orders))).build(),
+				BodyHandlers.ofString());
 		if (answer.statusCode() != 200) {
 			throw new IOException(answer.body());
 		}
@@ -149,9 +154,9 @@ final class CellsBench implements EndpointBench {
 
 	/** Returns how often a method was called since the start. */
 	long calls(String method) throws IOException, InterruptedException {
-		var answer = http.send(
-				HttpRequest.newBuilder(sandbox.controlUrl().resolve(sandbox.controlUrl().getPath() + "/counters")).build(),
-				BodyHandlers.ofString());
+		var answer = http.send(HttpRequest
+				.newBuilder(sandbox.controlUrl().resolve(sandbox.controlUrl().getPath() + "/counters"))
+				.build(), BodyHandlers.ofString());
 		JsonObject counters = JsonParser.parseString(answer.body()).getAsJsonObject();
 		return counters.has(method) ? counters.get(method).getAsLong() : 0;
 	}
@@ -192,7 +197,8 @@ final class CellsBench implements EndpointBench {
 		for (Node node : somebody.list(folder)) {
 			String path = node.getPath().substring(folder.length() + 1);
 			if (!path.endsWith(".pydio")) {
-				content.put(path, node.getType() == NodeType.LEAF ? somebody.get(node.getPath()) : Optional.empty());
+				content.put(path,
+						node.getType() == NodeType.LEAF ? somebody.get(node.getPath()) : Optional.empty());
 			}
 		}
 		return content;

@@ -106,7 +106,8 @@ class CellsHazardsTest {
 		bench.accounts().expire();
 		Identity identity = scan().identities().of(SyncPath.of("file3")).orElseThrow();
 		bench.accounts().expire();
-		assertArrayEquals(HELLO, endpoint.open(SyncPath.of("file3"), identity, cancel).read(0, 11).readAllBytes());
+		assertArrayEquals(HELLO,
+				endpoint.open(SyncPath.of("file3"), identity, cancel).read(0, 11).readAllBytes());
 		assertEquals(3, bench.accounts().renewals());
 	}
 
@@ -130,8 +131,11 @@ class CellsHazardsTest {
 	void h3WorkspacesOfBothFamiliesAreListed() throws Exception {
 		open(SandboxOptions.defaults());
 		var workspaces = bench.workspaces().list(bench.accounts().account().id(), cancel);
-		assertEquals(List.of("common-files V4 true", "other-family V3 true", "personal-files V4 true", "read-only V4 false"),
-				workspaces.stream().map(each -> each.slug() + ' ' + each.family() + ' ' + each.writable()).sorted().toList());
+		assertEquals(
+				List.of("common-files V4 true", "other-family V3 true", "personal-files V4 true",
+						"read-only V4 false"),
+				workspaces.stream().map(each -> each.slug() + ' ' + each.family() + ' ' + each.writable())
+						.sorted().toList());
 		assertEquals(List.of("letters"),
 				bench.workspaces().folders(bench.accounts().account().id(), "other-family/archive", cancel));
 	}
@@ -142,7 +146,8 @@ class CellsHazardsTest {
 		bench.write("from", HELLO);
 		Scan seen = settled();
 		bench.write("to", OTHER);
-		Outcome outcome = apply(seen, new MemorySource(), new Move(SyncPath.of("from"), SyncPath.of("to"), file(HELLO)));
+		Outcome outcome = apply(seen, new MemorySource(),
+				new Move(SyncPath.of("from"), SyncPath.of("to"), file(HELLO)));
 		assertEquals(Map.of("to", Code.REMOTE_CHANGED_MEANWHILE), failures(outcome));
 		assertArrayEquals(OTHER, bench.content().get("to").orElseThrow());
 	}
@@ -152,9 +157,11 @@ class CellsHazardsTest {
 		open(SandboxOptions.defaults());
 		Scan seen = scan();
 		bench.write("folder", HELLO);
-		Outcome outcome = apply(seen, new MemorySource().with("folder/deep/file", OTHER), make("folder", Directory.EMPTY),
-				make("folder/deep", Directory.EMPTY), make("folder/deep/file", file(OTHER)));
-		assertEquals(List.of("folder", "folder/deep", "folder/deep/file"), List.copyOf(failures(outcome).keySet()));
+		Outcome outcome = apply(seen, new MemorySource().with("folder/deep/file", OTHER),
+				make("folder", Directory.EMPTY), make("folder/deep", Directory.EMPTY),
+				make("folder/deep/file", file(OTHER)));
+		assertEquals(List.of("folder", "folder/deep", "folder/deep/file"),
+				List.copyOf(failures(outcome).keySet()));
 		assertEquals(new TreeSet<>(List.of("folder")), bench.content().keySet());
 	}
 
@@ -164,8 +171,9 @@ class CellsHazardsTest {
 		bench.write(NFD, HELLO);
 		Scan seen = settled();
 		assertEquals(NFD, seen.identities().of(SyncPath.of(NFC)).orElseThrow().exactName());
-		assertArrayEquals(HELLO, endpoint.open(SyncPath.of(NFC), seen.identities().of(SyncPath.of(NFC)).orElseThrow(), cancel)
-				.read(0, 11).readAllBytes());
+		assertArrayEquals(HELLO,
+				endpoint.open(SyncPath.of(NFC), seen.identities().of(SyncPath.of(NFC)).orElseThrow(), cancel)
+						.read(0, 11).readAllBytes());
 		assertAllDone(List.of(change(seen, NFC, file(OTHER))),
 				apply(seen, new MemorySource().with(NFC, OTHER), change(seen, NFC, file(OTHER))));
 		assertEquals(new TreeSet<>(List.of(NFD)), bench.content().keySet());
@@ -202,7 +210,8 @@ class CellsHazardsTest {
 		assertEquals(new Entry.Blocked(Reason.NAME_CLASH), Tree.at(seen.tree(), SyncPath.of(NFC)));
 		assertEquals(new Entry.Blocked(Reason.NAME_CLASH), Tree.at(seen.tree(), SyncPath.of("\u00e9")));
 		assertEquals(List.of(Diagnostic.of(Code.NAME_CLASH, "\u00e9"), Diagnostic.of(Code.NAME_CLASH, NFC)),
-				seen.problems().stream().sorted((one, other) -> one.subject().compareTo(other.subject())).toList());
+				seen.problems().stream().sorted((one, other) -> one.subject().compareTo(other.subject()))
+						.toList());
 		Scan again = endpoint.scan(request(Optional.of(seen), hint(NFC)), cancel);
 		assertEquals(seen.tree(), again.tree());
 	}
@@ -216,11 +225,14 @@ class CellsHazardsTest {
 		Scan seen = settled();
 		bench.faults(Map.of("hide", List.of(bench.path("hidden"), bench.path("secret"))));
 		bench.delete("gone");
-		for (Hint hint : List.of(Hint.Everything.EVERYTHING, hint("hidden", "secret", "gone"), hint("hidden/file", "secret"))) {
+		for (Hint hint : List.of(Hint.Everything.EVERYTHING, hint("hidden", "secret", "gone"),
+				hint("hidden/file", "secret"))) {
 			Scan after = endpoint.scan(request(Optional.of(seen), hint), cancel);
 			assertEquals(new Entry.Blocked(Reason.HIDDEN), Tree.at(after.tree(), SyncPath.of("secret")));
-			assertTrue(after.problems().stream().anyMatch(each -> each.code() == Code.REMOTE_HIDDEN
-					&& each.subject().equals("secret")), after.problems().toString());
+			assertTrue(
+					after.problems().stream().anyMatch(
+							each -> each.code() == Code.REMOTE_HIDDEN && each.subject().equals("secret")),
+					after.problems().toString());
 		}
 		Scan after = endpoint.scan(request(Optional.of(seen), Hint.Everything.EVERYTHING), cancel);
 		assertEquals(new Entry.Blocked(Reason.HIDDEN), Tree.at(after.tree(), SyncPath.of("hidden")));
@@ -236,7 +248,8 @@ class CellsHazardsTest {
 		open(SandboxOptions.defaults());
 		bench.write("file", HELLO);
 		Scan seen = settled();
-		Endpoint whole = bench.factory().open(bench.address(CellsBench.WORKSPACE), bench.taskData(), EndpointSettings.DEFAULT);
+		Endpoint whole = bench.factory().open(bench.address(CellsBench.WORKSPACE), bench.taskData(),
+				EndpointSettings.DEFAULT);
 		String rootId = whole.scan(request(Optional.empty(), Hint.Everything.EVERYTHING), cancel).rootId();
 		bench.faults(Map.of("addRoot", Map.of("workspace", CellsBench.WORKSPACE, "name", "second")));
 		EndpointException missing = assertThrows(EndpointException.class, this::scan);
@@ -274,7 +287,8 @@ class CellsHazardsTest {
 
 	@Test
 	void h9StructuredStorageIsWaitedFor() throws Exception {
-		open(SandboxOptions.defaults().withStorage(Storage.STRUCTURED).withHashDelay(java.time.Duration.ofSeconds(1)));
+		open(SandboxOptions.defaults().withStorage(Storage.STRUCTURED)
+				.withHashDelay(java.time.Duration.ofSeconds(1)));
 		Scan[] last = { scan() };
 		for (int round = 0; round < 5; round++) {
 			byte[] content = ("round " + round + " ".repeat(round)).getBytes(UTF_8);
@@ -291,14 +305,16 @@ class CellsHazardsTest {
 	@Test
 	void h10OldAndNewFilesOfAnOldFamilyAreBothKnown() throws Exception {
 		open(SandboxOptions.defaults(), "other-family", EndpointSettings.DEFAULT);
-		Endpoint archive = bench.factory().open(bench.address("other-family/archive"), bench.taskData(), EndpointSettings.DEFAULT);
+		Endpoint archive = bench.factory().open(bench.address("other-family/archive"), bench.taskData(),
+				EndpointSettings.DEFAULT);
 		Scan old = archive.scan(request(Optional.empty(), Hint.Everything.EVERYTHING), cancel);
 		assertEquals(file("Dear reader,\n".getBytes(UTF_8)), at(old, "letters/letter.txt"));
 		Scan seen = scan();
-		assertAllDone(List.of(make("new", file(HELLO))), apply(seen, new MemorySource().with("new", HELLO),
-				make("new", file(HELLO))));
-		Eventually.holds(() -> assertEquals("\"" + digest(HELLO).hex() + "\"", bench.somebody().read(bench.path("new"))
-				.map(node -> node.getMetaStoreOrDefault("x-cells-hash", "")).orElse("")));
+		assertAllDone(List.of(make("new", file(HELLO))),
+				apply(seen, new MemorySource().with("new", HELLO), make("new", file(HELLO))));
+		Eventually.holds(
+				() -> assertEquals("\"" + digest(HELLO).hex() + "\"", bench.somebody().read(bench.path("new"))
+						.map(node -> node.getMetaStoreOrDefault("x-cells-hash", "")).orElse("")));
 		assertEquals(file(HELLO), at(scan(), "new"));
 		archive.close();
 	}
@@ -314,8 +330,8 @@ class CellsHazardsTest {
 		Scan seen = scan();
 		assertInstanceOf(Unread.class, ((Entry.File) at(seen, "odd parts")).content());
 		assertEquals(file(content), at(seen, "even parts"));
-		assertEquals(Map.of(seen.identities().of(SyncPath.of("even parts")).orElseThrow().version(), digest(content)),
-				seen.learnt());
+		assertEquals(Map.of(seen.identities().of(SyncPath.of("even parts")).orElseThrow().version(),
+				digest(content)), seen.learnt());
 		SortedSet<SyncPath> odd = new TreeSet<>(List.of(SyncPath.of("odd parts")));
 		long before = bench.calls("S3 GET");
 		assertEquals(Map.of(SyncPath.of("odd parts"), digest(content)),
@@ -336,9 +352,10 @@ class CellsHazardsTest {
 		awaitHash("odd parts");
 		String version = scan().identities().of(SyncPath.of("odd parts")).orElseThrow().version();
 		KnownContent known = asked -> asked.equals(version)
-				? Optional.of(new KnownContent.Proven(digest(content), java.time.Instant.now())) : Optional.empty();
-		Scan seen = endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY,
-				Identities.NONE, known, (path, directory) -> false), cancel);
+				? Optional.of(new KnownContent.Proven(digest(content), java.time.Instant.now()))
+				: Optional.empty();
+		Scan seen = endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING,
+				Directory.EMPTY, Identities.NONE, known, (path, directory) -> false), cancel);
 		assertEquals(file(content), at(seen, "odd parts"));
 	}
 
@@ -369,7 +386,8 @@ class CellsHazardsTest {
 		Eventually.holds(() -> {
 			after[0] = scan();
 			assertFalse(Tree.at(after[0].tree(), SyncPath.of("from")).exists());
-			assertTrue(Tree.count(at(after[0], "to")) < Tree.count(at(seen, "from")), "the server lost nothing");
+			assertTrue(Tree.count(at(after[0], "to")) < Tree.count(at(seen, "from")),
+					"the server lost nothing");
 		});
 		List<Step> steps = new ArrayList<>();
 		MemorySource source = new MemorySource();
@@ -416,7 +434,8 @@ class CellsHazardsTest {
 		assertAllDone(steps, endpoint.apply(seen, steps, new MemorySource(), StepObserver.NONE, cancel));
 		assertEquals(1, bench.calls("REST delete"));
 		assertEquals(new TreeSet<>(List.of("folder0", "folder1", "folder2")), bench.content().keySet());
-		assertEquals(30, bench.somebody().list(CellsBench.WORKSPACE + "/recycle_bin").stream().map(Node::getPath).count());
+		assertEquals(30, bench.somebody().list(CellsBench.WORKSPACE + "/recycle_bin").stream()
+				.map(Node::getPath).count());
 	}
 
 	@Test
@@ -425,16 +444,18 @@ class CellsHazardsTest {
 		bench.write("folder/file", HELLO);
 		bench.write("file", HELLO);
 		Scan seen = settled();
-		bench.faults(Map.of("fail", List.of(
-				Map.of("method", "REST delete", "calls", 10, "answer", Map.of("http", Map.of("status", 404, "code", "NotFound",
-						"message", "no such call"))))));
-		List<Step> steps = List.of(change(seen, "file", Entry.Absent.ABSENT), change(seen, "folder", Entry.Absent.ABSENT));
+		bench.faults(Map.of("fail", List.of(Map.of("method", "REST delete", "calls", 10, "answer",
+				Map.of("http", Map.of("status", 404, "code", "NotFound", "message", "no such call"))))));
+		List<Step> steps = List.of(change(seen, "file", Entry.Absent.ABSENT),
+				change(seen, "folder", Entry.Absent.ABSENT));
 		Outcome refused = endpoint.apply(seen, steps, new MemorySource(), StepObserver.NONE, cancel);
-		assertEquals(Map.of("file", Code.REMOTE_NO_RECYCLE_BIN, "folder", Code.REMOTE_NO_RECYCLE_BIN), failures(refused));
+		assertEquals(Map.of("file", Code.REMOTE_NO_RECYCLE_BIN, "folder", Code.REMOTE_NO_RECYCLE_BIN),
+				failures(refused));
 		assertEquals(3, bench.content().size());
 		EndpointSettings allowed = new EndpointSettings(true, EndpointSettings.DEFAULT.trashAge(),
 				EndpointSettings.DEFAULT.trashBytes());
-		Endpoint permanent = bench.factory().open(bench.address(bench.path("").replaceAll("/$", "")), bench.taskData(), allowed);
+		Endpoint permanent = bench.factory().open(bench.address(bench.path("").replaceAll("/$", "")),
+				bench.taskData(), allowed);
 		assertAllDone(steps, permanent.apply(seen, steps, new MemorySource(), StepObserver.NONE, cancel));
 		assertEquals(0, bench.content().size());
 		permanent.close();
@@ -447,8 +468,9 @@ class CellsHazardsTest {
 		Scan seen = scan();
 		MemorySource source = new MemorySource().with("large", content);
 		long[] sent = { 0 };
-		Outcome outcome = endpoint.apply(seen, List.of(make("large", new Entry.File(new Unread(1, 2), content.length, false))),
-				source, new StepObserver() {
+		Outcome outcome = endpoint.apply(seen,
+				List.of(make("large", new Entry.File(new Unread(1, 2), content.length, false))), source,
+				new StepObserver() {
 					@Override
 					public synchronized void transferred(SyncPath path, long bytes) {
 						sent[0] += bytes;
@@ -466,7 +488,8 @@ class CellsHazardsTest {
 		Eventually.holds(() -> {
 			Node node = bench.somebody().read(bench.path("large")).orElseThrow();
 			assertEquals("\"" + digest(content).hex() + "\"", node.getMetaStoreOrDefault("x-cells-hash", ""));
-			assertEquals(done.identity().version(), scan().identities().of(SyncPath.of("large")).orElseThrow().version());
+			assertEquals(done.identity().version(),
+					scan().identities().of(SyncPath.of("large")).orElseThrow().version());
 		});
 	}
 
@@ -476,12 +499,15 @@ class CellsHazardsTest {
 		byte[] content = pattern(101 << 20);
 		bench.write("old", HELLO);
 		Scan seen = settled();
-		Outcome changing = apply(seen, new MemorySource().withChanging("new", content).withChanging("old", content),
+		Outcome changing = apply(seen,
+				new MemorySource().withChanging("new", content).withChanging("old", content),
 				make("new", new Entry.File(new Unread(1, 2), content.length, false)),
 				change(seen, "old", new Entry.File(new Unread(1, 3), content.length, false)));
-		assertEquals(Map.of("new", Code.LOCAL_CHANGED_MEANWHILE, "old", Code.LOCAL_CHANGED_MEANWHILE), failures(changing));
-		bench.faults(Map.of("fail", List.of(Map.of("method", "S3 PUT part", "calls", 50, "answer",
-				Map.of("http", Map.of("status", 503, "code", "XMinioBackendDown", "message", "Object storage is unreachable"))))));
+		assertEquals(Map.of("new", Code.LOCAL_CHANGED_MEANWHILE, "old", Code.LOCAL_CHANGED_MEANWHILE),
+				failures(changing));
+		bench.faults(Map.of("fail",
+				List.of(Map.of("method", "S3 PUT part", "calls", 50, "answer", Map.of("http", Map.of("status",
+						503, "code", "XMinioBackendDown", "message", "Object storage is unreachable"))))));
 		Outcome failing = apply(seen, new MemorySource().with("new", content),
 				make("new", new Entry.File(new Unread(1, 2), content.length, false)));
 		assertEquals(Map.of("new", Code.SERVER_ERROR), failures(failing));
@@ -496,10 +522,12 @@ class CellsHazardsTest {
 		byte[] content = pattern(5 << 20);
 		bench.write("old", HELLO);
 		Scan seen = settled();
-		Outcome outcome = apply(seen, new MemorySource().withChanging("new", content).withChanging("old", content),
+		Outcome outcome = apply(seen,
+				new MemorySource().withChanging("new", content).withChanging("old", content),
 				make("new", new Entry.File(new Unread(1, 2), content.length, false)),
 				change(seen, "old", new Entry.File(new Unread(1, 3), content.length, false)));
-		assertEquals(Map.of("new", Code.LOCAL_CHANGED_MEANWHILE, "old", Code.LOCAL_CHANGED_MEANWHILE), failures(outcome));
+		assertEquals(Map.of("new", Code.LOCAL_CHANGED_MEANWHILE, "old", Code.LOCAL_CHANGED_MEANWHILE),
+				failures(outcome));
 		Eventually.holds(() -> assertEquals(new TreeSet<>(List.of("old")), bench.content().keySet()));
 		assertArrayEquals(HELLO, bench.content().get("old").orElseThrow());
 	}
@@ -508,7 +536,8 @@ class CellsHazardsTest {
 	void anUploadThatAFormerProcessLeftOpenIsEnded() throws Exception {
 		open(SandboxOptions.defaults());
 		String id = bench.somebody().begin(bench.path("left"));
-		Files.writeString(bench.taskData().resolve("open-uploads"), "{\"path\":\"left\",\"id\":\"" + id + "\"}\n");
+		Files.writeString(bench.taskData().resolve("open-uploads"),
+				"{\"path\":\"left\",\"id\":\"" + id + "\"}\n");
 		assertEquals(Directory.EMPTY, scan().tree());
 		assertFalse(Files.exists(bench.taskData().resolve("open-uploads")));
 		assertEquals(Directory.EMPTY, scan().tree());
@@ -537,11 +566,13 @@ class CellsHazardsTest {
 	void aServerThatFailsOneFileIsNotOutOfOrder() throws Exception {
 		open(SandboxOptions.defaults());
 		Scan seen = scan();
-		bench.faults(Map.of("fail", List.of(Map.of("method", "S3 PUT", "calls", 1, "answer", Map.of("http",
-				Map.of("status", 503, "code", "XMinioBackendDown", "message", "Object storage backend is unreachable"))))));
+		bench.faults(Map.of("fail",
+				List.of(Map.of("method", "S3 PUT", "calls", 1, "answer", Map.of("http", Map.of("status", 503,
+						"code", "XMinioBackendDown", "message", "Object storage backend is unreachable"))))));
 		List<Step> steps = List.of(make("a", file(HELLO)), make("b", file(HELLO)), make("c", file(HELLO)));
-		Outcome outcome = endpoint.apply(seen, steps, new MemorySource().with("a", HELLO).with("b", HELLO).with("c", HELLO),
-				StepObserver.NONE, cancel);
+		Outcome outcome = endpoint.apply(seen, steps,
+				new MemorySource().with("a", HELLO).with("b", HELLO).with("c", HELLO), StepObserver.NONE,
+				cancel);
 		assertEquals(Optional.empty(), outcome.failure());
 		assertEquals(1, failures(outcome).size());
 		assertEquals(3, outcome.results().size());
@@ -577,7 +608,8 @@ class CellsHazardsTest {
 		}, cancel);
 		assertTrue(outcome.failure().isPresent());
 		assertEquals(Code.SERVER_UNREACHABLE, outcome.failure().get().diagnostic().code());
-		assertTrue(outcome.results().size() >= 50 && outcome.results().size() < 500, outcome.results().size() + " results");
+		assertTrue(outcome.results().size() >= 50 && outcome.results().size() < 500,
+				outcome.results().size() + " results");
 		EndpointException away = assertThrows(EndpointException.class, this::scan);
 		assertEquals(Code.SERVER_UNREACHABLE, away.diagnostic().code());
 	}
@@ -589,7 +621,8 @@ class CellsHazardsTest {
 			bench.write("file" + i, HELLO);
 		}
 		settled();
-		bench.faults(Map.of("fail", List.of(Map.of("method", "tree.NodeProvider/ListNodes", "calls", 1, "answer", "halfBody"))));
+		bench.faults(Map.of("fail",
+				List.of(Map.of("method", "tree.NodeProvider/ListNodes", "calls", 1, "answer", "halfBody"))));
 		assertThrows(EndpointException.class, this::scan);
 	}
 
@@ -599,17 +632,22 @@ class CellsHazardsTest {
 		EndpointException refused = assertThrows(EndpointException.class,
 				() -> bench.factory().check(bench.address("read-only/manual"), cancel));
 		assertEquals(Code.REMOTE_NOT_WRITABLE, refused.diagnostic().code());
-		Endpoint readOnly = bench.factory().open(bench.address("read-only"), bench.taskData(), EndpointSettings.DEFAULT);
+		Endpoint readOnly = bench.factory().open(bench.address("read-only"), bench.taskData(),
+				EndpointSettings.DEFAULT);
 		Scan seen = readOnly.scan(request(Optional.empty(), Hint.Everything.EVERYTHING), cancel);
 		assertFalse(seen.identities().of(SyncPath.of("manual")).orElseThrow().writable());
-		List<Step> steps = List.of(make("new", file(HELLO)), make("manual/new", file(HELLO)), make("folder", Directory.EMPTY),
-				change(seen, "welcome.txt", file(HELLO)), change(seen, "manual/chapter 1.txt", Entry.Absent.ABSENT),
+		List<Step> steps = List.of(make("new", file(HELLO)), make("manual/new", file(HELLO)),
+				make("folder", Directory.EMPTY), change(seen, "welcome.txt", file(HELLO)),
+				change(seen, "manual/chapter 1.txt", Entry.Absent.ABSENT),
 				new Move(SyncPath.of("manual"), SyncPath.of("moved"), at(seen, "manual")));
-		MemorySource source = new MemorySource().with("new", HELLO).with("manual/new", HELLO).with("welcome.txt", HELLO);
+		MemorySource source = new MemorySource().with("new", HELLO).with("manual/new", HELLO)
+				.with("welcome.txt", HELLO);
 		Outcome outcome = readOnly.apply(seen, steps, source, StepObserver.NONE, cancel);
-		assertEquals(List.of(Code.REMOTE_NOT_WRITABLE), failures(outcome).values().stream().distinct().toList());
+		assertEquals(List.of(Code.REMOTE_NOT_WRITABLE),
+				failures(outcome).values().stream().distinct().toList());
 		assertEquals(6, failures(outcome).size());
-		assertEquals(0, bench.calls("S3 PUT") + bench.calls("REST delete") + bench.calls("tree.NodeReceiver/UpdateNode"));
+		assertEquals(0, bench.calls("S3 PUT") + bench.calls("REST delete")
+				+ bench.calls("tree.NodeReceiver/UpdateNode"));
 		readOnly.close();
 	}
 
@@ -628,14 +666,15 @@ class CellsHazardsTest {
 	@Test
 	void aTasksFolderIsCheckedAndMade() throws Exception {
 		open(SandboxOptions.defaults());
-		assertEquals(bench.address("common-files/bench/new"), bench.factory().check(bench.address("/common-files/bench/new/"),
-				cancel));
+		assertEquals(bench.address("common-files/bench/new"),
+				bench.factory().check(bench.address("/common-files/bench/new/"), cancel));
 		assertEquals(new TreeSet<>(List.of("new")), bench.content().keySet());
 		bench.write("file", HELLO);
 		bench.makeFolder("e\u0301");
 		assertEquals(bench.address("common-files/bench/e\u0301"),
 				bench.factory().check(bench.address("common-files/bench/\u00e9"), cancel));
-		for (String path : List.of("common-files/bench/no/deep", "common-files/bench/file", "common-files/bench/file/x")) {
+		for (String path : List.of("common-files/bench/no/deep", "common-files/bench/file",
+				"common-files/bench/file/x")) {
 			EndpointException missing = assertThrows(EndpointException.class,
 					() -> bench.factory().check(bench.address(path), cancel), path);
 			assertEquals(Code.REMOTE_ROOT_MISSING, missing.diagnostic().code());
@@ -643,8 +682,10 @@ class CellsHazardsTest {
 		EndpointException gone = assertThrows(EndpointException.class,
 				() -> bench.factory().check(bench.address("nowhere/x"), cancel));
 		assertEquals(Code.WORKSPACE_GONE, gone.diagnostic().code());
-		var nobody = new org.cellssync.api.endpoint.EndpointAddress("cells", "https://nobody@localhost", "common-files");
-		EndpointException unknown = assertThrows(EndpointException.class, () -> bench.factory().check(nobody, cancel));
+		var nobody = new org.cellssync.api.endpoint.EndpointAddress("cells", "https://nobody@localhost",
+				"common-files");
+		EndpointException unknown = assertThrows(EndpointException.class,
+				() -> bench.factory().check(nobody, cancel));
 		assertEquals(Code.ACCOUNT_UNKNOWN, unknown.diagnostic().code());
 	}
 
@@ -671,11 +712,13 @@ class CellsHazardsTest {
 		assertEquals(Hint.Everything.EVERYTHING, hinted().get(20, TimeUnit.SECONDS));
 		List<Step> steps = List.of(make("a", file(HELLO)), make("b", file(HELLO)), make("c", file(HELLO)));
 		CompletableFuture<Hint> own = hinted();
-		assertAllDone(steps, endpoint.apply(seen, steps, new MemorySource().with("a", HELLO).with("b", HELLO).with("c", HELLO),
-				StepObserver.NONE, cancel));
+		assertAllDone(steps,
+				endpoint.apply(seen, steps,
+						new MemorySource().with("a", HELLO).with("b", HELLO).with("c", HELLO),
+						StepObserver.NONE, cancel));
 		Hint hint = own.get(20, TimeUnit.SECONDS);
-		while (!(hint instanceof Hint.Paths paths && paths.paths().containsAll(List.of(SyncPath.of("a"), SyncPath.of("b"),
-				SyncPath.of("c"))))) {
+		while (!(hint instanceof Hint.Paths paths && paths.paths()
+				.containsAll(List.of(SyncPath.of("a"), SyncPath.of("b"), SyncPath.of("c"))))) {
 			hint = hint.and(hinted().get(20, TimeUnit.SECONDS));
 		}
 		Scan after = endpoint.scan(request(Optional.of(seen), hint), cancel);
@@ -686,8 +729,9 @@ class CellsHazardsTest {
 	@Test
 	void everyNameTheServerHoldsGoesThere() throws Exception {
 		open(SandboxOptions.defaults());
-		List<String> names = List.of("back\\slash", "tab\there", "new\nline", "dot.", "blank ", "a".repeat(255),
-				"\u00e9".repeat(200), "100%", "%2F", "a+b", "#?&=;:@,", "'\"`", "~.~", "*|<>", "\ud83d\ude00", "..a", "-", "a//".substring(0, 1) + "b");
+		List<String> names = List.of("back\\slash", "tab\there", "new\nline", "dot.", "blank ",
+				"a".repeat(255), "\u00e9".repeat(200), "100%", "%2F", "a+b", "#?&=;:@,", "'\"`", "~.~",
+				"*|<>", "\ud83d\ude00", "..a", "-", "a//".substring(0, 1) + "b");
 		MemorySource source = new MemorySource();
 		List<Step> steps = new ArrayList<>(List.of(make("odd %+#", Directory.EMPTY)));
 		for (String name : names) {
@@ -696,7 +740,8 @@ class CellsHazardsTest {
 		}
 		assertAllDone(steps, endpoint.apply(scan(), steps, source, StepObserver.NONE, cancel));
 		Scan seen = settled();
-		assertEquals(new TreeSet<>(names), ((Directory) at(seen, "odd %+#")).size() == names.size() ? names(seen, "odd %+#") : null);
+		assertEquals(new TreeSet<>(names),
+				((Directory) at(seen, "odd %+#")).size() == names.size() ? names(seen, "odd %+#") : null);
 		for (String name : names) {
 			SyncPath path = SyncPath.of("odd %+#").child(name);
 			byte[] read = endpoint.open(path, seen.identities().of(path).orElseThrow(), cancel)
@@ -712,8 +757,8 @@ class CellsHazardsTest {
 		open(SandboxOptions.defaults().withTls(false));
 		Scan seen = scan();
 		byte[] content = pattern(5 << 20);
-		assertAllDone(List.of(make("file", file(content))), apply(seen, new MemorySource().with("file", content),
-				make("file", file(content))));
+		assertAllDone(List.of(make("file", file(content))),
+				apply(seen, new MemorySource().with("file", content), make("file", file(content))));
 		assertArrayEquals(content, bench.content().get("file").orElseThrow());
 	}
 
@@ -759,7 +804,8 @@ class CellsHazardsTest {
 
 	private static ScanRequest request(Optional<Scan> last, Hint hint) {
 		return new ScanRequest(last, hint, last.map(Scan::tree).orElse(Directory.EMPTY),
-				last.map(Scan::identities).orElse(Identities.NONE), KnownContent.NONE, (path, directory) -> false);
+				last.map(Scan::identities).orElse(Identities.NONE), KnownContent.NONE,
+				(path, directory) -> false);
 	}
 
 	private Outcome apply(Scan seen, ContentSource source, Step... steps) {

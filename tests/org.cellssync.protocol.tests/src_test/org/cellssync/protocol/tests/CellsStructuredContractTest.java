@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * A folder on storage that is indexed late, in clear text. It loses nothing in moves here: who copes with that is not the
- * endpoint.
+ * A folder on storage that is indexed late, in clear text. It loses nothing in moves here: who copes with
+ * that is not the endpoint.
  */
 class CellsStructuredContractTest extends EndpointContract {
 
@@ -19,7 +19,8 @@ class CellsStructuredContractTest extends EndpointContract {
 
 	@BeforeAll
 	static void start() throws Exception {
-		sandbox = Sandbox.start(SandboxOptions.defaults().withStorage(SandboxOptions.Storage.STRUCTURED).withTls(false));
+		sandbox = Sandbox.start(
+				SandboxOptions.defaults().withStorage(SandboxOptions.Storage.STRUCTURED).withTls(false));
 	}
 
 	@AfterAll

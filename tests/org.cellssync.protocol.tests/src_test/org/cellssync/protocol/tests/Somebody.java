@@ -62,13 +62,14 @@ final class Somebody {
 			parts.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>")
 					.append(answer.headers().firstValue("ETag").orElseThrow()).append("</ETag></Part>");
 		}
-		expect(200, send(request(path, "?uploadId=" + id).POST(BodyPublishers.ofString(
-				"<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>"))));
+		expect(200, send(request(path, "?uploadId=" + id).POST(BodyPublishers
+				.ofString("<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>"))));
 	}
 
 	/** Begins an upload in parts, which leaves a node in between until it is ended. */
 	String begin(String path) throws IOException, InterruptedException {
-		String body = new String(expect(200, send(request(path, "?uploads=").POST(BodyPublishers.noBody()))).body(),
+		String body = new String(
+				expect(200, send(request(path, "?uploads=").POST(BodyPublishers.noBody()))).body(),
 				StandardCharsets.UTF_8);
 		return body.substring(body.indexOf("<UploadId>") + 10, body.indexOf("</UploadId>"));
 	}
@@ -84,8 +85,9 @@ final class Somebody {
 			encoded.append('/').append(URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
 		}
 		return HttpRequest.newBuilder(URI.create(connection.s3() + "/data" + encoded + query))
-				.header("Authorization", "AWS4-HMAC-SHA256 Credential=" + token + "/20261122/us-east-1/s3/aws4_request,"
-						+ " SignedHeaders=host, Signature=0")
+				.header("Authorization",
+						"AWS4-HMAC-SHA256 Credential=" + token + "/20261122/us-east-1/s3/aws4_request,"
+								+ " SignedHeaders=host, Signature=0")
 				.header("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD");
 	}
 
@@ -102,25 +104,28 @@ final class Somebody {
 
 	void makeFolder(String path) throws CellsException {
 		connection.unary(NodeReceiverGrpc.getCreateNodeMethod(),
-				CreateNodeRequest.newBuilder().setNode(node(path).setType(NodeType.COLLECTION)).build(), announcement,
-				Patience.CHANGE, never);
+				CreateNodeRequest.newBuilder().setNode(node(path).setType(NodeType.COLLECTION)).build(),
+				announcement, Patience.CHANGE, never);
 	}
 
 	void move(String from, String to) throws CellsException {
 		Node source = read(from).orElseThrow();
-		connection.unary(NodeReceiverGrpc.getUpdateNodeMethod(), UpdateNodeRequest.newBuilder().setFrom(source)
-				.setTo(source.toBuilder().setPath(to)).build(), announcement, Patience.TREE, never);
+		connection.unary(NodeReceiverGrpc.getUpdateNodeMethod(),
+				UpdateNodeRequest.newBuilder().setFrom(source).setTo(source.toBuilder().setPath(to)).build(),
+				announcement, Patience.TREE, never);
 	}
 
 	void delete(String path) throws CellsException {
 		connection.unary(NodeReceiverGrpc.getDeleteNodeMethod(),
-				DeleteNodeRequest.newBuilder().setNode(read(path).orElseThrow()).build(), announcement, Patience.TREE, never);
+				DeleteNodeRequest.newBuilder().setNode(read(path).orElseThrow()).build(), announcement,
+				Patience.TREE, never);
 	}
 
 	Optional<Node> read(String path) throws CellsException {
 		try {
 			return Optional.of(connection.unary(NodeProviderGrpc.getReadNodeMethod(),
-					ReadNodeRequest.newBuilder().setNode(node(path)).build(), announcement, Patience.LOOK, never).getNode());
+					ReadNodeRequest.newBuilder().setNode(node(path)).build(), announcement, Patience.LOOK,
+					never).getNode());
 		} catch (CellsException e) {
 			if (e.kind() == Kind.NOT_FOUND) {
 				return Optional.empty();
@@ -132,8 +137,8 @@ final class Somebody {
 	List<Node> list(String path) throws CellsException {
 		List<Node> nodes = new ArrayList<>();
 		try (var answers = connection.stream(NodeProviderGrpc.getListNodesMethod(),
-				ListNodesRequest.newBuilder().setNode(node(path)).setRecursive(true).build(), announcement, Patience.LISTING,
-				never)) {
+				ListNodesRequest.newBuilder().setNode(node(path)).setRecursive(true).build(), announcement,
+				Patience.LISTING, never)) {
 			for (var answer = answers.next(); answer.isPresent(); answer = answers.next()) {
 				nodes.add(answer.get().getNode());
 			}

@@ -23,8 +23,8 @@ import org.cellssync.core.tree.Tree;
 import org.cellssync.transport.CellsException;
 
 /**
- * What was expected and is not in a look. It counts as gone only where the server says so when asked for it by name: what a
- * user may no longer read is left out of listings without a word.
+ * What was expected and is not in a look. It counts as gone only where the server says so when asked for it
+ * by name: what a user may no longer read is left out of listings without a word.
  */
 final class Absences {
 
@@ -76,7 +76,8 @@ final class Absences {
 	 * @param identities who is where in this look: a node that stands elsewhere now is not asked for
 	 * @return what is not gone, blocked for a reason
 	 */
-	SortedMap<SyncPath, Entry> confirm(Map<SyncPath, Identity> identities, Cancellation cancel) throws EndpointException {
+	SortedMap<SyncPath, Entry> confirm(Map<SyncPath, Identity> identities, Cancellation cancel)
+			throws EndpointException {
 		SortedMap<SyncPath, Entry> present = new TreeMap<>();
 		if (missing.isEmpty()) {
 			return present;
@@ -114,7 +115,8 @@ final class Absences {
 			case FORBIDDEN, CONFLICT, LOCKED, OTHER, NOT_FOUND, WRONG_FAMILY ->
 				Optional.of(blocked(Reason.UNREADABLE,
 						Diagnostic.of(Code.SERVER_ERROR, path.value(), e.error().detail())));
-			case WORKSPACE_GONE, SIGNED_OUT, UNREACHABLE, TIMEOUT -> throw e.endpointException(remote.root().path());
+			case WORKSPACE_GONE, SIGNED_OUT, UNREACHABLE, TIMEOUT ->
+				throw e.endpointException(remote.root().path());
 			};
 		}
 	}

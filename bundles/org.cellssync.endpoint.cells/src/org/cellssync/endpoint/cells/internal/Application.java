@@ -25,8 +25,8 @@ import org.cellssync.core.tree.Entry;
 import org.cellssync.transport.CellsException;
 
 /**
- * Performs the steps of one plan. Steps follow one another in runs of a kind: what is new or changed (folders before what goes
- * into them, files several at a time), moves, deletions.
+ * Performs the steps of one plan. Steps follow one another in runs of a kind: what is new or changed (folders
+ * before what goes into them, files several at a time), moves, deletions.
  */
 final class Application {
 
@@ -50,12 +50,12 @@ final class Application {
 	 * @param permanentDeletion whether deleting for good is allowed where there is no recycle bin
 	 * @param transfers how many files are sent at a time
 	 */
-	record Terms(RemoteTree remote, Contents contents, OpenUploads uploads, WorkspaceTerms space, Ignore ignore, boolean permanentDeletion,
-			int transfers) {
+	record Terms(RemoteTree remote, Contents contents, OpenUploads uploads, WorkspaceTerms space,
+			Ignore ignore, boolean permanentDeletion, int transfers) {
 	}
 
-	private Application(Terms terms, Scan seen, RemoteNode root, WorkspaceTerms.Allowed allowed, ContentSource source,
-			StepObserver observer, Cancellation cancel) {
+	private Application(Terms terms, Scan seen, RemoteNode root, WorkspaceTerms.Allowed allowed,
+			ContentSource source, StepObserver observer, Cancellation cancel) {
 		this.remote = terms.remote();
 		this.transfers = terms.transfers();
 		this.cancel = cancel;
@@ -63,15 +63,16 @@ final class Application {
 		looks = new FolderLooks(remote, names);
 		preconditions = new Preconditions(remote, names, looks, root.writable());
 		results = new Results(remote, observer, cancel);
-		files = new FileSender(remote, terms.contents(), terms.uploads(), names, preconditions, allowed.quota(), source, observer);
+		files = new FileSender(remote, terms.contents(), terms.uploads(), names, preconditions,
+				allowed.quota(), source, observer);
 		moves = new Moves(remote, names, looks, preconditions);
-		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results, allowed.hasBin(),
-				terms.permanentDeletion());
+		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results,
+				allowed.hasBin(), terms.permanentDeletion());
 	}
 
 	/** Performs the steps. */
-	static Outcome perform(Terms terms, Scan seen, List<Step> steps, ContentSource source, StepObserver observer,
-			Cancellation cancel) {
+	static Outcome perform(Terms terms, Scan seen, List<Step> steps, ContentSource source,
+			StepObserver observer, Cancellation cancel) {
 		if (steps.isEmpty()) {
 			return new Outcome(List.of(), Optional.empty());
 		}
@@ -123,7 +124,8 @@ final class Application {
 		case Move move -> Kind.MOVE;
 		case Change change when !change.after().exists() -> Kind.DELETE;
 		case Change change when change.after() instanceof Directory != change.before() instanceof Directory
-				&& !(change.before() instanceof Entry.Blocked) && change.before().exists() -> Kind.REPLACE;
+				&& !(change.before() instanceof Entry.Blocked) && change.before().exists() ->
+			Kind.REPLACE;
 		case Change change -> Kind.MAKE;
 		};
 	}
@@ -191,8 +193,10 @@ final class Application {
 	private StepResult.Done send(Change step, Entry before) throws StepException, CellsException {
 		return switch (step.after()) {
 		case Entry.File file -> files.send(step, file, before, cancel);
-		case Entry.Link link -> throw new StepException(Diagnostic.of(Code.LINK_NOT_SYNCED, step.path().value()));
-		case Entry.Blocked blocked -> throw new IllegalStateException("a plan makes nothing blocked: " + step);
+		case Entry.Link link ->
+			throw new StepException(Diagnostic.of(Code.LINK_NOT_SYNCED, step.path().value()));
+		case Entry.Blocked blocked ->
+			throw new IllegalStateException("a plan makes nothing blocked: " + step);
 		case Entry.Absent absent -> throw new IllegalStateException("no deletion is sent: " + step);
 		case Directory directory -> throw new IllegalStateException("no folder is sent: " + step);
 		};

@@ -12,8 +12,9 @@ import org.cellssync.api.util.Cancellation;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * A range of the other end's file on its way to the server: hashed as it goes, begun anew when a call is repeated. What goes
- * wrong with the file is kept apart from what goes wrong with the server. For one call at a time.
+ * A range of the other end's file on its way to the server: hashed as it goes, begun anew when a call is
+ * repeated. What goes wrong with the file is kept apart from what goes wrong with the server. For one call at
+ * a time.
  */
 abstract class Body implements ContentStreamProvider {
 

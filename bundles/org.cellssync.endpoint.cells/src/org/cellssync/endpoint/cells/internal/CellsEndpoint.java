@@ -48,8 +48,8 @@ final class CellsEndpoint implements Endpoint {
 	private volatile Identities listed = Identities.NONE;
 	private volatile Ignore ignore = (path, directory) -> false;
 
-	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings, int transfers,
-			InstantSource clock, RandomGenerator random) {
+	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings,
+			int transfers, InstantSource clock, RandomGenerator random) {
 		HashSightings sightings = new HashSightings(clock);
 		this.remote = new RemoteTree(connection, root);
 		this.contents = new Contents(connection, root);
@@ -85,8 +85,10 @@ final class CellsEndpoint implements Endpoint {
 	}
 
 	@Override
-	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel) {
-		var terms = new Application.Terms(remote, contents, uploads, space, ignore, permanentDeletion, transfers);
+	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer,
+			Cancellation cancel) {
+		var terms = new Application.Terms(remote, contents, uploads, space, ignore, permanentDeletion,
+				transfers);
 		return Application.perform(terms, seen, steps, source, observer, cancel);
 	}
 

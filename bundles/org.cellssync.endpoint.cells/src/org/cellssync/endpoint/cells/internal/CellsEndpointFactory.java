@@ -99,8 +99,8 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	}
 
 	/** Finds a child by its name, or by another Unicode form of it. */
-	private static Optional<RemoteNode> child(RemoteTree remote, RemoteNode folder, String name, Cancellation cancel)
-			throws CellsException {
+	private static Optional<RemoteNode> child(RemoteTree remote, RemoteNode folder, String name,
+			Cancellation cancel) throws CellsException {
 		Optional<RemoteNode> exact = remote.read(TaskRoot.child(folder.path(), name), cancel);
 		if (exact.isPresent() || Normalizer.isNormalized(name, Normalizer.Form.NFD)) {
 			return exact;
@@ -111,7 +111,8 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	}
 
 	@Override
-	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings) throws EndpointException {
+	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings)
+			throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
 		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, transfers,
 				InstantSource.system(), RandomGenerator.getDefault());

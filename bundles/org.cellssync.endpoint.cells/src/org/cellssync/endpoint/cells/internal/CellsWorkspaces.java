@@ -34,7 +34,8 @@ public final class CellsWorkspaces implements Workspaces {
 	public List<Workspace> list(String accountId, Cancellation cancel) throws EndpointException {
 		CellsConnection connection = connections.connect(accountId);
 		try {
-			List<Workspace> workspaces = new ArrayList<>(new WorkspaceListing(connection).workspaces(cancel).values());
+			List<Workspace> workspaces = new ArrayList<>(
+					new WorkspaceListing(connection).workspaces(cancel).values());
 			workspaces.sort(Comparator.comparing(Workspace::label).thenComparing(Workspace::slug));
 			return workspaces;
 		} catch (CellsException e) {

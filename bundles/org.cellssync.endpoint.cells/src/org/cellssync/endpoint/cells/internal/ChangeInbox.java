@@ -11,7 +11,8 @@ import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * What the change stream told and nobody has taken yet. Bounded: too many paths become the folders they lie in. Thread-safe.
+ * What the change stream told and nobody has taken yet. Bounded: too many paths become the folders they lie
+ * in. Thread-safe.
  */
 final class ChangeInbox {
 
@@ -99,7 +100,10 @@ final class ChangeInbox {
 		return hint;
 	}
 
-	/** Returns no more than {@code most} paths that hold all of {@code paths}: the deepest give way to their folders. */
+	/**
+	 * Returns no more than {@code most} paths that hold all of {@code paths}: the deepest give way to their
+	 * folders.
+	 */
 	static SortedSet<SyncPath> folded(SortedSet<SyncPath> paths, int most) {
 		SortedSet<SyncPath> folded = paths;
 		while (folded.size() > most) {
@@ -114,6 +118,7 @@ final class ChangeInbox {
 	}
 
 	private static int depth(SyncPath path) {
-		return path.isRoot() ? 0 : 1 + (int) path.value().chars().filter(character -> character == '/').count();
+		return path.isRoot() ? 0
+				: 1 + (int) path.value().chars().filter(character -> character == '/').count();
 	}
 }

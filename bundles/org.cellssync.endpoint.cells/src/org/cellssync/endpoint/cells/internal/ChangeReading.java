@@ -11,15 +11,16 @@ import org.cellssync.protocol.tree.NodeChangeEvent;
 import org.cellssync.transport.CellsConnection;
 
 /**
- * What an event tells: where to look, and whether we did it ourselves. Nothing else of it is kept, least of all its metadata,
- * which holds the token of whoever wrote.
+ * What an event tells: where to look, and whether we did it ourselves. Nothing else of it is kept, least of
+ * all its metadata, which holds the token of whoever wrote.
  *
  * @param places where something changed
  * @param everything whether the task's own folder was moved or deleted
  * @param own whether one of our calls did it
  * @param finished version and hash of a finished upload, which belong together
  */
-record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own, Optional<Finished> finished) {
+record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own,
+		Optional<Finished> finished) {
 
 	/** What an upload has become. */
 	record Finished(StorageVersion version, String hash) {
@@ -33,7 +34,8 @@ record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own
 		SortedSet<SyncPath> places = new TreeSet<>();
 		boolean everything = false;
 		switch (event.getType()) {
-		case CREATE, UPDATE_CONTENT -> place(event.getTarget(), event.hasTarget(), root).ifPresent(places::add);
+		case CREATE, UPDATE_CONTENT ->
+			place(event.getTarget(), event.hasTarget(), root).ifPresent(places::add);
 		case DELETE, UPDATE_PATH -> {
 			place(event.getSource(), event.hasSource(), root).ifPresent(places::add);
 			place(event.getTarget(), event.hasTarget(), root).ifPresent(places::add);
@@ -53,7 +55,8 @@ record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own
 			return Optional.empty();
 		}
 		try {
-			return root.exactPath(node.getPath()).filter(path -> !TaskRoot.name(path).equals(".pydio")).map(SyncPath::of);
+			return root.exactPath(node.getPath()).filter(path -> !TaskRoot.name(path).equals(".pydio"))
+					.map(SyncPath::of);
 		} catch (IllegalArgumentException noPath) {
 			// A name no path can hold: a listing tells of it.
 			return Optional.empty();

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to the server's change stream, on a thread of its own, for as long as the endpoint is open. The stream has no memory:
- * once it is up, for the first time or again, anything may have changed before.
+ * Listens to the server's change stream, on a thread of its own, for as long as the endpoint is open. The
+ * stream has no memory: once it is up, for the first time or again, anything may have changed before.
  */
 final class ChangeWatch implements AutoCloseable {
 
@@ -25,11 +25,14 @@ final class ChangeWatch implements AutoCloseable {
 	/** A server that returns is to be noticed within seconds. */
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 	/**
-	 * The server says nothing when a stream begins. It has taken it up, though, when it answers a later call on the same
-	 * connection; this is the time given to it on top.
+	 * The server says nothing when a stream begins. It has taken it up, though, when it answers a later call
+	 * on the same connection; this is the time given to it on top.
 	 */
 	private static final Duration TAKING_UP = Duration.ofMillis(100);
-	/** After this silence it is made sure that there still is a connection, as after a computer's sleep there may be none. */
+	/**
+	 * After this silence it is made sure that there still is a connection, as after a computer's sleep there
+	 * may be none.
+	 */
 	private static final Duration SILENCE = Duration.ofMinutes(1);
 
 	private final RemoteTree remote;
@@ -96,7 +99,10 @@ final class ChangeWatch implements AutoCloseable {
 		}
 	}
 
-	/** Beside a stream: tells that anything may have changed before it stood, and ends it where the connection is dead. */
+	/**
+	 * Beside a stream: tells that anything may have changed before it stood, and ends it where the connection
+	 * is dead.
+	 */
 	private void watchOver(Answers<NodeChangeEvent> answers) {
 		current = answers;
 		Thread.ofVirtual().name("cells-changes-watch").start(() -> {
@@ -111,7 +117,8 @@ final class ChangeWatch implements AutoCloseable {
 				}
 				while (isCurrent(answers)) {
 					Pauses.pause(SILENCE, closing);
-					if (isCurrent(answers) && System.nanoTime() - heard > SILENCE.toNanos() && !isReachable()) {
+					if (isCurrent(answers) && System.nanoTime() - heard > SILENCE.toNanos()
+							&& !isReachable()) {
 						answers.close();
 					}
 				}
@@ -138,7 +145,8 @@ final class ChangeWatch implements AutoCloseable {
 		if (failures == 0 || closing.isCancelled()) {
 			return;
 		}
-		long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
+		long longest = Math.min(LONGEST_PAUSE.toMillis(),
+				FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
 		try {
 			Pauses.pause(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)), closing);
 		} catch (CancellationException e) {

@@ -40,8 +40,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The contents of files on the server, over S3, by exact paths. Thread-safe; every call blocks. A refusal that may be the
- * token's is repeated with the next token where it was; a call that met a stale connection is repeated at once.
+ * The contents of files on the server, over S3, by exact paths. Thread-safe; every call blocks. A refusal
+ * that may be the token's is repeated with the next token where it was; a call that met a stale connection is
+ * repeated at once.
  */
 final class Contents implements AutoCloseable {
 
@@ -52,7 +53,10 @@ final class Contents implements AutoCloseable {
 	private static final Duration STALE = Duration.ofSeconds(2);
 	private static final int LOCKED_REPEATS = 5;
 	private static final Duration LOCKED_PAUSE = Duration.ofMillis(300);
-	/** From this size on the server is asked before the content is sent: a refusal would be lost in a broken connection. */
+	/**
+	 * From this size on the server is asked before the content is sent: a refusal would be lost in a broken
+	 * connection.
+	 */
 	private static final long ASKED_FIRST = 1L << 20;
 	private static final String BUCKET = "data";
 	private static final String TYPE = "application/octet-stream";
@@ -91,19 +95,24 @@ final class Contents implements AutoCloseable {
 			Cancellation cancel) throws CellsException {
 		String range = whole ? null : "bytes=" + offset + '-' + (offset + length - 1);
 		S3Client s3 = client();
-		return call(cancel, configuration -> s3.getObject(request -> request.bucket(BUCKET).key(root.onServer(exactPath))
-				.range(range).overrideConfiguration(configuration)));
+		return call(cancel, configuration -> s3.getObject(request -> request.bucket(BUCKET)
+				.key(root.onServer(exactPath)).range(range).overrideConfiguration(configuration)));
 	}
 
 	/** Sends a file in one piece and returns the ETag the server answers. */
-	String put(String exactPath, long length, ContentStreamProvider body, Cancellation cancel) throws CellsException {
+	String put(String exactPath, long length, ContentStreamProvider body, Cancellation cancel)
+			throws CellsException {
 		S3Client s3 = client();
-		return etag(call(cancel, configuration -> s3.putObject(request -> request.bucket(BUCKET)
-				.key(root.onServer(exactPath)).overrideConfiguration(configuration),
-				RequestBody.fromContentProvider(body, length, TYPE)).eTag()));
+		return etag(call(cancel,
+				configuration -> s3.putObject(
+						request -> request.bucket(BUCKET).key(root.onServer(exactPath))
+								.overrideConfiguration(configuration),
+						RequestBody.fromContentProvider(body, length, TYPE)).eTag()));
 	}
 
-	/** Begins an upload in parts and returns its id. The server keeps no list of them: who begins one ends it. */
+	/**
+	 * Begins an upload in parts and returns its id. The server keeps no list of them: who begins one ends it.
+	 */
 	String begin(String exactPath, Cancellation cancel) throws CellsException {
 		S3Client s3 = client();
 		return call(cancel, configuration -> s3.createMultipartUpload(request -> request.bucket(BUCKET)
@@ -114,21 +123,28 @@ final class Contents implements AutoCloseable {
 	String part(String exactPath, String uploadId, int number, long length, ContentStreamProvider body,
 			Cancellation cancel) throws CellsException {
 		S3Client s3 = client();
-		return etag(call(cancel, configuration -> s3.uploadPart(request -> request.bucket(BUCKET)
-				.key(root.onServer(exactPath)).uploadId(uploadId).partNumber(number).overrideConfiguration(configuration),
-				RequestBody.fromContentProvider(body, length, TYPE)).eTag()));
+		return etag(call(cancel,
+				configuration -> s3.uploadPart(
+						request -> request.bucket(BUCKET).key(root.onServer(exactPath)).uploadId(uploadId)
+								.partNumber(number).overrideConfiguration(configuration),
+						RequestBody.fromContentProvider(body, length, TYPE)).eTag()));
 	}
 
-	/** Makes the file of the parts, whose ETags are given in order, and returns the ETag the server answers. */
-	String complete(String exactPath, String uploadId, List<String> partEtags, Cancellation cancel) throws CellsException {
+	/**
+	 * Makes the file of the parts, whose ETags are given in order, and returns the ETag the server answers.
+	 */
+	String complete(String exactPath, String uploadId, List<String> partEtags, Cancellation cancel)
+			throws CellsException {
 		List<CompletedPart> parts = new ArrayList<>();
 		for (String etag : partEtags) {
 			parts.add(CompletedPart.builder().partNumber(parts.size() + 1).eTag('"' + etag + '"').build());
 		}
 		S3Client s3 = client();
-		return etag(call(cancel, configuration -> s3.completeMultipartUpload(request -> request.bucket(BUCKET)
-				.key(root.onServer(exactPath)).uploadId(uploadId).multipartUpload(upload -> upload.parts(parts))
-				.overrideConfiguration(configuration)).eTag()));
+		return etag(call(cancel,
+				configuration -> s3.completeMultipartUpload(request -> request.bucket(BUCKET)
+						.key(root.onServer(exactPath)).uploadId(uploadId)
+						.multipartUpload(upload -> upload.parts(parts)).overrideConfiguration(configuration))
+						.eTag()));
 	}
 
 	/** Ends an upload in parts without a file; its parts are forgotten, and so is a new file's place. */
@@ -170,7 +186,8 @@ final class Contents implements AutoCloseable {
 				throw new CellsException(error, e);
 			} catch (SdkClientException e) {
 				cancel.check();
-				boolean stale = System.nanoTime() - begun < STALE.toNanos() && e.getCause() instanceof IOException;
+				boolean stale = System.nanoTime() - begun < STALE.toNanos()
+						&& e.getCause() instanceof IOException;
 				if (!stale || ++repeats > REPEATS) {
 					throw new CellsException(error(e), e);
 				}
@@ -179,7 +196,8 @@ final class Contents implements AutoCloseable {
 	}
 
 	/** The SDK's calls end when their thread is interrupted, if that is a virtual one. */
-	private static <T> T interruptibly(Call<T> call, AwsRequestOverrideConfiguration configuration, Cancellation cancel) {
+	private static <T> T interruptibly(Call<T> call, AwsRequestOverrideConfiguration configuration,
+			Cancellation cancel) {
 		if (!Thread.currentThread().isVirtual()) {
 			AtomicReference<T> answer = new AtomicReference<>();
 			Workers.each("cells-content", List.of(call), 1, cancel,
@@ -213,10 +231,12 @@ final class Contents implements AutoCloseable {
 		Signed current = signed;
 		if (current == null || !current.bearer().equals(bearer)) {
 			// The server takes the token for the access key and does not look at the secret.
-			var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(bearer, "gatewaysecret"));
-			current = new Signed(bearer, AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials)
-					.putHeader(CellsConnection.CLIENT_UUID, connection.clientUuid())
-					.putHeader("User-Agent", Announcement.V4.text()).build());
+			var credentials = StaticCredentialsProvider
+					.create(AwsBasicCredentials.create(bearer, "gatewaysecret"));
+			current = new Signed(bearer,
+					AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials)
+							.putHeader(CellsConnection.CLIENT_UUID, connection.clientUuid())
+							.putHeader("User-Agent", Announcement.V4.text()).build());
 			signed = current;
 		}
 		return current.configuration();
@@ -228,19 +248,22 @@ final class Contents implements AutoCloseable {
 		}
 		if (client == null) {
 			X509TrustManager trust = connection.trust();
-			client = S3Client.builder().endpointOverride(connection.s3()).region(Region.US_EAST_1).forcePathStyle(true)
-					.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+			client = S3Client.builder().endpointOverride(connection.s3()).region(Region.US_EAST_1)
+					.forcePathStyle(true).requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
 					.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
 					.serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(true)
 							.expectContinueThresholdInBytes(ASKED_FIRST).multiRegionEnabled(false))
 					.disableS3ExpressSessionAuth(true).putAuthScheme(new UnsignedPayload())
-					.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("-", "-")))
+					.credentialsProvider(
+							StaticCredentialsProvider.create(AwsBasicCredentials.create("-", "-")))
 					.overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-					.httpClientBuilder(ApacheHttpClient.builder().maxConnections(CONNECTIONS).tcpKeepAlive(true)
-							.connectionTimeout(Duration.ofSeconds(10)).socketTimeout(Duration.ofSeconds(60))
+					.httpClientBuilder(ApacheHttpClient.builder().maxConnections(CONNECTIONS)
+							.tcpKeepAlive(true).connectionTimeout(Duration.ofSeconds(10))
+							.socketTimeout(Duration.ofSeconds(60))
 							.connectionAcquisitionTimeout(Duration.ofMinutes(2))
 							.connectionMaxIdleTime(Duration.ofSeconds(20)).expectContinueEnabled(false)
-							.proxyConfiguration(ProxyConfiguration.builder().useEnvironmentVariableValues(false).build())
+							.proxyConfiguration(
+									ProxyConfiguration.builder().useEnvironmentVariableValues(false).build())
 							.tlsTrustManagersProvider(() -> new TrustManager[] { trust }))
 					.build();
 		}

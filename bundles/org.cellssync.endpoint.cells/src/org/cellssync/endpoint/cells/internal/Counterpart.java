@@ -16,8 +16,8 @@ import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.Digest;
 
 /**
- * Proves a version on the server by a file of the other end that may hold the same: reads the file once and computes what
- * ETag it would have there, for each size of parts it may have been sent in.
+ * Proves a version on the server by a file of the other end that may hold the same: reads the file once and
+ * computes what ETag it would have there, for each size of parts it may have been sent in.
  */
 final class Counterpart {
 
@@ -48,8 +48,8 @@ final class Counterpart {
 		return same ? Optional.of(both.v4()) : Optional.empty();
 	}
 
-	private static void read(SourceFile file, ContentDigests digests, List<BlockDigest> candidates, Cancellation cancel)
-			throws IOException, EndpointException {
+	private static void read(SourceFile file, ContentDigests digests, List<BlockDigest> candidates,
+			Cancellation cancel) throws IOException, EndpointException {
 		byte[] buffer = new byte[BUFFER];
 		try (InputStream input = file.read(0, file.size())) {
 			for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes: into the server's recycle bin, many with one call, by a job whose end is waited for. Where the server keeps no
- * recycle bin, for good if the task allows it. A folder is deleted only with just what was seen in it.
+ * Deletes: into the server's recycle bin, many with one call, by a job whose end is waited for. Where the
+ * server keeps no recycle bin, for good if the task allows it. A folder is deleted only with just what was
+ * seen in it.
  */
 final class Deletions {
 
@@ -53,8 +54,8 @@ final class Deletions {
 	 * @param hasBin whether the workspace has a recycle bin
 	 * @param permanently whether deleting for good is allowed where it has none
 	 */
-	Deletions(RemoteTree remote, ExactNames names, FolderLooks looks, Preconditions preconditions, Ignore ignore,
-			Results results, boolean hasBin, boolean permanently) {
+	Deletions(RemoteTree remote, ExactNames names, FolderLooks looks, Preconditions preconditions,
+			Ignore ignore, Results results, boolean hasBin, boolean permanently) {
 		this.remote = remote;
 		this.names = names;
 		this.looks = looks;
@@ -71,8 +72,8 @@ final class Deletions {
 			Map<Change, RemoteNode> doomed = new LinkedHashMap<>();
 			for (Change step : steps.subList(from, Math.min(steps.size(), from + IN_ONE_CALL))) {
 				cancel.check();
-				results.attempt(step, () -> target(step, cancel).ifPresentOrElse(node -> doomed.put(step, node),
-						() -> results.done(step, false)));
+				results.attempt(step, () -> target(step, cancel)
+						.ifPresentOrElse(node -> doomed.put(step, node), () -> results.done(step, false)));
 			}
 			delete(doomed, cancel);
 		}
@@ -87,7 +88,8 @@ final class Deletions {
 	}
 
 	/** Returns the node to delete after a look at it; empty where it is gone already. */
-	private Optional<RemoteNode> target(Change step, Cancellation cancel) throws StepException, CellsException {
+	private Optional<RemoteNode> target(Change step, Cancellation cancel)
+			throws StepException, CellsException {
 		if (preconditions.standing(step.path(), cancel).isEmpty()
 				&& remote.read(names.of(step.path()), cancel).isEmpty()) {
 			return Optional.empty();
@@ -113,8 +115,12 @@ final class Deletions {
 		return new StepException(Diagnostic.of(Code.REMOTE_UNSETTLED, step.path().value()));
 	}
 
-	/** Makes sure that all below a folder is what was seen there; what is ignored goes with it, into the recycle bin. */
-	private void holdsNothingElse(Change step, RemoteNode folder, Cancellation cancel) throws StepException, CellsException {
+	/**
+	 * Makes sure that all below a folder is what was seen there; what is ignored goes with it, into the
+	 * recycle bin.
+	 */
+	private void holdsNothingElse(Change step, RemoteNode folder, Cancellation cancel)
+			throws StepException, CellsException {
 		List<RemoteNode> unknown = new ArrayList<>();
 		Set<String> leftOut = new HashSet<>();
 		remote.list(folder.path(), true, node -> {
@@ -182,7 +188,8 @@ final class Deletions {
 		}
 	}
 
-	private void deleteOne(Change step, RemoteNode node, Cancellation cancel) throws StepException, CellsException {
+	private void deleteOne(Change step, RemoteNode node, Cancellation cancel)
+			throws StepException, CellsException {
 		boolean bin = hasBin;
 		if (bin) {
 			try {
@@ -227,8 +234,8 @@ final class Deletions {
 	/** Waits until the nodes are gone from their places, and returns the steps whose are not. */
 	private Set<Change> awaitGone(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
 		Map<String, List<Change>> byFolder = new HashMap<>();
-		doomed.forEach((step, node) -> byFolder.computeIfAbsent(TaskRoot.parent(node.path()), folder -> new ArrayList<>())
-				.add(step));
+		doomed.forEach((step, node) -> byFolder
+				.computeIfAbsent(TaskRoot.parent(node.path()), folder -> new ArrayList<>()).add(step));
 		Instant end = Instant.now().plus(LONGEST_WAIT);
 		Duration pause = FIRST_PAUSE;
 		while (true) {
@@ -247,7 +254,8 @@ final class Deletions {
 				return left;
 			}
 			Pauses.pause(pause, cancel);
-			pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+			pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2)
+					: LONGEST_PAUSE;
 		}
 	}
 }

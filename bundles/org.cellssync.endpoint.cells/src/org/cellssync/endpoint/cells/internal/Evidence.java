@@ -10,16 +10,19 @@ import org.cellssync.api.state.KnownContent;
 import org.cellssync.core.tree.Digest;
 
 /**
- * Judges what a node proves of its content. The server's hash is late, may still be that of the content before, and depends
- * on the parts a file was sent in; the ETag of the storage follows from the content. So the ETag proves where it can, the
- * hash only where parts and time allow, and else nothing is known.
+ * Judges what a node proves of its content. The server's hash is late, may still be that of the content
+ * before, and depends on the parts a file was sent in; the ETag of the storage follows from the content. So
+ * the ETag proves where it can, the hash only where parts and time allow, and else nothing is known.
  */
 final class Evidence {
 
 	/** Sizes of parts seen in the wild, the likely ones first. */
-	static final List<Long> LIKELY_PARTS = List.of(mebi(50), mebi(100), mebi(5), mebi(8), mebi(10), mebi(16), mebi(64));
+	static final List<Long> LIKELY_PARTS = List.of(mebi(50), mebi(100), mebi(5), mebi(8), mebi(10), mebi(16),
+			mebi(64));
 
-	/** How long a hash that contradicts an unchanged version is taken for the sign of a new version to come. */
+	/**
+	 * How long a hash that contradicts an unchanged version is taken for the sign of a new version to come.
+	 */
 	private static final Duration OVERDUE = Duration.ofMinutes(1);
 	private static final Pattern HASH = Pattern.compile("[0-9a-f]{32}");
 	private static final String EMPTY_MD5 = "d41d8cd98f00b204e9800998ecf8427e";
@@ -48,22 +51,29 @@ final class Evidence {
 		}
 		Optional<Digest> proven = byEtag(version).or(() -> byRecord(version));
 		if (proven.isPresent()) {
-			return new Finding.Proven(proven.get(), false, unchanged && contradicts(node, version, proven.get()));
+			return new Finding.Proven(proven.get(), false,
+					unchanged && contradicts(node, version, proven.get()));
 		}
-		return byHash(node, version)
-				.<Finding>map(digest -> new Finding.Proven(digest, true, false))
+		return byHash(node, version).<Finding>map(digest -> new Finding.Proven(digest, true, false))
 				.orElse(Finding.Unproven.UNPROVEN);
 	}
 
-	/** Size 0 is also what a file shows whose size has not arrived yet; its hash is that of the content then. */
+	/**
+	 * Size 0 is also what a file shows whose size has not arrived yet; its hash is that of the content then.
+	 */
 	private static Finding empty(RemoteNode node) {
 		String etag = node.storageEtag();
-		boolean emptyEtag = etag.equals(StorageVersion.EMPTY_ETAG) || etag.equals(EMPTY_MD5) || etag.equals(PLACEHOLDER);
+		boolean emptyEtag = etag.equals(StorageVersion.EMPTY_ETAG) || etag.equals(EMPTY_MD5)
+				|| etag.equals(PLACEHOLDER);
 		boolean emptyHash = node.hash().isEmpty() || node.hash().equals(Digest.EMPTY.hex());
-		return emptyEtag && emptyHash ? new Finding.Proven(Digest.EMPTY, false, false) : Finding.Unsettled.UNSETTLED;
+		return emptyEtag && emptyHash ? new Finding.Proven(Digest.EMPTY, false, false)
+				: Finding.Unsettled.UNSETTLED;
 	}
 
-	/** Up to one block the digest is the MD5 of the MD5, which is the ETag of one piece, or is that of a single part. */
+	/**
+	 * Up to one block the digest is the MD5 of the MD5, which is the ETag of one piece, or is that of a
+	 * single part.
+	 */
 	private static Optional<Digest> byEtag(StorageVersion version) {
 		if (version.size() > BlockDigest.CELLS_BLOCK || !version.determined()) {
 			return Optional.empty();
@@ -75,7 +85,8 @@ final class Evidence {
 	}
 
 	private Optional<Digest> byRecord(StorageVersion version) {
-		return version.determined() ? known.of(version.text()).map(KnownContent.Proven::digest) : Optional.empty();
+		return version.determined() ? known.of(version.text()).map(KnownContent.Proven::digest)
+				: Optional.empty();
 	}
 
 	private Optional<Digest> byHash(RemoteNode node, StorageVersion version) {
@@ -90,12 +101,16 @@ final class Evidence {
 		return Optional.empty();
 	}
 
-	/** Whether each part size that may have been used is a multiple of a block, as the hash then is that of the content. */
+	/**
+	 * Whether each part size that may have been used is a multiple of a block, as the hash then is that of
+	 * the content.
+	 */
 	private static boolean partsAreWholeBlocks(StorageVersion version, boolean smallParts) {
 		if (version.parts() == 0) {
 			return true;
 		}
-		List<Long> fitting = LIKELY_PARTS.stream().filter(part -> smallParts == part <= BlockDigest.CELLS_BLOCK)
+		List<Long> fitting = LIKELY_PARTS.stream()
+				.filter(part -> smallParts == part <= BlockDigest.CELLS_BLOCK)
 				.filter(part -> fits(version, part)).toList();
 		return !fitting.isEmpty() && fitting.stream().allMatch(part -> part % BlockDigest.CELLS_BLOCK == 0);
 	}
@@ -106,8 +121,8 @@ final class Evidence {
 	}
 
 	/**
-	 * On storage that is indexed late an overwritten file shows its new hash first, its old size and ETag for some seconds
-	 * more. A hash that never fits (other parts) must not be waited for for ever.
+	 * On storage that is indexed late an overwritten file shows its new hash first, its old size and ETag for
+	 * some seconds more. A hash that never fits (other parts) must not be waited for for ever.
 	 */
 	private boolean contradicts(RemoteNode node, StorageVersion version, Digest digest) {
 		return !node.hash().isEmpty() && !node.hash().equals(digest.hex()) && version.parts() == 0

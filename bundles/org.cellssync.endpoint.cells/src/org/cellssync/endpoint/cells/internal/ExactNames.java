@@ -11,8 +11,8 @@ import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * How nodes are called on the server: an existing one by the name it was listed with, which may be of another Unicode form; a
- * new one by its path. Follows moves as they are done. Thread-safe.
+ * How nodes are called on the server: an existing one by the name it was listed with, which may be of another
+ * Unicode form; a new one by its path. Follows moves as they are done. Thread-safe.
  */
 final class ExactNames {
 

@@ -25,9 +25,10 @@ import org.cellssync.transport.CellsException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * Sends files, each after a look at its place. The content is hashed on the way, and what the server says it received is
- * compared with it; a digest is told only for what arrived so. Before the last byte goes the file is asked whether it is the
- * version that was planned, since an upload that breaks off changes nothing on the server. Thread-safe.
+ * Sends files, each after a look at its place. The content is hashed on the way, and what the server says it
+ * received is compared with it; a digest is told only for what arrived so. Before the last byte goes the file
+ * is asked whether it is the version that was planned, since an upload that breaks off changes nothing on the
+ * server. Thread-safe.
  */
 final class FileSender {
 
@@ -44,8 +45,8 @@ final class FileSender {
 	private final StepObserver observer;
 	private final MultipartSender multipart;
 
-	FileSender(RemoteTree remote, Contents contents, OpenUploads uploads, ExactNames names, Preconditions preconditions, Quota quota,
-			ContentSource source, StepObserver observer) {
+	FileSender(RemoteTree remote, Contents contents, OpenUploads uploads, ExactNames names,
+			Preconditions preconditions, Quota quota, ContentSource source, StepObserver observer) {
 		this.contents = contents;
 		this.names = names;
 		this.preconditions = preconditions;
@@ -63,7 +64,8 @@ final class FileSender {
 	 * Sends the file of a step.
 	 *
 	 * @param before what is to stand there
-	 * @throws StepException where the file is not what was planned, the place is not what was seen, or the server refuses
+	 * @throws StepException where the file is not what was planned, the place is not what was seen, or the
+	 *         server refuses
 	 * @throws CellsException where the server failed
 	 */
 	StepResult.Done send(Change step, Entry.File after, Entry before, Cancellation cancel)
@@ -72,7 +74,8 @@ final class FileSender {
 			if (file.size() != after.size()) {
 				throw new StepException(Diagnostic.of(Code.LOCAL_CHANGED_MEANWHILE, step.path().value()));
 			}
-			return file.size() <= SMALL ? sendSmall(step, file, before, cancel) : sendLarge(step, file, before, cancel);
+			return file.size() <= SMALL ? sendSmall(step, file, before, cancel)
+					: sendLarge(step, file, before, cancel);
 		} catch (EndpointException e) {
 			throw new StepException(e.diagnostic(), e);
 		} catch (IOException e) {
@@ -102,10 +105,12 @@ final class FileSender {
 		try {
 			node = place(step, before, bytes.length, cancel);
 		} catch (StepException changed) {
-			return adopted(step, found -> found.version().etag().equals(etag) ? Optional.of(both.v4()) : Optional.empty(),
+			return adopted(step,
+					found -> found.version().etag().equals(etag) ? Optional.of(both.v4()) : Optional.empty(),
 					changed, cancel);
 		}
-		String answered = put(step, node, bytes.length, ContentStreamProvider.fromByteArrayUnsafe(bytes), cancel);
+		String answered = put(step, node, bytes.length, ContentStreamProvider.fromByteArrayUnsafe(bytes),
+				cancel);
 		observer.transferred(step.path(), bytes.length);
 		compare(step, etag, answered);
 		return done(step, node, new Sent(answered, both.v4()), bytes.length);
@@ -166,7 +171,10 @@ final class FileSender {
 		}
 	}
 
-	/** Throws what went wrong with the file while it was sent, which matters more than what the server made of it. */
+	/**
+	 * Throws what went wrong with the file while it was sent, which matters more than what the server made of
+	 * it.
+	 */
 	static void throwFailure(Change step, Body body) throws StepException, IOException, EndpointException {
 		if (body.endedEarly()) {
 			throw new StepException(Diagnostic.of(Code.LOCAL_CHANGED_MEANWHILE, step.path().value()));
@@ -192,8 +200,8 @@ final class FileSender {
 		return node;
 	}
 
-	private String put(Change step, Optional<RemoteNode> node, long size, ContentStreamProvider body, Cancellation cancel)
-			throws CellsException {
+	private String put(Change step, Optional<RemoteNode> node, long size, ContentStreamProvider body,
+			Cancellation cancel) throws CellsException {
 		try {
 			return contents.put(exactPath(step, node), size, body, cancel);
 		} catch (CellsException e) {
@@ -218,7 +226,9 @@ final class FileSender {
 		Optional<Digest> of(RemoteNode node) throws IOException, EndpointException;
 	}
 
-	/** What stands there is not what was planned from; where it is what was to be sent, nothing is left to do. */
+	/**
+	 * What stands there is not what was planned from; where it is what was to be sent, nothing is left to do.
+	 */
 	private StepResult.Done adopted(Change step, Proof proof, StepException changed, Cancellation cancel)
 			throws StepException, CellsException, IOException, EndpointException {
 		if (changed.diagnostic().code() == Code.REMOTE_CHANGED_MEANWHILE) {
@@ -239,7 +249,8 @@ final class FileSender {
 		// The server's own time of the change is not answered; it is near to this.
 		Instant modified = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 		String exactName = node.map(RemoteNode::name).orElse(step.path().name());
-		Identity identity = new Identity(node.map(RemoteNode::uuid).orElse(""), version, modified, exactName, true);
+		Identity identity = new Identity(node.map(RemoteNode::uuid).orElse(""), version, modified, exactName,
+				true);
 		return new StepResult.Done(step, new Entry.File(sent.digest(), size, false), identity, size, true);
 	}
 }

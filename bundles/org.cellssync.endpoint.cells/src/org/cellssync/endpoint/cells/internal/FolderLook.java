@@ -7,10 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What lies directly in a folder, by names in Unicode form NFC, and for how long that may be relied on. Immutable. */
+/**
+ * What lies directly in a folder, by names in Unicode form NFC, and for how long that may be relied on.
+ * Immutable.
+ */
 final class FolderLook {
 
-	/** Long enough for the files of a folder to be acted on after one listing, short enough to count as "just before". */
+	/**
+	 * Long enough for the files of a folder to be acted on after one listing, short enough to count as "just
+	 * before".
+	 */
 	private static final long SHORTEST = Duration.ofSeconds(1).toNanos();
 	private static final long LONGEST = Duration.ofSeconds(5).toNanos();
 	/** A listing that takes long is not made again before ten times as long has passed. */
@@ -30,7 +36,8 @@ final class FolderLook {
 		this.begun = begun;
 		this.valid = Math.clamp(took * COSTS, SHORTEST, LONGEST);
 		for (RemoteNode node : nodes) {
-			byName.computeIfAbsent(Normalizer.normalize(node.name(), Normalizer.Form.NFC), name -> new ArrayList<>()).add(node);
+			byName.computeIfAbsent(Normalizer.normalize(node.name(), Normalizer.Form.NFC),
+					name -> new ArrayList<>()).add(node);
 		}
 	}
 

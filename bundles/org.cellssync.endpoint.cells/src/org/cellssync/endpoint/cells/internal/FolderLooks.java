@@ -10,7 +10,8 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsException;
 
 /**
- * The looks just before acting: one listing for all that is to be done in a folder within a moment. Thread-safe.
+ * The looks just before acting: one listing for all that is to be done in a folder within a moment.
+ * Thread-safe.
  */
 final class FolderLooks {
 
@@ -52,7 +53,10 @@ final class FolderLooks {
 		return parent != null && parent.isFresh() && parent.named(folder.name()).isEmpty();
 	}
 
-	/** Notes that a folder was made just now: nothing lies in it, whatever an earlier look at its parent shows. */
+	/**
+	 * Notes that a folder was made just now: nothing lies in it, whatever an earlier look at its parent
+	 * shows.
+	 */
 	void made(SyncPath folder) {
 		made.add(folder);
 		looks.put(folder, new FolderLook(List.of(), System.nanoTime(), 0));

@@ -7,15 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * When a hash of the server was first seen beside a version. After a file is overwritten the server shows the hash of the
- * content before for some seconds, so a hash counts once it has stood beside the same version for a while, or once the event
- * of the finished upload, which is never early, names both. Thread-safe; keeps the newest few thousand.
+ * When a hash of the server was first seen beside a version. After a file is overwritten the server shows the
+ * hash of the content before for some seconds, so a hash counts once it has stood beside the same version for
+ * a while, or once the event of the finished upload, which is never early, names both. Thread-safe; keeps the
+ * newest few thousand.
  */
 final class HashSightings {
 
-	/** How long a pair must have stood; the longest delay measured on a loaded server is a little above 5 s. */
+	/**
+	 * How long a pair must have stood; the longest delay measured on a loaded server is a little above 5 s.
+	 */
 	static final Duration SETTLED = Duration.ofSeconds(10);
-	/** Age from which a file cannot be in that state; clocks of server and client may well differ by minutes. */
+	/**
+	 * Age from which a file cannot be in that state; clocks of server and client may well differ by minutes.
+	 */
 	static final Duration OLD = Duration.ofHours(1);
 	private static final int KEPT = 20_000;
 

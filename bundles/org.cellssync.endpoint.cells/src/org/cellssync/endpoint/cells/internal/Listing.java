@@ -16,9 +16,9 @@ import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * Makes the tree of a listing, node by node. Names come into Unicode form NFC; two nodes of one folder whose names are then
- * the same block each other, since writing either would ruin the other. Unchanged parts are those of the expected tree. For
- * one thread.
+ * Makes the tree of a listing, node by node. Names come into Unicode form NFC; two nodes of one folder whose
+ * names are then the same block each other, since writing either would ruin the other. Unchanged parts are
+ * those of the expected tree. For one thread.
  */
 final class Listing {
 

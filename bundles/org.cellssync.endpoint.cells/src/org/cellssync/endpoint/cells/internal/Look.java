@@ -34,7 +34,10 @@ final class Look {
 		this.evidence = new Evidence(request.known(), sightings);
 	}
 
-	/** Returns whether a node takes no part. Structured storage shows its own folder marks, which are nobody's files. */
+	/**
+	 * Returns whether a node takes no part. Structured storage shows its own folder marks, which are nobody's
+	 * files.
+	 */
 	boolean ignored(SyncPath path, boolean directory) {
 		Ignore ignore = request.ignore();
 		return path.name().equals(".pydio") || ignore.ignored(path, directory);
@@ -47,7 +50,8 @@ final class Look {
 		Finding finding = evidence.of(node, unchanged);
 		Entry entry = switch (finding) {
 		case Finding.Proven proven -> proven(path, node, proven);
-		case Finding.Unproven unproven -> new Entry.File(Unread.of(accountId, identity.version()), node.size(), false);
+		case Finding.Unproven unproven ->
+			new Entry.File(Unread.of(accountId, identity.version()), node.size(), false);
 		case Finding.Unsettled unsettled -> {
 			lookAgain.add(path);
 			yield new Entry.Blocked(Reason.UNSETTLED);
@@ -66,7 +70,9 @@ final class Look {
 		return new Entry.File(proven.digest(), node.size(), false);
 	}
 
-	/** Returns the identity expected at a path where it is equal, so that looks share it, else the one given. */
+	/**
+	 * Returns the identity expected at a path where it is equal, so that looks share it, else the one given.
+	 */
 	Identity expectedIdentity(SyncPath path, Identity identity) {
 		return request.expectedIdentities().of(path).filter(identity::equals).orElse(identity);
 	}

@@ -21,7 +21,10 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
 
-/** Moves nodes, each after a look at both places: the server replaces what stands at the target without a word. */
+/**
+ * Moves nodes, each after a look at both places: the server replaces what stands at the target without a
+ * word.
+ */
 final class Moves {
 
 	private static final int LOCKED_REPEATS = 5;
@@ -40,7 +43,9 @@ final class Moves {
 		this.preconditions = preconditions;
 	}
 
-	/** Moves what can be moved, in order; every step gets its result, but where the server fails as a whole. */
+	/**
+	 * Moves what can be moved, in order; every step gets its result, but where the server fails as a whole.
+	 */
 	void perform(List<Move> run, Results results, Cancellation cancel) throws CellsException {
 		List<StepResult.Done> done = new ArrayList<>();
 		try {
@@ -57,10 +62,11 @@ final class Moves {
 	}
 
 	/**
-	 * Tells of moves once the server shows them. Structured storage shows the old place for a while; who looked then would take
-	 * it for a move back.
+	 * Tells of moves once the server shows them. Structured storage shows the old place for a while; who
+	 * looked then would take it for a move back.
 	 */
-	private void awaitShown(List<StepResult.Done> done, Results results, Cancellation cancel) throws CellsException {
+	private void awaitShown(List<StepResult.Done> done, Results results, Cancellation cancel)
+			throws CellsException {
 		Map<String, String> places = new HashMap<>();
 		Set<String> folders = new TreeSet<>();
 		for (StepResult.Done each : done) {
@@ -80,7 +86,8 @@ final class Moves {
 		}
 	}
 
-	private Set<String> notShown(Map<String, String> places, Set<String> folders, Cancellation cancel) throws CellsException {
+	private Set<String> notShown(Map<String, String> places, Set<String> folders, Cancellation cancel)
+			throws CellsException {
 		Set<String> hidden = new HashSet<>(places.keySet());
 		Set<String> doubled = new HashSet<>();
 		for (String folder : folders) {
@@ -120,7 +127,8 @@ final class Moves {
 		names.moved(move);
 		looks.forget(move.from());
 		looks.forget(move.to());
-		Identity identity = new Identity(node.uuid(), seen.version(), seen.modified(), move.to().name(), true);
+		Identity identity = new Identity(node.uuid(), seen.version(), seen.modified(), move.to().name(),
+				true);
 		return new StepResult.Done(move, move.entry(), identity, 0, true);
 	}
 

@@ -18,9 +18,9 @@ import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
 
 /**
- * Sends large files in parts. Nothing replaces what stands on the server before all parts have arrived as they were sent and
- * the file is found to be one version still. An upload that does not come to its end is abandoned, since the server would
- * keep it, and a place for it, for ever.
+ * Sends large files in parts. Nothing replaces what stands on the server before all parts have arrived as
+ * they were sent and the file is found to be one version still. An upload that does not come to its end is
+ * abandoned, since the server would keep it, and a place for it, for ever.
  */
 final class MultipartSender {
 
@@ -43,8 +43,9 @@ final class MultipartSender {
 	}
 
 	/** Sends a file to a place that was looked at. */
-	FileSender.Sent send(Change step, String exactPath, SourceFile file, Optional<RemoteNode> before, StepObserver observer,
-			Cancellation cancel) throws StepException, CellsException, IOException, EndpointException {
+	FileSender.Sent send(Change step, String exactPath, SourceFile file, Optional<RemoteNode> before,
+			StepObserver observer, Cancellation cancel)
+			throws StepException, CellsException, IOException, EndpointException {
 		List<Part> parts = parts(file.size());
 		OpenUploads.Upload upload = uploads.begin(contents, exactPath, cancel);
 		String uploadId = upload.id();
@@ -52,7 +53,8 @@ final class MultipartSender {
 		try {
 			Workers.<Part, Exception>each("cells-part", parts, PARTS_AT_ONCE, cancel,
 					part -> send(step, exactPath, uploadId, file, part, observer, cancel));
-			// Read in pieces, so its MD5 is not known; that it is the version that was planned is what counts here.
+			// Read in pieces, so its MD5 is not known; that it is the version that was planned is what counts
+			// here.
 			file.verifyWhole(new byte[0]);
 			placeIsAsBefore(step, exactPath, before, cancel);
 			String etag = complete(exactPath, uploadId, parts, cancel);
@@ -82,8 +84,8 @@ final class MultipartSender {
 		return parts;
 	}
 
-	private void send(Change step, String exactPath, String uploadId, SourceFile file, Part part, StepObserver observer,
-			Cancellation cancel) throws Exception {
+	private void send(Change step, String exactPath, String uploadId, SourceFile file, Part part,
+			StepObserver observer, Cancellation cancel) throws Exception {
 		PartBody body = new PartBody(file, part, observer, step, cancel);
 		String answered;
 		try {
@@ -99,20 +101,24 @@ final class MultipartSender {
 	}
 
 	/** Parts take long: the place is looked at again before they become the file. */
-	private void placeIsAsBefore(Change step, String exactPath, Optional<RemoteNode> before, Cancellation cancel)
-			throws StepException, CellsException {
+	private void placeIsAsBefore(Change step, String exactPath, Optional<RemoteNode> before,
+			Cancellation cancel) throws StepException, CellsException {
 		Optional<RemoteNode> now = remote.read(exactPath, cancel);
 		boolean same = before.isPresent()
-				? now.filter(node -> node.uuid().equals(before.get().uuid()) && node.version().equals(before.get().version()))
-						.isPresent()
+				? now.filter(node -> node.uuid().equals(before.get().uuid())
+						&& node.version().equals(before.get().version())).isPresent()
 				: now.isEmpty() || now.get().storageEtag().equals(RemoteNode.TEMPORARY);
 		if (!same) {
 			throw StepException.changed(step);
 		}
 	}
 
-	/** Completes the upload. Where the answer was lost, the upload is gone and the node tells whether it is the file. */
-	private String complete(String exactPath, String uploadId, List<Part> parts, Cancellation cancel) throws CellsException {
+	/**
+	 * Completes the upload. Where the answer was lost, the upload is gone and the node tells whether it is
+	 * the file.
+	 */
+	private String complete(String exactPath, String uploadId, List<Part> parts, Cancellation cancel)
+			throws CellsException {
 		String expected = Counterpart.multipartEtag(parts.stream().map(Part::digest).toList());
 		List<String> etags = parts.stream().map(part -> part.digest().hex()).toList();
 		try {
@@ -138,7 +144,8 @@ final class MultipartSender {
 		private final PartDigest digest;
 
 		PartBody(SourceFile file, Part part, StepObserver observer, Change step, Cancellation cancel) {
-			super(file, part.offset(), part.length(), bytes -> observer.transferred(step.path(), bytes), cancel);
+			super(file, part.offset(), part.length(), bytes -> observer.transferred(step.path(), bytes),
+					cancel);
 			this.digest = part.digest();
 		}
 

@@ -29,8 +29,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 
 /**
- * Uploads in parts that are not at their end, noted in the task's folder: the server lists none, and one that is forgotten, by
- * a crash say, keeps an unfinished file in its place for ever. Thread-safe.
+ * Uploads in parts that are not at their end, noted in the task's folder: the server lists none, and one that
+ * is forgotten, by a crash say, keeps an unfinished file in its place for ever. Thread-safe.
  */
 final class OpenUploads {
 
@@ -40,7 +40,10 @@ final class OpenUploads {
 	/** When everything is to end, ending an upload on a server that is silent is left to the next start. */
 	private static final Duration LAST_TRY = Duration.ofSeconds(2);
 
-	/** What this process has under way: not to be taken for what a former one left behind. Guards the files, too. */
+	/**
+	 * What this process has under way: not to be taken for what a former one left behind. Guards the files,
+	 * too.
+	 */
 	private static final Set<Upload> UNDER_WAY = new HashSet<>();
 
 	/**
@@ -60,7 +63,8 @@ final class OpenUploads {
 	}
 
 	/** Begins an upload. */
-	Upload begin(Contents contents, String exactPath, Cancellation cancel) throws StepException, CellsException {
+	Upload begin(Contents contents, String exactPath, Cancellation cancel)
+			throws StepException, CellsException {
 		Upload upload = new Upload(exactPath, contents.begin(exactPath, cancel));
 		try {
 			synchronized (UNDER_WAY) {
@@ -71,7 +75,8 @@ final class OpenUploads {
 			}
 		} catch (IOException e) {
 			abandon(contents, upload, cancel);
-			throw new StepException(Diagnostic.of(Code.LOCAL_IO, file.toString(), String.valueOf(e.getMessage())), e);
+			throw new StepException(
+					Diagnostic.of(Code.LOCAL_IO, file.toString(), String.valueOf(e.getMessage())), e);
 		}
 		return upload;
 	}
@@ -86,13 +91,16 @@ final class OpenUploads {
 					write(noted);
 				}
 			} catch (IOException e) {
-				// It is then ended once more at the next start, which the server answers with "no such upload".
+				// It is then ended once more at the next start, which the server answers with "no such
+				// upload".
 				LOG.warn("The note of an ended upload could not be removed", e);
 			}
 		}
 	}
 
-	/** Ends an upload without a file. Where the server cannot be reached the note stays, for a later start. */
+	/**
+	 * Ends an upload without a file. Where the server cannot be reached the note stays, for a later start.
+	 */
 	void abandon(Contents contents, Upload upload, Cancellation cancel) {
 		Cancellation limit = new Cancellation();
 		try (var registration = cancel.onCancel(() -> cancelLater(limit))) {
@@ -102,7 +110,8 @@ final class OpenUploads {
 			if (isGone(e.error())) {
 				ended(upload);
 			} else {
-				LOG.warn("An upload could not be ended on the server now; it is tried again later: {}", e.getMessage());
+				LOG.warn("An upload could not be ended on the server now; it is tried again later: {}",
+						e.getMessage());
 			}
 		} catch (CancellationException e) {
 			LOG.warn("An upload could not be ended on the server in time; it is tried again later");
@@ -152,7 +161,8 @@ final class OpenUploads {
 		} catch (NoSuchFileException none) {
 			return uploads;
 		} catch (JsonSyntaxException damaged) {
-			// Lines are written whole and renamed into place, so this is somebody else's doing: what was read counts.
+			// Lines are written whole and renamed into place, so this is somebody else's doing: what was read
+			// counts.
 			LOG.warn("The notes of open uploads are damaged", damaged);
 		}
 		return uploads;
@@ -167,8 +177,8 @@ final class OpenUploads {
 		uploads.forEach(upload -> lines.append(GSON.toJson(upload)).append('\n'));
 		Files.createDirectories(file.getParent());
 		Path fresh = file.resolveSibling(FILE + ".new");
-		try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-				StandardOpenOption.WRITE)) {
+		try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE,
+				StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
 			ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
 			while (bytes.hasRemaining()) {
 				channel.write(bytes);

@@ -6,7 +6,10 @@ import java.util.HexFormat;
 
 import org.cellssync.api.hash.BlockDigest;
 
-/** MD5 of a part of a file, and of each 10 MiB block of it. A part begins where a block begins. Not thread-safe. */
+/**
+ * MD5 of a part of a file, and of each 10 MiB block of it. A part begins where a block begins. Not
+ * thread-safe.
+ */
 final class PartDigest {
 
 	private final MessageDigest whole = Md5.start();

@@ -29,14 +29,17 @@ final class Pauses {
 	private Pauses() {
 	}
 
-	/** Asks until the answer is as wanted, with pauses that grow, and returns the last answer, wanted or not. */
+	/**
+	 * Asks until the answer is as wanted, with pauses that grow, and returns the last answer, wanted or not.
+	 */
 	static <T> T until(Asking<T> asking, Predicate<T> wanted, Cancellation cancel) throws CellsException {
 		long begun = System.nanoTime();
 		Duration pause = FIRST_PAUSE;
 		T answer = asking.ask();
 		while (!wanted.test(answer) && System.nanoTime() - begun < LONGEST_WAIT.toNanos()) {
 			pause(pause, cancel);
-			pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+			pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2)
+					: LONGEST_PAUSE;
 			answer = asking.ask();
 		}
 		return answer;

@@ -18,8 +18,8 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsException;
 
 /**
- * Makes sure, just before a step, that what stands at a path is what the step was planned from: the server itself replaces
- * whatever stands at the target of a move or an upload, and refuses nothing. Thread-safe.
+ * Makes sure, just before a step, that what stands at a path is what the step was planned from: the server
+ * itself replaces whatever stands at the target of a move or an upload, and refuses nothing. Thread-safe.
  */
 final class Preconditions {
 
@@ -30,7 +30,8 @@ final class Preconditions {
 	private final ExactNames names;
 	private final FolderLooks looks;
 	private final boolean rootWritable;
-	private final Evidence evidence = new Evidence(KnownContent.NONE, new HashSightings(InstantSource.system()));
+	private final Evidence evidence = new Evidence(KnownContent.NONE,
+			new HashSightings(InstantSource.system()));
 
 	Preconditions(RemoteTree remote, ExactNames names, FolderLooks looks, boolean rootWritable) {
 		this.remote = remote;
@@ -40,7 +41,8 @@ final class Preconditions {
 	}
 
 	/**
-	 * Returns the node at {@code path} after making sure that it is {@code before}; empty where nothing is to be there.
+	 * Returns the node at {@code path} after making sure that it is {@code before}; empty where nothing is to
+	 * be there.
 	 *
 	 * @throws StepException where something else is there
 	 */
@@ -74,8 +76,10 @@ final class Preconditions {
 		case Entry.Absent absent -> node.isEmpty();
 		// What was lost after a move is sent to where it was.
 		case Entry.Blocked blocked -> blocked.reason() == Reason.LOST_AFTER_MOVE && node.isEmpty();
-		case Entry.File file -> node.filter(RemoteNode::leaf).filter(found -> isSame(path, file, found)).isPresent();
-		case Directory directory -> node.filter(found -> !found.leaf()).filter(found -> hasId(path, found)).isPresent();
+		case Entry.File file ->
+			node.filter(RemoteNode::leaf).filter(found -> isSame(path, file, found)).isPresent();
+		case Directory directory ->
+			node.filter(found -> !found.leaf()).filter(found -> hasId(path, found)).isPresent();
 		case Entry.Link link -> false;
 		};
 	}
@@ -85,17 +89,18 @@ final class Preconditions {
 		if (seen.isPresent() && !seen.get().version().isEmpty()) {
 			return hasId(path, found) && seen.get().version().equals(found.version().text());
 		}
-		return evidence.of(found, false) instanceof Finding.Proven proven && proven.digest().equals(before.content());
+		return evidence.of(found, false) instanceof Finding.Proven proven
+				&& proven.digest().equals(before.content());
 	}
 
 	private boolean hasId(SyncPath path, RemoteNode found) {
-		return names.identity(path).filter(Identity::hasId).map(identity -> identity.id().equals(found.uuid()))
-				.orElse(true);
+		return names.identity(path).filter(Identity::hasId)
+				.map(identity -> identity.id().equals(found.uuid())).orElse(true);
 	}
 
 	/**
-	 * Makes sure that something new may be written into the folder of {@code path}: that it is a folder still, and this
-	 * user's to write.
+	 * Makes sure that something new may be written into the folder of {@code path}: that it is a folder
+	 * still, and this user's to write.
 	 */
 	void parentTakes(Step step, SyncPath path, Cancellation cancel) throws StepException, CellsException {
 		SyncPath parent = path.parent();

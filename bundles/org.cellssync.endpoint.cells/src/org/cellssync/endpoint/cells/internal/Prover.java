@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Proves the content of files whose look did not: by the other end's file, by a hash that has settled since, and else by
- * fetching and hashing them.
+ * Proves the content of files whose look did not: by the other end's file, by a hash that has settled since,
+ * and else by fetching and hashing them.
  */
 final class Prover {
 
@@ -44,8 +44,8 @@ final class Prover {
 	}
 
 	/** Proves what can be proven; files that changed or cannot be read are left out. */
-	Map<SyncPath, Digest> prove(Scan seen, SortedSet<SyncPath> paths, ContentSource counterpart, Cancellation cancel)
-			throws EndpointException {
+	Map<SyncPath, Digest> prove(Scan seen, SortedSet<SyncPath> paths, ContentSource counterpart,
+			Cancellation cancel) throws EndpointException {
 		Map<SyncPath, Digest> proven = new TreeMap<>();
 		ExactNames names = new ExactNames(seen.identities());
 		Workers.each("cells-prove", paths, AT_ONCE, cancel, path -> {
@@ -61,8 +61,8 @@ final class Prover {
 		return proven;
 	}
 
-	private Optional<Digest> prove(SyncPath path, String exactPath, StorageVersion version, ContentSource counterpart,
-			Cancellation cancel) throws EndpointException {
+	private Optional<Digest> prove(SyncPath path, String exactPath, StorageVersion version,
+			ContentSource counterpart, Cancellation cancel) throws EndpointException {
 		try {
 			Optional<Digest> same = byCounterpart(path, version, counterpart, cancel);
 			if (same.isPresent()) {
@@ -72,7 +72,8 @@ final class Prover {
 			if (node.isEmpty() || !node.get().version().equals(version)) {
 				return Optional.empty();
 			}
-			if (new Evidence(KnownContent.NONE, sightings).of(node.get(), false) instanceof Finding.Proven proven) {
+			if (new Evidence(KnownContent.NONE, sightings).of(node.get(),
+					false) instanceof Finding.Proven proven) {
 				return Optional.of(proven.digest());
 			}
 			return byFetching(path, node.get(), cancel);
@@ -81,8 +82,8 @@ final class Prover {
 		}
 	}
 
-	private static Optional<Digest> byCounterpart(SyncPath path, StorageVersion version, ContentSource counterpart,
-			Cancellation cancel) {
+	private static Optional<Digest> byCounterpart(SyncPath path, StorageVersion version,
+			ContentSource counterpart, Cancellation cancel) {
 		if (!version.determined()) {
 			return Optional.empty();
 		}
@@ -95,7 +96,8 @@ final class Prover {
 		}
 	}
 
-	private Optional<Digest> byFetching(SyncPath path, RemoteNode node, Cancellation cancel) throws EndpointException {
+	private Optional<Digest> byFetching(SyncPath path, RemoteNode node, Cancellation cancel)
+			throws EndpointException {
 		StorageVersion version = node.version();
 		ContentDigests digests = new ContentDigests();
 		byte[] buffer = new byte[BUFFER];

@@ -8,7 +8,10 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.core.sync.Step;
 import org.cellssync.protocol.tree.Node;
 
-/** What may still be sent to a workspace. The server tells it late, so what is sent is counted here. Thread-safe. */
+/**
+ * What may still be sent to a workspace. The server tells it late, so what is sent is counted here.
+ * Thread-safe.
+ */
 final class Quota {
 
 	private final boolean limited;

@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** One version of a file on the server. Nothing is asked before something is read; every answer must be of that version. */
+/**
+ * One version of a file on the server. Nothing is asked before something is read; every answer must be of
+ * that version.
+ */
 final class RemoteFile implements SourceFile {
 
 	private static final Logger LOG = LoggerFactory.getLogger(RemoteFile.class);
@@ -107,8 +110,8 @@ final class RemoteFile implements SourceFile {
 	}
 
 	/**
-	 * The bytes of a range. A connection that breaks is made anew for what is left, a few times; what cannot be had ends the
-	 * stream with an exception whose cause says why, never with an early end.
+	 * The bytes of a range. A connection that breaks is made anew for what is left, a few times; what cannot
+	 * be had ends the stream with an exception whose cause says why, never with an early end.
 	 */
 	private final class Body extends InputStream {
 
@@ -164,7 +167,8 @@ final class RemoteFile implements SourceFile {
 			try {
 				return stream.read(bytes, from, length);
 			} catch (IOException | RuntimeException broken) {
-				// A connection that was aborted by our cancellation fails in its own ways; any other is made anew.
+				// A connection that was aborted by our cancellation fails in its own ways; any other is made
+				// anew.
 				cancel.check();
 				LOG.debug("An answer broke off with {} bytes left", left, broken);
 				return -1;

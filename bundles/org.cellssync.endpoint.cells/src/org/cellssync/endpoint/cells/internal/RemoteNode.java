@@ -19,8 +19,8 @@ import org.cellssync.protocol.tree.NodeType;
  * @param writable whether this user may change it
  * @param message the node as it came, for calls that want it back
  */
-record RemoteNode(String path, String uuid, boolean leaf, long size, Instant modified, String storageEtag, String hash,
-		boolean writable, Node message) {
+record RemoteNode(String path, String uuid, boolean leaf, long size, Instant modified, String storageEtag,
+		String hash, boolean writable, Node message) {
 
 	/** What stands in the place of an ETag while content arrives. */
 	static final String TEMPORARY = "temporary";
@@ -33,8 +33,8 @@ record RemoteNode(String path, String uuid, boolean leaf, long size, Instant mod
 		if (message.getEtag().equals(TEMPORARY)) {
 			storageEtag = TEMPORARY;
 		}
-		return new RemoteNode(exactPath, message.getUuid(), message.getType() == NodeType.LEAF, message.getSize(),
-				Instant.ofEpochSecond(message.getMTime()), storageEtag, hash,
+		return new RemoteNode(exactPath, message.getUuid(), message.getType() == NodeType.LEAF,
+				message.getSize(), Instant.ofEpochSecond(message.getMTime()), storageEtag, hash,
 				!text(message, "node_readonly").equals("true"), message);
 	}
 

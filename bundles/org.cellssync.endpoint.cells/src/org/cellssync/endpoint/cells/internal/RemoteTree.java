@@ -56,7 +56,8 @@ final class RemoteTree {
 	 */
 	Optional<RemoteNode> read(String exactPath, Cancellation cancel) throws CellsException {
 		try {
-			return readServerPath(root.onServer(exactPath), cancel).map(node -> RemoteNode.of(node, exactPath));
+			return readServerPath(root.onServer(exactPath), cancel)
+					.map(node -> RemoteNode.of(node, exactPath));
 		} catch (CellsException e) {
 			if (e.kind() == Kind.NOT_FOUND) {
 				return Optional.empty();
@@ -72,19 +73,22 @@ final class RemoteTree {
 
 	private Optional<Node> readServerPath(String path, Cancellation cancel) throws CellsException {
 		var request = ReadNodeRequest.newBuilder().setNode(Node.newBuilder().setPath(path)).build();
-		var response = connection.unary(NodeProviderGrpc.getReadNodeMethod(), request, announcement, Patience.LOOK, cancel);
+		var response = connection.unary(NodeProviderGrpc.getReadNodeMethod(), request, announcement,
+				Patience.LOOK, cancel);
 		// Success is false even for a node that is there.
-		return response.hasNode() && !response.getNode().getUuid().isEmpty()
-				? Optional.of(response.getNode()) : Optional.empty();
+		return response.hasNode() && !response.getNode().getUuid().isEmpty() ? Optional.of(response.getNode())
+				: Optional.empty();
 	}
 
 	/**
-	 * Lists a folder and hands its nodes to {@code nodes} as they come. Where this returns the listing was whole.
+	 * Lists a folder and hands its nodes to {@code nodes} as they come. Where this returns the listing was
+	 * whole.
 	 *
 	 * @param recursive whether with all below it
 	 * @throws CellsException also where the stream broke off: then what was handed over is not all
 	 */
-	void list(String exactPath, boolean recursive, NodeConsumer nodes, Cancellation cancel) throws CellsException {
+	void list(String exactPath, boolean recursive, NodeConsumer nodes, Cancellation cancel)
+			throws CellsException {
 		Announcement announced = announcement;
 		try {
 			list(exactPath, recursive, announced, nodes, cancel);
@@ -92,19 +96,20 @@ final class RemoteTree {
 			if (e.kind() != Kind.WRONG_FAMILY) {
 				throw e;
 			}
-			// Refused before the first node. The workspace is of the other family, or its storage was rehashed.
+			// Refused before the first node. The workspace is of the other family, or its storage was
+			// rehashed.
 			Announcement other = announced == Announcement.V4 ? Announcement.OLD : Announcement.V4;
 			list(exactPath, recursive, other, nodes, cancel);
 			announcement = other;
 		}
 	}
 
-	private void list(String exactPath, boolean recursive, Announcement announced, NodeConsumer nodes, Cancellation cancel)
-			throws CellsException {
-		var request = ListNodesRequest.newBuilder().setNode(Node.newBuilder().setPath(root.onServer(exactPath)))
-				.setRecursive(recursive).build();
-		try (Answers<ListNodesResponse> answers = connection.stream(NodeProviderGrpc.getListNodesMethod(), request, announced,
-				Patience.LISTING, cancel)) {
+	private void list(String exactPath, boolean recursive, Announcement announced, NodeConsumer nodes,
+			Cancellation cancel) throws CellsException {
+		var request = ListNodesRequest.newBuilder()
+				.setNode(Node.newBuilder().setPath(root.onServer(exactPath))).setRecursive(recursive).build();
+		try (Answers<ListNodesResponse> answers = connection.stream(NodeProviderGrpc.getListNodesMethod(),
+				request, announced, Patience.LISTING, cancel)) {
 			for (var answer = answers.next(); answer.isPresent(); answer = answers.next()) {
 				Node node = answer.get().getNode();
 				Optional<String> path = root.exactPath(node.getPath());
@@ -136,8 +141,8 @@ final class RemoteTree {
 	}
 
 	/**
-	 * Makes a folder, with its parents, and returns it; one that is there already is returned as it is. Storage that is indexed
-	 * late shows it some time after the call: when this returns it is shown.
+	 * Makes a folder, with its parents, and returns it; one that is there already is returned as it is.
+	 * Storage that is indexed late shows it some time after the call: when this returns it is shown.
 	 *
 	 * @throws CellsException also where it is not shown for long
 	 */
@@ -145,10 +150,13 @@ final class RemoteTree {
 		Node folder = Node.newBuilder().setPath(root.onServer(exactPath)).setType(NodeType.COLLECTION)
 				.setUuid(UUID.randomUUID().toString()).build();
 		var request = CreateNodeRequest.newBuilder().setNode(folder).build();
-		var response = connection.unary(NodeReceiverGrpc.getCreateNodeMethod(), request, announcement, Patience.CHANGE, cancel);
+		var response = connection.unary(NodeReceiverGrpc.getCreateNodeMethod(), request, announcement,
+				Patience.CHANGE, cancel);
 		if (!RemoteNode.text(response.getNode(), "datasource_node_indexed").equals("true")) {
-			Optional<RemoteNode> shown = Pauses.until(() -> read(exactPath, cancel), Optional::isPresent, cancel);
-			return shown.orElseThrow(() -> new CellsException(CellsError.of(Kind.LOCKED, "", "the folder is not shown yet")));
+			Optional<RemoteNode> shown = Pauses.until(() -> read(exactPath, cancel), Optional::isPresent,
+					cancel);
+			return shown.orElseThrow(
+					() -> new CellsException(CellsError.of(Kind.LOCKED, "", "the folder is not shown yet")));
 		}
 		return RemoteNode.of(response.getNode(), exactPath);
 	}
@@ -158,14 +166,16 @@ final class RemoteTree {
 		Node source = from.message().toBuilder().setPath(root.onServer(from.path())).build();
 		Node target = source.toBuilder().setPath(root.onServer(toExactPath)).build();
 		var request = UpdateNodeRequest.newBuilder().setFrom(source).setTo(target).build();
-		connection.unary(NodeReceiverGrpc.getUpdateNodeMethod(), request, announcement, Patience.TREE, cancel);
+		connection.unary(NodeReceiverGrpc.getUpdateNodeMethod(), request, announcement, Patience.TREE,
+				cancel);
 	}
 
 	/** Deletes a node for good, with all below it. */
 	void deleteForGood(RemoteNode node, Cancellation cancel) throws CellsException {
 		Node doomed = node.message().toBuilder().setPath(root.onServer(node.path())).build();
 		var request = DeleteNodeRequest.newBuilder().setNode(doomed).build();
-		connection.unary(NodeReceiverGrpc.getDeleteNodeMethod(), request, announcement, Patience.TREE, cancel);
+		connection.unary(NodeReceiverGrpc.getDeleteNodeMethod(), request, announcement, Patience.TREE,
+				cancel);
 	}
 
 	/** Has nodes moved to the recycle bin; the server does it after this returns. */
@@ -184,7 +194,7 @@ final class RemoteTree {
 	/** Opens the stream of what changes in the task's folder. */
 	Answers<NodeChangeEvent> changes(Cancellation cancel) throws CellsException {
 		var request = StreamChangesRequest.newBuilder().setRootPath(root.path()).build();
-		return connection.stream(NodeChangesStreamerGrpc.getStreamChangesMethod(), request, announcement, Patience.ENDLESS,
-				cancel);
+		return connection.stream(NodeChangesStreamerGrpc.getStreamChangesMethod(), request, announcement,
+				Patience.ENDLESS, cancel);
 	}
 }

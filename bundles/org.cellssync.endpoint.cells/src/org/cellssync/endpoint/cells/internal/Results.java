@@ -62,16 +62,21 @@ final class Results {
 	static boolean endsAll(CellsException e) {
 		return switch (e.kind()) {
 		case WORKSPACE_GONE, SIGNED_OUT -> true;
-		case NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, UNREACHABLE, TIMEOUT, LOCKED, OTHER -> false;
+		case NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, UNREACHABLE, TIMEOUT, LOCKED, OTHER ->
+			false;
 		};
 	}
 
-	/** A connection that broke may have met trouble with one file alone: the server is asked whether it is there. */
+	/**
+	 * A connection that broke may have met trouble with one file alone: the server is asked whether it is
+	 * there.
+	 */
 	private boolean outOfOrder(CellsException e) {
 		return switch (e.kind()) {
 		case UNREACHABLE, TIMEOUT -> inARow() || !answers();
 		case OTHER -> inARow();
-		case WORKSPACE_GONE, SIGNED_OUT, NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, LOCKED -> false;
+		case WORKSPACE_GONE, SIGNED_OUT, NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, LOCKED ->
+			false;
 		};
 	}
 

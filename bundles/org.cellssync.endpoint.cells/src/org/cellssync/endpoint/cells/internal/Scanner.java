@@ -27,8 +27,8 @@ import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
 
 /**
- * Looks at the task's folder: all of it in one listing, or only where a hint points. What is missing from what was expected
- * is asked for by name before it counts as gone.
+ * Looks at the task's folder: all of it in one listing, or only where a hint points. What is missing from
+ * what was expected is asked for by name before it counts as gone.
  */
 final class Scanner {
 
@@ -60,7 +60,8 @@ final class Scanner {
 		}
 	}
 
-	private Scan everywhere(ScanRequest request, Cancellation cancel) throws CellsException, EndpointException {
+	private Scan everywhere(ScanRequest request, Cancellation cancel)
+			throws CellsException, EndpointException {
 		RemoteNode root = readRoot(cancel);
 		remote.family(root.message());
 		Look look = new Look(accountId, request, sightings);
@@ -94,7 +95,8 @@ final class Scanner {
 			}
 		} catch (CellsException e) {
 			if (e.kind() == Kind.HIDDEN) {
-				Code code = path.equals(remote.root().workspace()) ? Code.WORKSPACE_GONE : Code.REMOTE_ROOT_MISSING;
+				Code code = path.equals(remote.root().workspace()) ? Code.WORKSPACE_GONE
+						: Code.REMOTE_ROOT_MISSING;
 				throw new EndpointException(Diagnostic.of(code, path), e);
 			}
 			throw e;
@@ -147,7 +149,8 @@ final class Scanner {
 				throw e;
 			}
 		}
-		return listing.finish(identities) instanceof Directory parent ? parent.child(place.name()) : Entry.Absent.ABSENT;
+		return listing.finish(identities) instanceof Directory parent ? parent.child(place.name())
+				: Entry.Absent.ABSENT;
 	}
 
 	/** Returns what to look at for a hint: what is ignored or lies below another place left out, and for what lies in a
@@ -188,17 +191,20 @@ final class Scanner {
 
 	private static List<List<SyncPath>> byParent(SortedSet<SyncPath> places) {
 		Map<SyncPath, List<SyncPath>> groups = new TreeMap<>();
-		places.forEach(place -> groups.computeIfAbsent(place.parent(), parent -> new ArrayList<>()).add(place));
+		places.forEach(
+				place -> groups.computeIfAbsent(place.parent(), parent -> new ArrayList<>()).add(place));
 		return List.copyOf(groups.values());
 	}
 
-	private static Scan merged(Scan last, Entry tree, SortedSet<SyncPath> places, Map<SyncPath, Identity> identities,
-			String rootId, Look look) {
+	private static Scan merged(Scan last, Entry tree, SortedSet<SyncPath> places,
+			Map<SyncPath, Identity> identities, String rootId, Look look) {
 		List<Diagnostic> problems = new ArrayList<>(look.problems());
-		last.problems().stream().filter(problem -> !covered(problem.subject(), places)).forEach(problems::add);
+		last.problems().stream().filter(problem -> !covered(problem.subject(), places))
+				.forEach(problems::add);
 		SortedSet<SyncPath> lookAgain = new TreeSet<>(look.lookAgain());
 		last.lookAgain().stream().filter(path -> !covered(path.value(), places)).forEach(lookAgain::add);
-		return new Scan(tree, Identities.of(identities), rootId, problems, lookAgain, look.learnt(), look.looked());
+		return new Scan(tree, Identities.of(identities), rootId, problems, lookAgain, look.learnt(),
+				look.looked());
 	}
 
 	private static boolean covered(String path, SortedSet<SyncPath> places) {

@@ -17,7 +17,9 @@ import org.cellssync.transport.CellsException;
 /** Looks at some paths of one folder with as few calls as it takes. For one thread. */
 final class Siblings {
 
-	/** Up to this many are read one by one; a listing of the whole folder costs about as much as three reads. */
+	/**
+	 * Up to this many are read one by one; a listing of the whole folder costs about as much as three reads.
+	 */
 	private static final int READ_SINGLY = 2;
 
 	private final RemoteTree remote;
@@ -29,7 +31,10 @@ final class Siblings {
 		this.names = names;
 	}
 
-	/** Returns what stands at each path: nothing, one node, or several whose names differ in Unicode form only. */
+	/**
+	 * Returns what stands at each path: nothing, one node, or several whose names differ in Unicode form
+	 * only.
+	 */
 	Map<SyncPath, List<RemoteNode>> look(List<SyncPath> siblings, Cancellation cancel) throws CellsException {
 		Map<SyncPath, List<RemoteNode>> found = new HashMap<>();
 		if (siblings.size() <= READ_SINGLY && siblings.stream().allMatch(Siblings::hasOneForm)) {
@@ -66,7 +71,10 @@ final class Siblings {
 		return gone;
 	}
 
-	/** A name that is the same in all Unicode forms can be asked for; others are searched for among their siblings. */
+	/**
+	 * A name that is the same in all Unicode forms can be asked for; others are searched for among their
+	 * siblings.
+	 */
 	private static boolean hasOneForm(SyncPath path) {
 		return Normalizer.isNormalized(path.name(), Normalizer.Form.NFD);
 	}

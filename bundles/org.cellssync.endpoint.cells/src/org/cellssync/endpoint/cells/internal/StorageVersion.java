@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param etag ETag of the storage: the MD5 of the content, or {@code MD5-N} over the MD5s of N parts
  * @param size bytes
- * @param determined whether the ETag follows from the content, so that the same version is the same content wherever it is
+ * @param determined whether the ETag follows from the content, so that the same version is the same content
+ *         wherever it is
  * @param text the form kept in identities; holds the node and its time too where the ETag says nothing
  */
 record StorageVersion(String etag, long size, boolean determined, String text) {
@@ -42,7 +43,8 @@ record StorageVersion(String etag, long size, boolean determined, String text) {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(new StorageVersion(parts[0], Long.parseLong(parts[1]), isDetermined(parts[0]), text));
+			return Optional
+					.of(new StorageVersion(parts[0], Long.parseLong(parts[1]), isDetermined(parts[0]), text));
 		} catch (NumberFormatException foreign) {
 			// Not a version of ours: nothing is known of it.
 			return Optional.empty();
@@ -65,6 +67,7 @@ record StorageVersion(String etag, long size, boolean determined, String text) {
 	}
 
 	private static boolean isDetermined(String etag) {
-		return (MD5.matcher(etag).matches() || MULTIPART.matcher(etag).matches()) && !etag.startsWith(PLACEHOLDER);
+		return (MD5.matcher(etag).matches() || MULTIPART.matcher(etag).matches())
+				&& !etag.startsWith(PLACEHOLDER);
 	}
 }

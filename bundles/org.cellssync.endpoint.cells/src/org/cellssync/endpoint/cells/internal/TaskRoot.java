@@ -3,8 +3,9 @@ package org.cellssync.endpoint.cells.internal;
 import java.util.Optional;
 
 /**
- * The folder of a task on the server, and how its paths translate. Paths of the server start with the workspace; exact paths
- * are relative to the task, joined from names exactly as listed, empty for the folder itself.
+ * The folder of a task on the server, and how its paths translate. Paths of the server start with the
+ * workspace; exact paths are relative to the task, joined from names exactly as listed, empty for the folder
+ * itself.
  *
  * @param path workspace, or workspace and folder, no slash at its ends
  */
@@ -23,12 +24,14 @@ record TaskRoot(String path) {
 
 	/** Returns the exact path for a path of the server, empty where it lies outside the task. */
 	Optional<String> exactPath(String serverPath) {
-		String trimmed = serverPath.endsWith("/") ? serverPath.substring(0, serverPath.length() - 1) : serverPath;
+		String trimmed = serverPath.endsWith("/") ? serverPath.substring(0, serverPath.length() - 1)
+				: serverPath;
 		if (trimmed.equals(path)) {
 			return Optional.of("");
 		}
 		// Compared with the slash: the server itself takes "ab" for a start of "abc/x".
-		return trimmed.startsWith(path + '/') ? Optional.of(trimmed.substring(path.length() + 1)) : Optional.empty();
+		return trimmed.startsWith(path + '/') ? Optional.of(trimmed.substring(path.length() + 1))
+				: Optional.empty();
 	}
 
 	/** Returns the folder an exact path lies in, empty for the task's own. */

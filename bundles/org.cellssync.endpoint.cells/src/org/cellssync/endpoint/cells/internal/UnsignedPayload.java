@@ -15,8 +15,8 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs requests with {@code UNSIGNED-PAYLOAD}, over clear text too: the content then is read once, and never sent in signed
- * chunks, whose missing length a Cells server behind TLS refuses.
+ * Signs requests with {@code UNSIGNED-PAYLOAD}, over clear text too: the content then is read once, and never
+ * sent in signed chunks, whose missing length a Cells server behind TLS refuses.
  */
 final class UnsignedPayload implements AwsV4AuthScheme {
 
@@ -48,7 +48,8 @@ final class UnsignedPayload implements AwsV4AuthScheme {
 			builder.request(plain.toBuilder().protocol("https").port(plain.port()).build());
 			request.payload().ifPresent(builder::payload);
 			SignedRequest signed = delegate.sign(builder.build());
-			SdkHttpRequest sent = signed.request().toBuilder().protocol(plain.protocol()).port(plain.port()).build();
+			SdkHttpRequest sent = signed.request().toBuilder().protocol(plain.protocol()).port(plain.port())
+					.build();
 			return signed.toBuilder().request(sent).build();
 		}
 

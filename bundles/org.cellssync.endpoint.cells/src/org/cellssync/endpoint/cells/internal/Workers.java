@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.cellssync.api.util.Cancellation;
 
-/** A few virtual threads that share the work on many items; unlike others, they can be interrupted while they wait on net. */
+/**
+ * A few virtual threads that share the work on many items; unlike others, they can be interrupted while they
+ * wait on net.
+ */
 final class Workers {
 
 	/**
@@ -28,11 +31,11 @@ final class Workers {
 	}
 
 	/**
-	 * Works on all items, begun in their order, up to {@code count} at a time. The first exception lets nothing further begin
-	 * and is thrown once all that was begun has ended.
+	 * Works on all items, begun in their order, up to {@code count} at a time. The first exception lets
+	 * nothing further begin and is thrown once all that was begun has ended.
 	 */
-	static <T, E extends Exception> void each(String name, Collection<T> items, int count, Cancellation cancel,
-			Work<T, E> work) throws E {
+	static <T, E extends Exception> void each(String name, Collection<T> items, int count,
+			Cancellation cancel, Work<T, E> work) throws E {
 		Queue<T> queue = new ConcurrentLinkedQueue<>(items);
 		int threads = Math.min(count, items.size());
 		AtomicReference<Throwable> failure = new AtomicReference<>();

@@ -20,8 +20,8 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 
 /**
- * The workspaces of an account. A server shows those of one family of hashes only, by what we announce ourselves as, so it is
- * asked as both.
+ * The workspaces of an account. A server shows those of one family of hashes only, by what we announce
+ * ourselves as, so it is asked as both.
  */
 final class WorkspaceListing {
 
@@ -64,8 +64,8 @@ final class WorkspaceListing {
 			String slug = node.getPath();
 			boolean writable = RemoteNode.text(node, "ws_permissions").contains("write")
 					&& !RemoteNode.text(node, "node_readonly").equals("true");
-			workspaces.put(slug, new Workspace(slug, words(node, "ws_label", slug), words(node, "ws_description", ""),
-					writable, family));
+			workspaces.put(slug, new Workspace(slug, words(node, "ws_label", slug),
+					words(node, "ws_description", ""), writable, family));
 		}
 	}
 
@@ -86,8 +86,8 @@ final class WorkspaceListing {
 	private Map<String, Node> nodes(Announcement announcement, Cancellation cancel) throws CellsException {
 		Map<String, Node> nodes = new TreeMap<>();
 		var request = ListNodesRequest.newBuilder().setNode(Node.getDefaultInstance()).build();
-		try (Answers<ListNodesResponse> answers = connection.stream(NodeProviderGrpc.getListNodesMethod(), request,
-				announcement, Patience.LISTING, cancel)) {
+		try (Answers<ListNodesResponse> answers = connection.stream(NodeProviderGrpc.getListNodesMethod(),
+				request, announcement, Patience.LISTING, cancel)) {
 			for (var answer = answers.next(); answer.isPresent(); answer = answers.next()) {
 				nodes.put(answer.get().getNode().getPath(), answer.get().getNode());
 			}

@@ -35,9 +35,10 @@ final class WorkspaceTerms {
 	synchronized Allowed allowed(Cancellation cancel) throws CellsException, EndpointException {
 		long now = System.nanoTime();
 		if (allowed == null || now - asked > VALID) {
-			Node workspace = remote.readWorkspace(cancel).orElseThrow(
-					() -> new EndpointException(Diagnostic.of(Code.WORKSPACE_GONE, remote.root().workspace())));
-			allowed = new Allowed(new Quota(workspace), !RemoteNode.text(workspace, "ws_skip_recycle").equals("true"));
+			Node workspace = remote.readWorkspace(cancel).orElseThrow(() -> new EndpointException(
+					Diagnostic.of(Code.WORKSPACE_GONE, remote.root().workspace())));
+			allowed = new Allowed(new Quota(workspace),
+					!RemoteNode.text(workspace, "ws_skip_recycle").equals("true"));
 			asked = now;
 		}
 		return allowed;

@@ -42,7 +42,8 @@ class ChangeReadingTest {
 				List.of("a", "a/hello.txt"));
 		assertPlaces(recorded, "PUT over an existing file", List.of("a/hello.txt"));
 		assertPlaces(recorded, "PUT with header X-Pydio-Client-Uuid", List.of("echo.txt"));
-		assertPlaces(recorded, "file moved: Etags are storage ETags here", List.of("a/echo2.txt", "echo.txt"));
+		assertPlaces(recorded, "file moved: Etags are storage ETags here",
+				List.of("a/echo2.txt", "echo.txt"));
 		assertPlaces(recorded, "folder moved", List.of("a", "b"));
 		assertPlaces(recorded, "move onto an existing file: nothing tells that one was lost",
 				List.of("b/echo2.txt", "victim.txt"));
@@ -62,11 +63,14 @@ class ChangeReadingTest {
 	@Test
 	void onlyFinishedUploadsTellHashes() throws IOException {
 		List<String> told = new ArrayList<>();
-		recorded().values().forEach(events -> events.forEach(event -> ChangeReading.of(event, ROOT, CLIENT).finished()
-				.ifPresent(upload -> told.add(upload.version().text() + ' ' + upload.hash()))));
-		assertTrue(told.contains("5eb63bbbe01eeed093cb22bb8f5acdc3:11 241d8a27c836427bd7f04461b60e7359"), told::toString);
-		assertTrue(told.contains("b035706395039efd3301cf3f23c27dca:20 e38a2b79753f8802235a1264117825e6"), told::toString);
-		assertTrue(told.contains("1b13b10558e4f77d41bc116b993ad1b3-2:10485761 1b13b10558e4f77d41bc116b993ad1b3"),
+		recorded().values().forEach(events -> events.forEach(event -> ChangeReading.of(event, ROOT, CLIENT)
+				.finished().ifPresent(upload -> told.add(upload.version().text() + ' ' + upload.hash()))));
+		assertTrue(told.contains("5eb63bbbe01eeed093cb22bb8f5acdc3:11 241d8a27c836427bd7f04461b60e7359"),
+				told::toString);
+		assertTrue(told.contains("b035706395039efd3301cf3f23c27dca:20 e38a2b79753f8802235a1264117825e6"),
+				told::toString);
+		assertTrue(
+				told.contains("1b13b10558e4f77d41bc116b993ad1b3-2:10485761 1b13b10558e4f77d41bc116b993ad1b3"),
 				told::toString);
 		assertFalse(told.stream().anyMatch(pair -> pair.startsWith("temporary")), told::toString);
 	}
@@ -89,10 +93,12 @@ class ChangeReadingTest {
 
 	@Test
 	void whatLiesOutsideIsNobodys() {
-		assertEquals(paths("x"), reading(EventType.UPDATE_PATH, "common-files/rec/x", "common-files/record/x").places());
+		assertEquals(paths("x"),
+				reading(EventType.UPDATE_PATH, "common-files/rec/x", "common-files/record/x").places());
 		assertEquals(paths(), reading(EventType.CREATE, null, "common-files/record").places());
 		assertEquals(paths(), reading(EventType.CREATE, null, "common-files/rec/a/.pydio").places());
-		assertEquals(paths(), reading(EventType.UPDATE_META, "common-files/rec/x", "common-files/rec/x").places());
+		assertEquals(paths(),
+				reading(EventType.UPDATE_META, "common-files/rec/x", "common-files/rec/x").places());
 		assertEquals(paths("\u00e9"), reading(EventType.CREATE, null, "common-files/rec/e\u0301").places());
 	}
 
@@ -111,7 +117,8 @@ class ChangeReadingTest {
 		return event.build();
 	}
 
-	private static void assertPlaces(Map<String, List<NodeChangeEvent>> recorded, String note, List<String> expected) {
+	private static void assertPlaces(Map<String, List<NodeChangeEvent>> recorded, String note,
+			List<String> expected) {
 		SortedSet<SyncPath> places = new TreeSet<>();
 		recorded.get(note).forEach(event -> places.addAll(ChangeReading.of(event, ROOT, CLIENT).places()));
 		assertEquals(paths(expected.toArray(String[]::new)), places, note);
@@ -127,13 +134,16 @@ class ChangeReadingTest {
 
 	private static Map<String, List<NodeChangeEvent>> recorded() throws IOException {
 		Map<String, List<NodeChangeEvent>> recorded = new LinkedHashMap<>();
-		try (Reader reader = new InputStreamReader(ChangeReadingTest.class.getResourceAsStream("/recorded/events.json"),
+		try (Reader reader = new InputStreamReader(
+				ChangeReadingTest.class.getResourceAsStream("/recorded/events.json"),
 				StandardCharsets.UTF_8)) {
-			for (JsonElement entry : JsonParser.parseReader(reader).getAsJsonObject().getAsJsonArray("entries")) {
+			for (JsonElement entry : JsonParser.parseReader(reader).getAsJsonObject()
+					.getAsJsonArray("entries")) {
 				List<NodeChangeEvent> events = new ArrayList<>();
 				for (JsonElement event : entry.getAsJsonObject().getAsJsonArray("events")) {
 					JsonObject object = event.getAsJsonObject();
-					events.add(NodeChangeEvent.parseFrom(Base64.getDecoder().decode(object.get("base64").getAsString())));
+					events.add(NodeChangeEvent
+							.parseFrom(Base64.getDecoder().decode(object.get("base64").getAsString())));
 				}
 				recorded.put(entry.getAsJsonObject().get("note").getAsString(), events);
 			}

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What proves a content and what does not; sizes and hashes are those of the vectors and of recorded nodes. */
+/**
+ * What proves a content and what does not; sizes and hashes are those of the vectors and of recorded nodes.
+ */
 class EvidenceTest {
 
 	private static final long NOW = 1_795_380_400;
@@ -44,43 +46,55 @@ class EvidenceTest {
 
 	static Stream<Arguments> firstLooks() {
 		return Stream.of(
-				arguments("the hash is there and right", Nodes.hashed(11, NOW, HELLO_MD5, HELLO_V4), proven(HELLO_V4)),
+				arguments("the hash is there and right", Nodes.hashed(11, NOW, HELLO_MD5, HELLO_V4),
+						proven(HELLO_V4)),
 				arguments("H9: new file, no hash yet", Nodes.unhashed(11, NOW, HELLO_MD5), proven(HELLO_V4)),
-				arguments("H9: overwritten, the hash is that of before", Nodes.hashed(20, NOW, CHANGED_MD5, HELLO_V4),
-						proven(CHANGED_V4)),
-				arguments("H10: old file of an old family", Nodes.unhashed(11, LONG_AGO, HELLO_MD5), proven(HELLO_V4)),
+				arguments("H9: overwritten, the hash is that of before",
+						Nodes.hashed(20, NOW, CHANGED_MD5, HELLO_V4), proven(CHANGED_V4)),
+				arguments("H10: old file of an old family", Nodes.unhashed(11, LONG_AGO, HELLO_MD5),
+						proven(HELLO_V4)),
 				arguments("one block exactly", Nodes.unhashed(10 * MEBI, NOW, MD5_10M), proven(V4_10M)),
-				arguments("one part of at most a block", Nodes.unhashed(11, NOW, HELLO_V4 + "-1"), proven(HELLO_V4)),
-				arguments("more than one block in one piece, no hash", Nodes.unhashed(25 * MEBI, LONG_AGO, MD5_25M), UNPROVEN),
+				arguments("one part of at most a block", Nodes.unhashed(11, NOW, HELLO_V4 + "-1"),
+						proven(HELLO_V4)),
+				arguments("more than one block in one piece, no hash",
+						Nodes.unhashed(25 * MEBI, LONG_AGO, MD5_25M), UNPROVEN),
 				arguments("more than one block in one piece, hash seen for the first time",
 						Nodes.hashed(25 * MEBI, NOW, MD5_25M, V4_25M), UNPROVEN),
-				arguments("the same, but long there", Nodes.hashed(25 * MEBI, LONG_AGO, MD5_25M, V4_25M), learnt(V4_25M)),
+				arguments("the same, but long there", Nodes.hashed(25 * MEBI, LONG_AGO, MD5_25M, V4_25M),
+						learnt(V4_25M)),
 				arguments("parts of a block each: hash and ETag are the same",
 						Nodes.hashed(25 * MEBI, NOW, V4_25M + "-3", V4_25M), learnt(V4_25M)),
 				arguments("H11: parts of 5 MiB: the hash is of those parts",
 						Nodes.hashed(25 * MEBI, LONG_AGO, PARTS_25M_BY_5 + "-5", PARTS_25M_BY_5), UNPROVEN),
-				arguments("H11: the hash never came", Nodes.unhashed(25 * MEBI, LONG_AGO, PARTS_25M_BY_5 + "-5"), UNPROVEN),
+				arguments("H11: the hash never came",
+						Nodes.unhashed(25 * MEBI, LONG_AGO, PARTS_25M_BY_5 + "-5"), UNPROVEN),
 				arguments("parts of 100 MiB, just sent",
 						Nodes.hashed(100 * MEBI + 1, NOW, PARTS_100M_1_BY_100 + "-2", V4_100M_1), UNPROVEN),
 				arguments("parts of 64 MiB are as likely: never by the hash",
-						Nodes.hashed(100 * MEBI + 1, LONG_AGO, PARTS_100M_1_BY_100 + "-2", V4_100M_1), UNPROVEN),
-				arguments("parts of 50 MiB, long there", Nodes.hashed(230 * MEBI, LONG_AGO, PARTS_100M_1_BY_100 + "-5", V4_100M_1),
-						learnt(V4_100M_1)),
-				arguments("no likely size of parts fits", Nodes.hashed(25 * MEBI, LONG_AGO, PARTS_25M_BY_5 + "-4", V4_25M),
+						Nodes.hashed(100 * MEBI + 1, LONG_AGO, PARTS_100M_1_BY_100 + "-2", V4_100M_1),
 						UNPROVEN),
+				arguments("parts of 50 MiB, long there",
+						Nodes.hashed(230 * MEBI, LONG_AGO, PARTS_100M_1_BY_100 + "-5", V4_100M_1),
+						learnt(V4_100M_1)),
+				arguments("no likely size of parts fits",
+						Nodes.hashed(25 * MEBI, LONG_AGO, PARTS_25M_BY_5 + "-4", V4_25M), UNPROVEN),
 				arguments("an empty file", Nodes.hashed(0, NOW, EMPTY_V4 + "-1", EMPTY_V4), proven(EMPTY_V4)),
-				arguments("an empty file without hash", Nodes.unhashed(0, NOW, EMPTY_V4 + "-1"), proven(EMPTY_V4)),
-				arguments("an empty file of an old family", Nodes.unhashed(0, NOW, "d41d8cd98f00b204e9800998ecf8427e"),
+				arguments("an empty file without hash", Nodes.unhashed(0, NOW, EMPTY_V4 + "-1"),
 						proven(EMPTY_V4)),
-				arguments("H9: its size has not arrived yet", Nodes.hashed(0, NOW, HELLO_MD5, HELLO_V4), UNSETTLED),
-				arguments("H9: an empty file overwritten, size and ETag late", Nodes.hashed(0, NOW, EMPTY_V4 + "-1", HELLO_V4),
+				arguments("an empty file of an old family",
+						Nodes.unhashed(0, NOW, "d41d8cd98f00b204e9800998ecf8427e"), proven(EMPTY_V4)),
+				arguments("H9: its size has not arrived yet", Nodes.hashed(0, NOW, HELLO_MD5, HELLO_V4),
 						UNSETTLED),
+				arguments("H9: an empty file overwritten, size and ETag late",
+						Nodes.hashed(0, NOW, EMPTY_V4 + "-1", HELLO_V4), UNSETTLED),
 				arguments("size 0 and an ETag of something", Nodes.unhashed(0, NOW, HELLO_MD5), UNSETTLED),
 				arguments("an upload under way", Nodes.unhashed(0, NOW, "temporary"), UNSETTLED),
-				arguments("an upload under way with its size", Nodes.unhashed(11, NOW, "temporary"), UNSETTLED),
-				arguments("H9: structured, ETag late", Nodes.hashed(11, NOW, "temporary", HELLO_V4), UNSETTLED),
-				arguments("an ETag that says nothing", Nodes.unhashed(11, LONG_AGO, "00000000000000000000000000000000-1"),
-						UNPROVEN),
+				arguments("an upload under way with its size", Nodes.unhashed(11, NOW, "temporary"),
+						UNSETTLED),
+				arguments("H9: structured, ETag late", Nodes.hashed(11, NOW, "temporary", HELLO_V4),
+						UNSETTLED),
+				arguments("an ETag that says nothing",
+						Nodes.unhashed(11, LONG_AGO, "00000000000000000000000000000000-1"), UNPROVEN),
 				arguments("no ETag at all", Nodes.unhashed(11, LONG_AGO, ""), UNPROVEN),
 				arguments("H12: a hash in the ETag's place is no storage ETag",
 						Nodes.file("file", 11, NOW, HELLO_V4, Map.of("x-cells-hash", HELLO_V4)), UNPROVEN));
@@ -97,14 +111,16 @@ class EvidenceTest {
 		RemoteNode node = Nodes.hashed(25 * MEBI, NOW, MD5_25M, V4_25M);
 		assertEquals(UNPROVEN, evidence(KnownContent.NONE).of(node, false));
 		now = now.plusSeconds(3);
-		assertEquals(UNPROVEN, evidence(KnownContent.NONE).of(node, false), "a stale hash stands for some seconds, too");
+		assertEquals(UNPROVEN, evidence(KnownContent.NONE).of(node, false),
+				"a stale hash stands for some seconds, too");
 		now = now.plus(HashSightings.SETTLED);
 		assertEquals(learnt(V4_25M), evidence(KnownContent.NONE).of(node, false));
 	}
 
 	@Test
 	void anotherHashBesideTheVersionBeginsAnew() {
-		assertEquals(UNPROVEN, evidence(KnownContent.NONE).of(Nodes.hashed(25 * MEBI, NOW, MD5_25M, HELLO_V4), false));
+		assertEquals(UNPROVEN,
+				evidence(KnownContent.NONE).of(Nodes.hashed(25 * MEBI, NOW, MD5_25M, HELLO_V4), false));
 		now = now.plus(Duration.ofSeconds(9));
 		RemoteNode right = Nodes.hashed(25 * MEBI, NOW, MD5_25M, V4_25M);
 		assertEquals(UNPROVEN, evidence(KnownContent.NONE).of(right, false));
@@ -119,17 +135,19 @@ class EvidenceTest {
 		RemoteNode node = Nodes.hashed(25 * MEBI, NOW, MD5_25M, V4_25M);
 		sightings.told(node.version(), V4_25M);
 		assertEquals(learnt(V4_25M), evidence(KnownContent.NONE).of(node, false));
-		assertEquals(UNPROVEN, evidence(KnownContent.NONE).of(Nodes.hashed(25 * MEBI, NOW, MD5_25M, HELLO_V4), false));
+		assertEquals(UNPROVEN,
+				evidence(KnownContent.NONE).of(Nodes.hashed(25 * MEBI, NOW, MD5_25M, HELLO_V4), false));
 	}
 
 	@Test
 	void aVersionOnRecordKeepsItsDigest() {
 		KnownContent known = version -> version.equals(PARTS_25M_BY_5 + "-5:26214400")
-				? Optional.of(new KnownContent.Proven(Digest.parse(V4_25M), Instant.EPOCH)) : Optional.empty();
-		assertEquals(proven(V4_25M),
-				evidence(known).of(Nodes.hashed(25 * MEBI, NOW, PARTS_25M_BY_5 + "-5", PARTS_25M_BY_5), true));
-		assertEquals(UNPROVEN,
-				evidence(known).of(Nodes.hashed(25 * MEBI + 1, NOW, PARTS_25M_BY_5 + "-5", PARTS_25M_BY_5), false));
+				? Optional.of(new KnownContent.Proven(Digest.parse(V4_25M), Instant.EPOCH))
+				: Optional.empty();
+		assertEquals(proven(V4_25M), evidence(known)
+				.of(Nodes.hashed(25 * MEBI, NOW, PARTS_25M_BY_5 + "-5", PARTS_25M_BY_5), true));
+		assertEquals(UNPROVEN, evidence(known)
+				.of(Nodes.hashed(25 * MEBI + 1, NOW, PARTS_25M_BY_5 + "-5", PARTS_25M_BY_5), false));
 	}
 
 	@Test
@@ -137,7 +155,8 @@ class EvidenceTest {
 		RemoteNode late = Nodes.hashed(11, NOW, HELLO_MD5, CHANGED_V4);
 		Finding waited = new Finding.Proven(Digest.parse(HELLO_V4), false, true);
 		assertEquals(waited, evidence(KnownContent.NONE).of(late, true));
-		assertEquals(proven(HELLO_V4), evidence(KnownContent.NONE).of(late, false), "a new version, whose hash is late");
+		assertEquals(proven(HELLO_V4), evidence(KnownContent.NONE).of(late, false),
+				"a new version, whose hash is late");
 		now = now.plusSeconds(61);
 		assertEquals(proven(HELLO_V4), evidence(KnownContent.NONE).of(late, true), "not waited for for ever");
 	}

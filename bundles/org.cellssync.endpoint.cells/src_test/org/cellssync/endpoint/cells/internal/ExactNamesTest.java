@@ -36,7 +36,8 @@ class ExactNamesTest {
 	@Test
 	void namesFollowAMove() {
 		names.moved(new Move(FOLDER, SyncPath.of("a/\u00e9"), Directory.EMPTY));
-		assertEquals("a/\u00e9/o\u0308", names.of(SyncPath.of("a/\u00e9/\u00f6")), "a target is named by its path");
+		assertEquals("a/\u00e9/o\u0308", names.of(SyncPath.of("a/\u00e9/\u00f6")),
+				"a target is named by its path");
 		assertEquals(Optional.of(FILE_ID), names.identity(SyncPath.of("a/\u00e9/\u00f6")));
 		names.moved(new Move(SyncPath.of("a"), SyncPath.of("b"), Directory.EMPTY));
 		assertEquals(Optional.of(FILE_ID), names.identity(SyncPath.of("b/\u00e9/\u00f6")));

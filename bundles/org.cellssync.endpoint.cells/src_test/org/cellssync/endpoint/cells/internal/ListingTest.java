@@ -28,14 +28,16 @@ import org.junit.jupiter.api.Test;
 class ListingTest {
 
 	private static final String MD5 = "5eb63bbbe01eeed093cb22bb8f5acdc3";
-	private static final Entry HELLO = new Entry.File(Digest.parse("241d8a27c836427bd7f04461b60e7359"), 11, false);
+	private static final Entry HELLO = new Entry.File(Digest.parse("241d8a27c836427bd7f04461b60e7359"), 11,
+			false);
 
 	private final Map<SyncPath, Identity> identities = new HashMap<>();
 	private Look look = look(Directory.EMPTY, Identities.NONE);
 
 	private static Look look(Entry expected, Identities ids) {
-		return new Look("account", new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, expected, ids,
-				KnownContent.NONE, (path, directory) -> path.name().equals("junk")),
+		return new Look("account",
+				new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, expected, ids,
+						KnownContent.NONE, (path, directory) -> path.name().equals("junk")),
 				new HashSightings(InstantSource.system()));
 	}
 
@@ -72,8 +74,8 @@ class ListingTest {
 
 	@Test
 	void leavesOutWhatIsIgnoredWithAllBelowIt() {
-		Entry tree = tree(Nodes.folder("junk"), file("junk/x"), Nodes.folder("junk/y"), file("junk/y/z"), Nodes.folder("a"),
-				file("a/junk"), file("a/.pydio"), file("a/kept"));
+		Entry tree = tree(Nodes.folder("junk"), file("junk/x"), Nodes.folder("junk/y"), file("junk/y/z"),
+				Nodes.folder("a"), file("a/junk"), file("a/.pydio"), file("a/kept"));
 		assertEquals(3, Tree.count(tree));
 		assertEquals(Set.of(SyncPath.of("a"), SyncPath.of("a/kept")), identities.keySet());
 	}
@@ -87,7 +89,8 @@ class ListingTest {
 
 	@Test
 	void h6TwoFormsOfOneNameBlockEachOtherWithAllBelow() {
-		Entry tree = tree(Nodes.folder("e\u0301"), file("e\u0301/x"), Nodes.folder("\u00e9"), file("\u00e9/y"), file("fine"));
+		Entry tree = tree(Nodes.folder("e\u0301"), file("e\u0301/x"), Nodes.folder("\u00e9"),
+				file("\u00e9/y"), file("fine"));
 		assertEquals(new Entry.Blocked(Reason.NAME_CLASH), Tree.at(tree, SyncPath.of("\u00e9")));
 		assertEquals(HELLO, Tree.at(tree, SyncPath.of("fine")));
 		assertEquals(Set.of(SyncPath.of("fine")), identities.keySet());
@@ -96,7 +99,8 @@ class ListingTest {
 
 	@Test
 	void aNodeThatIsListedTwiceIsOne() {
-		Entry tree = tree(file("a"), file("a"), Nodes.folder("b"), file("b/c"), Nodes.folder("b"), file("b/c"));
+		Entry tree = tree(file("a"), file("a"), Nodes.folder("b"), file("b/c"), Nodes.folder("b"),
+				file("b/c"));
 		assertEquals(4, Tree.count(tree));
 		assertEquals(List.of(), look.problems());
 	}

@@ -13,8 +13,8 @@ final class Nodes {
 
 	/** Returns a file with the metadata given, whose values are texts. */
 	static RemoteNode file(String path, long size, long modified, String etag, Map<String, String> metas) {
-		Node.Builder node = Node.newBuilder().setPath("ws/" + path).setUuid("uuid of " + path).setType(NodeType.LEAF)
-				.setSize(size).setMTime(modified).setEtag(etag);
+		Node.Builder node = Node.newBuilder().setPath("ws/" + path).setUuid("uuid of " + path)
+				.setType(NodeType.LEAF).setSize(size).setMTime(modified).setEtag(etag);
 		metas.forEach((key, value) -> node.putMetaStore(key, '"' + value + '"'));
 		return RemoteNode.of(node.build(), path);
 	}

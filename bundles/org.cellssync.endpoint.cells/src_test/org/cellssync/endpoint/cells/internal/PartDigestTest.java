@@ -32,8 +32,10 @@ class PartDigestTest {
 	@Test
 	void partsMakeTheEtagOfTheUpload() {
 		byte[] content = pattern(25 * MEBI);
-		assertEquals("80a752446006591258dfc954a799987d-5", Counterpart.multipartEtag(parts(content, 5 * MEBI)));
-		assertEquals("9766d3bf4d4ac27c4f2ae5afa2f10e57-3", Counterpart.multipartEtag(parts(content, 10 * MEBI)));
+		assertEquals("80a752446006591258dfc954a799987d-5",
+				Counterpart.multipartEtag(parts(content, 5 * MEBI)));
+		assertEquals("9766d3bf4d4ac27c4f2ae5afa2f10e57-3",
+				Counterpart.multipartEtag(parts(content, 10 * MEBI)));
 		assertEquals("785c72406ad0580742f175706b343839-2",
 				Counterpart.multipartEtag(parts(pattern(100 * MEBI + 1), 100 * MEBI)));
 	}
@@ -57,13 +59,16 @@ class PartDigestTest {
 		Optional<Digest> digest = Optional.of(Digest.parse("9766d3bf4d4ac27c4f2ae5afa2f10e57"));
 		for (String etag : List.of("a9dec0906fb3455032f5f3117f41d9dd", "80a752446006591258dfc954a799987d-5",
 				"9766d3bf4d4ac27c4f2ae5afa2f10e57-3")) {
-			assertEquals(digest, Counterpart.proves(StorageVersion.of(etag, content.length), new Memory(content),
-					new Cancellation()), etag);
+			assertEquals(digest, Counterpart.proves(StorageVersion.of(etag, content.length),
+					new Memory(content), new Cancellation()), etag);
 		}
-		for (StorageVersion other : List.of(StorageVersion.of("80a752446006591258dfc954a799987d-5", content.length + 1),
+		for (StorageVersion other : List.of(
+				StorageVersion.of("80a752446006591258dfc954a799987d-5", content.length + 1),
 				StorageVersion.of("80a752446006591258dfc954a799987d-4", content.length),
-				StorageVersion.of("ecc23ba1550646beb7255c40594a0f1e", content.length), StorageVersion.of("odd", content.length))) {
-			assertEquals(Optional.empty(), Counterpart.proves(other, new Memory(content), new Cancellation()), other.text());
+				StorageVersion.of("ecc23ba1550646beb7255c40594a0f1e", content.length),
+				StorageVersion.of("odd", content.length))) {
+			assertEquals(Optional.empty(), Counterpart.proves(other, new Memory(content), new Cancellation()),
+					other.text());
 		}
 	}
 

@@ -38,8 +38,9 @@ class StorageVersionTest {
 
 	@Test
 	void aVersionIsReadBackFromAnIdentity() {
-		for (StorageVersion version : new StorageVersion[] { StorageVersion.of(MD5, 11), StorageVersion.of(MD5 + "-3", 1L << 40),
-				Nodes.unhashed(11, 2, "odd").version(), Nodes.unhashed(11, 2, "").version() }) {
+		for (StorageVersion version : new StorageVersion[] { StorageVersion.of(MD5, 11),
+				StorageVersion.of(MD5 + "-3", 1L << 40), Nodes.unhashed(11, 2, "odd").version(),
+				Nodes.unhashed(11, 2, "").version() }) {
 			assertEquals(Optional.of(version), StorageVersion.parse(version.text()));
 		}
 		assertEquals(Optional.empty(), StorageVersion.parse(""));

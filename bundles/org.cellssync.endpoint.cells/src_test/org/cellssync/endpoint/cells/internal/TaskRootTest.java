@@ -15,7 +15,8 @@ class TaskRootTest {
 		assertEquals(Optional.of("x/y"), root.exactPath("common-files/ab/x/y"));
 		assertEquals(Optional.of(""), root.exactPath("common-files/ab"));
 		assertEquals(Optional.of(""), root.exactPath("common-files/ab/"));
-		assertEquals(Optional.of(""), new TaskRoot("common-files").exactPath("common-files/"), "as a workspace's root is shown");
+		assertEquals(Optional.of(""), new TaskRoot("common-files").exactPath("common-files/"),
+				"as a workspace's root is shown");
 	}
 
 	@Test
