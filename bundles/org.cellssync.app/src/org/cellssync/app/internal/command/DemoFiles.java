@@ -46,9 +46,10 @@ final class DemoFiles {
 		this.user = user;
 	}
 
-	/** Puts the files on the server as any program would. */
+	/** Puts the files on the server as any program would; over HTTP/1.1, where an empty body tells its length. */
 	void send(String workspace) throws IOException {
-		try (HttpClient client = HttpClient.newBuilder().sslContext(trust()).build()) {
+		try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+				.sslContext(trust()).build()) {
 			for (Map.Entry<String, byte[]> file : files().entrySet()) {
 				put(client, workspace + "/" + file.getKey(), file.getValue());
 			}
