@@ -5,7 +5,10 @@ import java.util.Set;
 
 import org.cellssync.core.tree.SyncPath;
 
-/** What is never synchronised: caches of file managers, locks of editors, unfinished writes, and the server's own names. */
+/**
+ * What is never synchronised: caches of file managers, locks of editors, unfinished writes, and the server's
+ * own names.
+ */
 public enum BuiltInIgnores implements Ignore {
 	/** The only value. */
 	INSTANCE;
@@ -14,8 +17,8 @@ public enum BuiltInIgnores implements Ignore {
 	public static final String OWN_TEMPORARY = ".cellssync-";
 
 	/**
-	 * Starts the names under which people's files wait while others change places. Not ignored: after a crash such a file
-	 * must be found and moved on.
+	 * Starts the names under which people's files wait while others change places. Not ignored: after a crash
+	 * such a file must be found and moved on.
 	 */
 	public static final String WAITING = OWN_TEMPORARY + "move-";
 

@@ -47,6 +47,7 @@ record Glob(Pattern pattern, boolean wholePath, boolean foldersOnly) implements 
 
 	@Override
 	public boolean ignored(SyncPath path, boolean directory) {
-		return (directory || !foldersOnly) && pattern.matcher(wholePath ? path.value() : path.name()).matches();
+		return (directory || !foldersOnly)
+				&& pattern.matcher(wholePath ? path.value() : path.name()).matches();
 	}
 }

@@ -13,7 +13,10 @@ import org.cellssync.core.tree.Entry.File;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Unread;
 
-/** Computes what both ends have agreed on. Leaving something out is always safe: the next cycle finds it again. */
+/**
+ * Computes what both ends have agreed on. Leaving something out is always safe: the next cycle finds it
+ * again.
+ */
 public final class Agreement {
 
 	private Agreement() {
@@ -22,32 +25,37 @@ public final class Agreement {
 	/**
 	 * Returns the ancestor after a plan was carried out, wholly or in part.
 	 * <p>
-	 * Facts that stand where a move was to lead but did not are left out: at that path the ends do not agree yet.
+	 * Facts that stand where a move was to lead but did not are left out: at that path the ends do not agree
+	 * yet.
 	 *
 	 * @param plan the plan, made from {@code ancestor}
 	 * @param done the moves of both ends that were done
 	 * @param results what the changes that were done made, with proven content
 	 */
 	public static Entry advance(Entry ancestor, Plan plan, Collection<Move> done, List<Change> results) {
-		Set<Move> taken = new HashSet<>(plan.agreedMoves());
-		taken.addAll(done);
+		Set<Move> finished = new HashSet<>(done);
+		List<Move> taken = new ArrayList<>();
 		List<SyncPath> open = new ArrayList<>();
-		plan.moves().stream().filter(move -> !taken.contains(move)).forEach(move -> {
-			open.add(move.from());
-			open.add(move.to());
-		});
+		for (AncestorMove each : plan.moves()) {
+			if (each.step().isEmpty() || finished.contains(each.step().get())) {
+				taken.add(each.move());
+			} else {
+				open.add(each.move().from());
+				open.add(each.move().to());
+			}
+		}
 		List<Change> facts = new ArrayList<>(plan.agreed());
 		facts.addAll(results);
 		facts.removeIf(fact -> open.stream().anyMatch(fact.path()::startsWith));
-		return advance(ancestor, plan.moves().stream().filter(taken::contains).toList(), facts);
+		return advance(ancestor, taken, facts);
 	}
 
 	/**
 	 * Returns the ancestor with moves done and facts taken in.
 	 *
 	 * @param moves in their order; one whose node is not there is left out
-	 * @param facts what both ends hold now, in any order: their {@code after} counts. A directory makes sure that there is
-	 *            one, absence removes
+	 * @param facts what both ends hold now, in any order: their {@code after} counts. A directory makes sure
+	 *             that there is one, absence removes
 	 * @throws IllegalArgumentException where a fact is unread or blocked
 	 */
 	public static Entry advance(Entry ancestor, List<Move> moves, List<Change> facts) {

@@ -36,9 +36,11 @@ public final class Decisions {
 	}
 
 	/**
-	 * Returns {@code trees} as the decisions want them. A decision counts only while both ends still hold what was seen.
+	 * Returns {@code trees} as the decisions want them. A decision counts only while both ends still hold
+	 * what was seen.
 	 *
-	 * @param copySuffix what a copy's name has before its extension, as {@code " (local copy 2026-11-22 101530)"}
+	 * @param copySuffix what a copy's name has before its extension, as in
+	 *            {@code " (local copy 2026-11-22 101530)"}
 	 */
 	public static Settled settle(Trees trees, SortedMap<SyncPath, Decision> decisions, String copySuffix) {
 		Trees settled = trees;
@@ -64,9 +66,13 @@ public final class Decisions {
 		return new Settled(settled, renames);
 	}
 
-	/** The end whose entry the ancestor has seems unchanged, so the other one's counts; what is blocked never seems so. */
+	/**
+	 * The end whose entry the ancestor has seems unchanged, so the other one's counts; what is blocked never
+	 * seems so.
+	 */
 	private static Trees withAncestor(Trees trees, SyncPath path, Entry entry) {
-		return new Trees(Tree.with(trees.ancestor(), path, withoutBlocked(entry)), trees.local(), trees.remote());
+		return new Trees(Tree.with(trees.ancestor(), path, withoutBlocked(entry)), trees.local(),
+				trees.remote());
 	}
 
 	private static Entry withoutBlocked(Entry entry) {

@@ -12,8 +12,9 @@ import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * A place in a tree that is being edited. Nodes are made as they are asked for, so that a few edits in a big tree cost
- * little, and what was not edited stays shared. A node stays valid when it or a folder above it moves.
+ * A place in a tree that is being edited. Nodes are made as they are asked for, so that a few edits in a big
+ * tree cost little, and what was not edited stays shared. A node stays valid when it or a folder above it
+ * moves.
  */
 final class Draft {
 
@@ -54,7 +55,8 @@ final class Draft {
 	/** Returns the node of a child, which may hold nothing. */
 	Draft child(String childName) {
 		return touched.computeIfAbsent(childName,
-				any -> new Draft(this, any, entry instanceof Directory folder ? folder.child(any) : Absent.ABSENT));
+				any -> new Draft(this, any,
+						entry instanceof Directory folder ? folder.child(any) : Absent.ABSENT));
 	}
 
 	/** Returns the node at {@code path} below this, which may hold nothing. */
@@ -86,7 +88,10 @@ final class Draft {
 		}
 	}
 
-	/** Makes this a folder like {@link #makeDirectory()} and adds the folders made for it to {@code made}, parents first. */
+	/**
+	 * Makes this a folder like {@link #makeDirectory()} and adds the folders made for it to {@code made},
+	 * parents first.
+	 */
 	void makeDirectory(List<Draft> made) {
 		if (!isDirectory()) {
 			if (parent != null) {
@@ -104,7 +109,9 @@ final class Draft {
 		}
 	}
 
-	/** Takes this out and puts it, with all below it, in {@code folder}, in the place of what stands there. */
+	/**
+	 * Takes this out and puts it, with all below it, in {@code folder}, in the place of what stands there.
+	 */
 	void moveTo(Draft folder, String newName) {
 		parent.touched.put(name, new Draft(parent, name, Absent.ABSENT));
 		folder.makeDirectory();

@@ -13,7 +13,8 @@ import org.cellssync.core.tree.Identities;
 public record Ids(Identities ancestorLocal, Identities ancestorRemote, Identities local, Identities remote) {
 
 	/** No identity at all. */
-	public static final Ids NONE = new Ids(Identities.NONE, Identities.NONE, Identities.NONE, Identities.NONE);
+	public static final Ids NONE = new Ids(Identities.NONE, Identities.NONE, Identities.NONE,
+			Identities.NONE);
 
 	/** Returns who the ancestor's entries were on one end. */
 	public Identities ancestor(Side side) {

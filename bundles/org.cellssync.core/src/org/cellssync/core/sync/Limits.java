@@ -15,7 +15,8 @@ public record Limits(int items, double share, int shareFrom) {
 	/** Checks the ranges. */
 	public Limits {
 		if (items < 0 || shareFrom < 0 || !(share >= 0 && share <= 1)) {
-			throw new IllegalArgumentException("limits out of range: " + items + ", " + share + ", " + shareFrom);
+			throw new IllegalArgumentException(
+					"limits out of range: " + items + ", " + share + ", " + shareFrom);
 		}
 	}
 

@@ -12,8 +12,8 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 
 /**
- * What a server lost from its index when a folder moved is damage, not deleted. At first it is blocked: nothing happens. When
- * it has not come back it is forgotten, and so sent again.
+ * What a server lost from its index when a folder moved is damage, not deleted. At first it is blocked:
+ * nothing happens. When it has not come back it is forgotten, and so sent again.
  */
 public final class LostAfterMove {
 
@@ -21,8 +21,8 @@ public final class LostAfterMove {
 	}
 
 	/**
-	 * Returns {@code remote} with everything blocked that {@code ancestor} holds and {@code remote} does not, at or below
-	 * the moved folders.
+	 * Returns {@code remote} with everything blocked that {@code ancestor} holds and {@code remote} does not,
+	 * at or below the moved folders.
 	 *
 	 * @param moved folders that moved since both ends agreed, where they are now in both trees
 	 */
@@ -39,7 +39,8 @@ public final class LostAfterMove {
 		return draft.entry();
 	}
 
-	private static void forEachLost(Entry ancestor, Entry remote, Collection<SyncPath> moved, Consumer<SyncPath> lost) {
+	private static void forEachLost(Entry ancestor, Entry remote, Collection<SyncPath> moved,
+			Consumer<SyncPath> lost) {
 		for (SyncPath path : moved) {
 			// A folder above that was deleted is another matter.
 			if (!path.isRoot() && Tree.at(remote, path.parent()) instanceof Directory) {
@@ -51,7 +52,8 @@ public final class LostAfterMove {
 	private static void visit(SyncPath path, Entry before, Entry now, Consumer<SyncPath> lost) {
 		if (before.exists() && !now.exists()) {
 			lost.accept(path);
-		} else if (before instanceof Directory folder && now instanceof Directory present && !folder.equals(present)) {
+		} else if (before instanceof Directory folder && now instanceof Directory present
+				&& !folder.equals(present)) {
 			folder.forEach((name, child) -> visit(path.child(name), child, present.child(name), lost));
 		}
 	}

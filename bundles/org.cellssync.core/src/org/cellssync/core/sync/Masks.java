@@ -14,8 +14,8 @@ import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * Trees without what takes no part: ignored names are in none of the three, and what one of the two ends cannot hold is not
- * compared. What is blocked or left out is neither deleted nor overwritten.
+ * Trees without what takes no part: ignored names are in none of the three, and what one of the two ends
+ * cannot hold is not compared. What is blocked or left out is neither deleted nor overwritten.
  * <p>
  * Remembers the last trees, so that only what has changed since is masked again. Not thread-safe.
  */
@@ -55,7 +55,8 @@ public final class Masks {
 		lastMasked = new Trees(
 				masked(SyncPath.ROOT, trees.ancestor(), true, last.ancestor(), lastMasked.ancestor()),
 				masked(SyncPath.ROOT, trees.local(), common.remoteLinks(), last.local(), lastMasked.local()),
-				masked(SyncPath.ROOT, trees.remote(), common.localLinks(), last.remote(), lastMasked.remote()));
+				masked(SyncPath.ROOT, trees.remote(), common.localLinks(), last.remote(),
+						lastMasked.remote()));
 		last = trees;
 		return lastMasked;
 	}
@@ -65,7 +66,8 @@ public final class Masks {
 			return lastResult;
 		}
 		return switch (entry) {
-			case File file when file.executable() && !common.executableBit() -> new File(file.content(), file.size(), false);
+			case File file when file.executable() && !common.executableBit() ->
+				new File(file.content(), file.size(), false);
 			case Link link when !linksHeld -> new Blocked(Reason.LINK_NOT_HELD);
 			case Directory directory -> children(path, directory, linksHeld, lastEntry, lastResult);
 			case File file -> file;
@@ -75,7 +77,8 @@ public final class Masks {
 		};
 	}
 
-	private Directory children(SyncPath path, Directory directory, boolean linksHeld, Entry lastEntry, Entry lastResult) {
+	private Directory children(SyncPath path, Directory directory, boolean linksHeld, Entry lastEntry,
+			Entry lastResult) {
 		Directory before = lastEntry instanceof Directory folder ? folder : Directory.EMPTY;
 		Directory after = lastResult instanceof Directory folder ? folder : Directory.EMPTY;
 		SortedMap<String, Entry> changes = new TreeMap<>();

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -15,17 +14,21 @@ import org.cellssync.core.tree.SyncPath;
 /**
  * Finds what has moved, before paths are compared.
  * <p>
- * A node is found again by its id; where an id may have been given to another node since (file keys of the left end), only if
- * the content or the version is still the same, or folders share a name; and by its content where no id is known. What is not
- * read yet and may be such a file is to be read first. The outcome:
+ * A node is found again by its id; where an id may have been given to another node since (file keys of the
+ * left end), only if the content or the version is still the same, or folders share a name; and by its
+ * content where no id is known. What is not read yet and may be such a file is to be read first. The outcome:
  * <ul>
- * <li>Moved on one end: it moves on the other, with all below it; what was edited inside is merged at the new place.
+ * <li>Moved on one end: it moves on the other, with all below it; what was edited inside is merged at the new
+ * place.
  * <li>Moved on both ends to the same place: agreed. To different places: the right end's place counts.
- * <li>Two folders moved into each other, or two nodes to one place: the right end's move counts, the left end's is taken back.
+ * <li>Two folders moved into each other, or two nodes to one place: the right end's move counts, the left
+ * end's is taken back.
  * <li>Moved here, deleted there: it comes back at its new place.
- * <li>Its new place is taken on the other end, or the folder it went to is gone there: no move; the old path counts as
- * deleted and the new one as created, so that the content comes over anew or is in conflict, and is never lost.
- * <li>Its new place is blocked on either end: it stays where it is on the other end, and its old path is blocked.
+ * <li>Its new place is taken on the other end, or the folder it went to is gone there: no move; the old path
+ * counts as deleted and the new one as created, so that the content comes over anew or is in conflict, and is
+ * never lost.
+ * <li>Its new place is blocked on either end: it stays where it is on the other end, and its old path is
+ * blocked.
  * <li>It waits under a temporary name since moves were cut short: it goes on to where the other end has it.
  * </ul>
  */
@@ -35,8 +38,8 @@ public final class Moves {
 	}
 
 	/**
-	 * Returns the moves and the trees as they stand after them. Where nothing has moved the time is proportional to what
-	 * differs, else to the size of what has moved and of its folders.
+	 * Returns the moves and the trees as they stand after them. Where nothing has moved the time is
+	 * proportional to what differs, else to the size of what has moved and of its folders.
 	 */
 	public static Rebased find(Trees trees, Ids ids) {
 		if (!(trees.ancestor() instanceof Directory && trees.local() instanceof Directory
@@ -51,38 +54,37 @@ public final class Moves {
 			moved.addAll(where.moved().keySet());
 		}
 		if (whereabouts.values().stream().allMatch(Whereabouts::isUnchanged)) {
-			return new Rebased(trees, List.of(), List.of(), List.of(), List.of(),
-					whereabouts.get(Side.LOCAL).doubtful(), whereabouts.get(Side.REMOTE).doubtful());
+			return new Rebased(trees, List.of(), List.of(), List.of(), whereabouts.get(Side.LOCAL).doubtful(),
+					whereabouts.get(Side.REMOTE).doubtful());
 		}
-		MoveSequence sequence = new MoveSequence(trees, whereabouts);
-		moved.forEach(was -> plan(was, whereabouts, sequence));
-		return sequence.run();
+		while (true) {
+			MoveSequence sequence = new MoveSequence(trees, whereabouts);
+			moved.forEach(was -> plan(was, whereabouts, sequence));
+			Rebased rebased = sequence.run();
+			if (sequence.stranded().isEmpty()) {
+				return rebased;
+			}
+			moved.removeAll(sequence.stranded());
+		}
 	}
 
 	private static void plan(SyncPath was, Map<Side, Whereabouts> whereabouts, MoveSequence sequence) {
 		Optional<Place> local = place(was, whereabouts.get(Side.LOCAL));
 		Optional<Place> remote = place(was, whereabouts.get(Side.REMOTE));
 		if (local.isPresent() && local.equals(remote)) {
-			sequence.know(was, Set.of(Side.LOCAL, Side.REMOTE), local.get());
-		} else if (local.isPresent() && remote.isPresent()) {
-			Side loser = remote.get().isTemporary() ? Side.REMOTE : Side.LOCAL;
-			sequence.know(was, Set.of(loser), (loser == Side.LOCAL ? local : remote).get());
-			sequence.follow(was, loser.other(), (loser == Side.LOCAL ? remote : local).get());
-		} else {
-			Side mover = local.isPresent() ? Side.LOCAL : Side.REMOTE;
-			if (whereabouts.get(mover.other()).has(was)) {
-				planAlone(was, mover, local.or(() -> remote).orElseThrow(), sequence);
-			}
+			sequence.add(was, local.get(), Optional.empty());
+			return;
 		}
-	}
-
-	private static void planAlone(SyncPath was, Side mover, Place to, MoveSequence sequence) {
+		Side winner = remote.isEmpty() || remote.get().isTemporary() ? Side.LOCAL : Side.REMOTE;
+		if (!whereabouts.get(winner).has(was) || !whereabouts.get(winner.other()).has(was)) {
+			return;
+		}
+		Place to = (winner == Side.LOCAL ? local : remote).orElse(Place.of(was));
 		if (to.isTemporary()) {
-			sequence.know(was, Set.of(mover), to);
-			sequence.follow(was, mover.other(), Place.of(was));
-		} else {
-			sequence.follow(was, mover, to);
+			winner = winner.other();
+			to = Place.of(was);
 		}
+		sequence.add(was, to, Optional.of(winner.other()));
 	}
 
 	private static Optional<Place> place(SyncPath was, Whereabouts where) {

@@ -2,6 +2,7 @@ package org.cellssync.core.sync;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -9,22 +10,25 @@ import java.util.stream.Stream;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * What to do on both ends, and what to remember. Steps are in the order in which they work one after the other; the moves of
- * both ends come before all other steps of either end, since paths of these are those after the moves.
+ * What to do on both ends, and what to remember. Steps are in the order in which they work one after the
+ * other; the moves of both ends come before all other steps of either end, since paths of these are those
+ * after the moves.
  *
  * @param local steps on the left end
  * @param remote steps on the right end
  * @param agreed what both ends hold alike and the ancestor does not know yet, at the paths after all moves
- * @param agreedMoves moves that the ancestor takes and no end has to do
+ * @param agreedMoves moves that both ends have done alike; the ancestor takes them
  * @param conflicts what somebody must decide
  * @param blocked paths at which something is kept from happening
- * @param unprovenLocal files of the left end that must be read before their path can be decided, where they stand now
- * @param unprovenRemote files of the right end that must be read before their path can be decided, where they stand now
- * @param moves agreed moves and both ends' in the order in which the ancestor takes them
+ * @param unprovenLocal files of the left end that must be read before their path can be decided, where they
+ *             stand now
+ * @param unprovenRemote files of the right end that must be read before their path can be decided, where they
+ *             stand now
+ * @param moves all moves as the ancestor takes them, in this order
  */
 public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves,
 		List<Conflict> conflicts, SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal,
-		SortedSet<SyncPath> unprovenRemote, List<Move> moves) {
+		SortedSet<SyncPath> unprovenRemote, List<AncestorMove> moves) {
 
 	/** Copies the lists and sets. */
 	public Plan {
@@ -39,18 +43,26 @@ public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, Lis
 		moves = List.copyOf(moves);
 	}
 
-	/** A plan whose moves the ancestor takes in the order agreed, local, remote. */
-	public Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves, List<Conflict> conflicts,
-			SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote) {
+	/**
+	 * A plan whose moves the ancestor takes with the paths of the ends, in the order agreed, local, remote.
+	 */
+	public Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves,
+			List<Conflict> conflicts, SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal,
+			SortedSet<SyncPath> unprovenRemote) {
 		this(local, remote, agreed, agreedMoves, conflicts, blocked, unprovenLocal, unprovenRemote,
-				Stream.concat(agreedMoves.stream(), Stream.concat(moves(local), moves(remote))).toList());
+				Stream.concat(agreedMoves.stream().map(move -> new AncestorMove(move, Optional.empty())),
+						Stream.concat(moves(local), moves(remote))).toList());
 	}
 
-	private static Stream<Move> moves(List<Step> steps) {
-		return steps.stream().filter(Move.class::isInstance).map(Move.class::cast);
+	private static Stream<AncestorMove> moves(List<Step> steps) {
+		return steps.stream().filter(Move.class::isInstance).map(Move.class::cast)
+				.map(move -> new AncestorMove(move, Optional.of(move)));
 	}
 
-	/** Returns whether there is nothing to do and nothing to remember; conflicts and blocked paths may be open. */
+	/**
+	 * Returns whether there is nothing to do and nothing to remember; conflicts and blocked paths may be
+	 * open.
+	 */
 	public boolean isEmpty() {
 		return local.isEmpty() && remote.isEmpty() && agreed.isEmpty() && agreedMoves.isEmpty();
 	}

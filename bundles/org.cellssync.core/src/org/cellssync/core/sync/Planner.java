@@ -15,18 +15,21 @@ import org.cellssync.core.tree.SyncPath;
 public final class Planner {
 
 	private static final Comparator<Change> DEEPEST_FIRST = Comparator
-			.comparing((Change change) -> change.path().segments().length).reversed().thenComparing(Change::path);
+			.comparing((Change change) -> change.path().segments().length).reversed()
+			.thenComparing(Change::path);
 
 	private Planner() {
 	}
 
 	/**
-	 * Returns the plan. On each end come first the moves, each after the folders it needs; then what clears the place for
-	 * something of another type; folders, parents first; files and links; and at last, deepest first, what goes.
+	 * Returns the plan. On each end come first the moves, each after the folders it needs; then what clears
+	 * the place for something of another type; folders, parents first; files and links; and at last, deepest
+	 * first, what goes.
 	 */
 	public static Plan plan(Rebased rebased, Reconciliation reconciliation) {
 		return new Plan(steps(rebased, Side.LOCAL, reconciliation.local()),
-				steps(rebased, Side.REMOTE, reconciliation.remote()), reconciliation.agreed(), rebased.agreed(),
+				steps(rebased, Side.REMOTE, reconciliation.remote()), reconciliation.agreed(),
+				rebased.agreed(),
 				reconciliation.conflicts(), reconciliation.blocked(),
 				unproven(rebased, Side.LOCAL, reconciliation.unprovenLocal()),
 				unproven(rebased, Side.REMOTE, reconciliation.unprovenRemote()), rebased.order());

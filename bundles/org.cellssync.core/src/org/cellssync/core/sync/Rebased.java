@@ -10,26 +10,25 @@ import org.cellssync.core.tree.SyncPath;
 /**
  * Three trees as they stand once all moves are done, and the moves.
  * <p>
- * All paths of {@code trees} are those after the moves, on both ends; {@link #placeNow} tells where something stands before
- * them. A move's own paths are those at its turn.
+ * All paths of {@code trees} are those after the moves, on both ends; {@link #placeNow} tells where something
+ * stands before them. A move's own paths are those at its turn.
  *
  * @param trees every node at the place where it ends
  * @param localSteps what to move on the left end, in this order, with the folders that must be made for it
  * @param remoteSteps what to move on the right end, in this order, with the folders that must be made for it
- * @param agreed what both ends have moved alike, or the left end alone where the right end's place wins
- * @param order all moves in the order in which the ancestor takes them; at the turn of each its paths are the same there and
- *            on the end it is for
- * @param unprovenLocal unread files of the left end that may have moved, where they stand now; else they count as new
- * @param unprovenRemote unread files of the right end that may have moved, where they stand now; else they count as new
+ * @param order all moves as the ancestor takes them, in this order
+ * @param unprovenLocal unread files of the left end that may have moved, where they stand now; else they
+ *             count as new
+ * @param unprovenRemote unread files of the right end that may have moved, where they stand now; else they
+ *             count as new
  */
-public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps, List<Move> agreed, List<Move> order,
+public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps, List<AncestorMove> order,
 		SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote) {
 
 	/** Copies the lists and sets. */
 	public Rebased {
 		localSteps = List.copyOf(localSteps);
 		remoteSteps = List.copyOf(remoteSteps);
-		agreed = List.copyOf(agreed);
 		order = List.copyOf(order);
 		unprovenLocal = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenLocal));
 		unprovenRemote = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenRemote));
@@ -37,12 +36,12 @@ public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps
 
 	/** Returns trees in which nothing has moved. */
 	public static Rebased unmoved(Trees trees) {
-		return new Rebased(trees, List.of(), List.of(), List.of(), List.of(), new TreeSet<>(), new TreeSet<>());
+		return new Rebased(trees, List.of(), List.of(), List.of(), new TreeSet<>(), new TreeSet<>());
 	}
 
 	/** Returns the same moves with other trees. */
 	public Rebased with(Trees others) {
-		return new Rebased(others, localSteps, remoteSteps, agreed, order, unprovenLocal, unprovenRemote);
+		return new Rebased(others, localSteps, remoteSteps, order, unprovenLocal, unprovenRemote);
 	}
 
 	/** Returns what to move on the left end. */
@@ -53,6 +52,11 @@ public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps
 	/** Returns what to move on the right end. */
 	public List<Move> remote() {
 		return of(Side.REMOTE);
+	}
+
+	/** Returns what both ends have moved alike, as the ancestor takes it. */
+	public List<Move> agreed() {
+		return order.stream().filter(each -> each.step().isEmpty()).map(AncestorMove::move).toList();
 	}
 
 	/** Returns what to move on one end. */

@@ -22,10 +22,13 @@ import org.cellssync.core.tree.Unread;
  * Decides path by path what follows from three trees.
  * <ul>
  * <li>Both ends alike: agreed. One end as before: it takes what the other end holds.
- * <li>Deleted here, edited or created there: it comes back, with the folders above it; what is unchanged goes.
- * <li>Edited on both ends: a conflict of this path alone, unless the content is the same; then the executable bit is merged.
+ * <li>Deleted here, edited or created there: it comes back, with the folders above it; what is unchanged
+ * goes.
+ * <li>Edited on both ends: a conflict of this path alone, unless the content is the same; then the executable
+ * bit is merged.
  * <li>Blocked on one end: nothing happens at or below the path, and no folder above it is deleted.
- * <li>Content that nobody has read and that may turn out to be what another tree holds: nothing is decided yet.
+ * <li>Content that nobody has read and that may turn out to be what another tree holds: nothing is decided
+ * yet.
  * </ul>
  */
 public final class Reconciler {
@@ -57,11 +60,13 @@ public final class Reconciler {
 		agreed.sort(byPath);
 		changes.values().forEach(list -> list.sort(byPath));
 		conflicts.sort(Comparator.comparing(Conflict::path));
-		return new Reconciliation(agreed, changes.get(Side.LOCAL), changes.get(Side.REMOTE), conflicts, blocked,
-				unproven.get(Side.LOCAL), unproven.get(Side.REMOTE));
+		return new Reconciliation(agreed, changes.get(Side.LOCAL), changes.get(Side.REMOTE), conflicts,
+				blocked, unproven.get(Side.LOCAL), unproven.get(Side.REMOTE));
 	}
 
-	/** Decides about a path and all below it. Returns whether neither end will hold anything there afterwards. */
+	/**
+	 * Decides about a path and all below it. Returns whether neither end will hold anything there afterwards.
+	 */
 	private boolean decide(SyncPath path, Trees at) {
 		Entry ancestor = at.ancestor();
 		Entry local = at.local();
@@ -105,11 +110,15 @@ public final class Reconciler {
 		Siblings.forEachDifferent(at, (name, child) -> decide(path.child(name), child));
 	}
 
-	/** Notes the files whose content must be known first: it may be the ancestor's after all, or the counterpart's. */
+	/**
+	 * Notes the files whose content must be known first: it may be the ancestor's after all, or the
+	 * counterpart's.
+	 */
 	private boolean dependsOnUnread(SyncPath path, Trees at) {
 		boolean depends = false;
 		for (Side side : Side.values()) {
-			if (at.of(side) instanceof File file && file.content() instanceof Unread && !file.equals(at.ancestor())
+			if (at.of(side) instanceof File file && file.content() instanceof Unread
+					&& !file.equals(at.ancestor())
 					&& (sameSize(file, at.ancestor()) || sameSize(file, at.of(side.other())))) {
 				unproven.get(side).add(path);
 				depends = true;
@@ -127,13 +136,14 @@ public final class Reconciler {
 	}
 
 	/**
-	 * Merges content and executable bit each for itself, where one end already holds the outcome: what a step makes must be
-	 * what both ends hold then.
+	 * Merges content and executable bit each for itself, where one end already holds the outcome: what a step
+	 * makes must be what both ends hold then.
 	 */
 	private void merge(SyncPath path, Entry ancestor, File local, File remote) {
 		File content = sameContent(local, ancestor) ? remote : local;
 		File merged = new File(content.content(), content.size(), executable(ancestor, local, remote));
-		boolean contentMerges = sameContent(local, remote) || sameContent(local, ancestor) || sameContent(remote, ancestor);
+		boolean contentMerges = sameContent(local, remote) || sameContent(local, ancestor)
+				|| sameContent(remote, ancestor);
 		if (!contentMerges || !local.equals(merged) && !remote.equals(merged)) {
 			Kind kind = ancestor instanceof File ? Kind.EDIT_EDIT : Kind.CREATE_CREATE;
 			conflicts.add(new Conflict(path, kind, ancestor, local, remote));
@@ -146,7 +156,10 @@ public final class Reconciler {
 		}
 	}
 
-	/** Where the ends differ, one of them changed what the ancestor held; new files are executable where one of them is. */
+	/**
+	 * Where the ends differ, one of them changed what the ancestor held; new files are executable where one
+	 * of them is.
+	 */
 	private static boolean executable(Entry ancestor, File local, File remote) {
 		boolean before = ancestor instanceof File file && file.executable();
 		return local.executable() == remote.executable() ? local.executable() : !before;
@@ -191,7 +204,10 @@ public final class Reconciler {
 		return new Conflict(path, kind, at.ancestor(), at.local(), at.remote());
 	}
 
-	/** The other end deleted a folder that {@code side} still holds, changed: what is unchanged goes, the rest stays. */
+	/**
+	 * The other end deleted a folder that {@code side} still holds, changed: what is unchanged goes, the rest
+	 * stays.
+	 */
 	private boolean deleteUnchanged(SyncPath path, Trees at, Side side) {
 		List<Change> here = changes.get(side);
 		List<Change> there = changes.get(side.other());

@@ -16,7 +16,8 @@ import org.cellssync.core.tree.SyncPath;
  * @param unprovenLocal files of the left end whose unread content decides about their path
  * @param unprovenRemote files of the right end whose unread content decides about their path
  */
-public record Reconciliation(List<Change> agreed, List<Change> local, List<Change> remote, List<Conflict> conflicts,
+public record Reconciliation(List<Change> agreed, List<Change> local, List<Change> remote,
+		List<Conflict> conflicts,
 		SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote) {
 
 	/** Returns the changes meant for one end. */

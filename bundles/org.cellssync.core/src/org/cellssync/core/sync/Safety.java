@@ -11,8 +11,8 @@ public final class Safety {
 	}
 
 	/**
-	 * Returns whether {@code plan} may be carried out on {@code trees}, those it was made from. What moves is not deleted;
-	 * each end is counted for itself, files and folders alike.
+	 * Returns whether {@code plan} may be carried out on {@code trees}, those it was made from. What moves is
+	 * not deleted; each end is counted for itself, files and folders alike.
 	 */
 	public static Gate check(Plan plan, Trees trees, Limits limits) {
 		for (Side side : Side.values()) {

@@ -13,8 +13,8 @@ final class Siblings {
 	}
 
 	/**
-	 * Calls {@code visitor} for each name that at least one of the three holds, in the order of names, but for the names
-	 * that all three hold alike. What is no folder has no children.
+	 * Calls {@code visitor} for each name that at least one of the three holds, in the order of names, but
+	 * for the names that all three hold alike. What is no folder has no children.
 	 */
 	static void forEachDifferent(Trees at, BiConsumer<String, Trees> visitor) {
 		Directory ancestor = folder(at.ancestor());

@@ -4,8 +4,8 @@ import org.cellssync.core.ignore.BuiltInIgnores;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * Names under which nodes wait while others change places. They are never ignored: what a crash leaves behind under such a
- * name is a person's file, found by its id and moved on.
+ * Names under which nodes wait while others change places. They are never ignored: what a crash leaves behind
+ * under such a name is a person's file, found by its id and moved on.
  */
 final class TemporaryName {
 

@@ -13,9 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
-import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Blocked;
@@ -27,15 +25,16 @@ import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.Unread;
 
 /**
- * Finds the ancestor's nodes on one end. Looks only at what differs; where nothing is gone, nothing has moved.
+ * Finds the ancestor's nodes on one end. Looks only at what differs; where nothing is gone, nothing has
+ * moved.
  * <p>
- * A file whose id is found under another name of the same folder while a new file has taken its name was saved by an editor
- * that keeps a backup: it is edited, and the backup is new.
+ * A file whose id is found under another name of the same folder while a new file has taken its name was
+ * saved by an editor that keeps a backup: it is edited, and the backup is new.
  */
 final class Tracker {
 
 	/** A node of the ancestor, and where it stands on the end if it has not moved itself. */
-	private record Spot(SyncPath was, SyncPath home) {
+	record Spot(SyncPath was, SyncPath home) {
 		Spot child(String name) {
 			return new Spot(was.child(name), home.child(name));
 		}
@@ -64,15 +63,20 @@ final class Tracker {
 		this.idsReturn = side == Side.LOCAL;
 	}
 
-	/** Returns where the ancestor's nodes stand on one end. The left end's ids are file keys, which are given again. */
+	/**
+	 * Returns where the ancestor's nodes stand on one end. The left end's ids are file keys, which are given
+	 * again.
+	 */
 	static Whereabouts track(Trees trees, Side side, Ids ids) {
 		Tracker tracker = new Tracker(trees, side, ids);
 		tracker.compare(new Spot(SyncPath.ROOT, SyncPath.ROOT), trees.ancestor(), trees.of(side));
 		if (!tracker.gone.isEmpty() && !tracker.fresh.isEmpty()) {
 			tracker.followIds();
-			tracker.followContent();
+			new SameContent(trees.ancestor(), trees.of(side), tracker.before, tracker.after)
+					.match(tracker.lost, tracker.fresh, tracker.found, tracker.moved, tracker.doubtful);
 		}
-		return new Whereabouts(trees.ancestor(), trees.of(side), tracker.moved, tracker.hidden, tracker.doubtful);
+		return new Whereabouts(trees.ancestor(), trees.of(side), tracker.moved, tracker.hidden,
+				tracker.doubtful);
 	}
 
 	/** Notes what is gone from and what is fresh in the folders of one node. */
@@ -101,12 +105,15 @@ final class Tracker {
 		return Whereabouts.sameKind(then, now) && (wasId.isEmpty() || isId.isEmpty() || wasId.equals(isId));
 	}
 
-	private static String id(Identities identities, SyncPath path) {
+	static String id(Identities identities, SyncPath path) {
 		return identities.of(path).map(Identity::id).orElse("");
 	}
 
 	private void followIds() {
-		gone.forEach(node -> Tree.walk(node.was(), Tree.at(ancestor, node.was()), (path, entry) -> goneIds.add(id(before, path))));
+		for (Spot node : gone) {
+			Tree.walk(node.was(), Tree.at(ancestor, node.was()),
+					(path, entry) -> goneIds.add(id(before, path)));
+		}
 		goneIds.remove("");
 		indexFresh();
 		while (!gone.isEmpty()) {
@@ -156,12 +163,14 @@ final class Tracker {
 		if (now instanceof Blocked) {
 			return true;
 		}
-		return Whereabouts.sameKind(then, now) && hasLeft(node, then, is) && (!idsReturn || isConfirmed(node.was(), then, is, now));
+		return Whereabouts.sameKind(then, now) && hasLeft(node, then, is)
+				&& (!idsReturn || isConfirmed(node.was(), then, is, now));
 	}
 
 	/** A file has not left where a file nobody knows has taken its name and it stands beside it. */
 	private boolean hasLeft(Spot node, Entry then, SyncPath is) {
-		return then instanceof Directory || !is.parent().equals(node.home().parent()) || !Whereabouts.sameKind(then, Tree.at(tree, node.home()))
+		return then instanceof Directory || !is.parent().equals(node.home().parent())
+				|| !Whereabouts.sameKind(then, Tree.at(tree, node.home()))
 				|| goneIds.contains(id(after, node.home()));
 	}
 
@@ -190,84 +199,5 @@ final class Tracker {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * Finds files of which one side does not know the id by their content: first under the same name, then in the same
-	 * folder, then anywhere, each only where there is no choice. Empty files say nothing, unread ones must be read.
-	 */
-	private void followContent() {
-		List<Spot> sought = new ArrayList<>(lost.stream()
-				.filter(node -> isTelling(Tree.at(ancestor, node.was())) && !Tree.at(tree, node.home()).exists()).toList());
-		if (sought.isEmpty()) {
-			return;
-		}
-		List<SyncPath> offered = new ArrayList<>();
-		fresh.forEach(root -> offer(root, Tree.at(tree, root), offered));
-		doubt(sought, offered);
-		offered.removeIf(path -> isUnread(Tree.at(tree, path)));
-		List<BiFunction<SyncPath, Entry, Object>> nearness = List.of((path, entry) -> List.of(content(entry), path.name()),
-				(path, entry) -> List.of(content(entry), path.parent()), (path, entry) -> content(entry));
-		for (BiFunction<SyncPath, Entry, Object> key : nearness) {
-			Map<Object, List<Spot>> from = new HashMap<>();
-			Map<Object, List<SyncPath>> to = new HashMap<>();
-			sought.forEach(node -> from.computeIfAbsent(key.apply(node.home(), Tree.at(ancestor, node.was())),
-					any -> new ArrayList<>()).add(node));
-			offered.forEach(path -> to.computeIfAbsent(key.apply(path, Tree.at(tree, path)), any -> new ArrayList<>()).add(path));
-			from.forEach((content, nodes) -> pair(nodes, to.getOrDefault(content, List.of())));
-			sought.removeIf(node -> moved.containsKey(node.was()));
-			offered.removeIf(found::contains);
-		}
-	}
-
-	/** Unread files as long as one that is sought may be that one. */
-	private void doubt(List<Spot> sought, List<SyncPath> offered) {
-		Map<Long, Boolean> unknownBySize = new HashMap<>();
-		sought.forEach(node -> unknownBySize.merge(size(Tree.at(ancestor, node.was())), id(before, node.was()).isEmpty(),
-				Boolean::logicalOr));
-		for (SyncPath path : offered) {
-			Boolean unknown = unknownBySize.get(size(Tree.at(tree, path)));
-			if (isUnread(Tree.at(tree, path)) && unknown != null && (unknown || id(after, path).isEmpty())) {
-				doubtful.add(path);
-			}
-		}
-	}
-
-	private void pair(List<Spot> nodes, List<SyncPath> places) {
-		if (nodes.size() == 1 && places.size() == 1) {
-			SyncPath was = nodes.getFirst().was();
-			SyncPath is = places.getFirst();
-			if ((id(before, was).isEmpty() || id(after, is).isEmpty()) && found.add(is)) {
-				moved.put(was, is);
-			}
-		}
-	}
-
-	private void offer(SyncPath path, Entry entry, List<SyncPath> offered) {
-		if (found.contains(path)) {
-			return;
-		}
-		if (isTelling(entry) || isUnread(entry)) {
-			offered.add(path);
-		}
-		if (entry instanceof Directory folder) {
-			folder.forEach((name, child) -> offer(path.child(name), child, offered));
-		}
-	}
-
-	private static boolean isTelling(Entry entry) {
-		return entry instanceof File file && file.size() > 0 && file.content() instanceof Digest;
-	}
-
-	private static boolean isUnread(Entry entry) {
-		return entry instanceof File file && file.size() > 0 && file.content() instanceof Unread;
-	}
-
-	private static long size(Entry entry) {
-		return ((File) entry).size();
-	}
-
-	private static Object content(Entry entry) {
-		return ((File) entry).content();
 	}
 }

@@ -28,12 +28,14 @@ final class Whereabouts {
 	private final SortedSet<SyncPath> doubtful;
 
 	/**
-	 * @param moved places on this end by places in the ancestor, of nodes that stand in another folder or under another
-	 *            name there; what is below them goes with them
-	 * @param hidden places in the ancestor of nodes that stand somewhere else on this end, where they are blocked
+	 * @param moved places on this end by places in the ancestor, of nodes that stand in another folder or
+	 *             under another name there; what is below them goes with them
+	 * @param hidden places in the ancestor of nodes that stand somewhere else on this end, where they are
+	 *             blocked
 	 * @param doubtful files of this end that may have moved there; their content would tell
 	 */
-	Whereabouts(Entry ancestor, Entry tree, SortedMap<SyncPath, SyncPath> moved, SortedMap<SyncPath, Blocked> hidden,
+	Whereabouts(Entry ancestor, Entry tree, SortedMap<SyncPath, SyncPath> moved,
+			SortedMap<SyncPath, Blocked> hidden,
 			SortedSet<SyncPath> doubtful) {
 		this.ancestor = ancestor;
 		this.tree = tree;

@@ -7,7 +7,8 @@ import java.util.SortedMap;
 import java.util.function.BiConsumer;
 
 /**
- * A folder with its children in the order of their names. Immutable. Compact: two arrays, no object per child.
+ * A folder with its children in the order of their names. Immutable. Compact: two arrays, no object per
+ * child.
  * <p>
  * Equality is deep and about content only; shared subtrees compare in constant time.
  */
@@ -82,7 +83,10 @@ public final class Directory implements Entry {
 		return new Directory(moreNames, more);
 	}
 
-	/** Returns this folder with many children replaced, added or, by {@link Entry.Absent#ABSENT}, removed, at once. */
+	/**
+	 * Returns this folder with many children replaced, added or, by {@link Entry.Absent#ABSENT}, removed, at
+	 * once.
+	 */
 	public Directory with(SortedMap<String, Entry> changes) {
 		String[] merged = new String[names.length + changes.size()];
 		Entry[] held = new Entry[merged.length];
@@ -94,7 +98,8 @@ public final class Directory implements Entry {
 				merged[count] = names[next];
 				held[count++] = entries[next++];
 			}
-			Entry old = next < names.length && names[next].equals(change.getKey()) ? entries[next++] : Absent.ABSENT;
+			Entry old = next < names.length && names[next].equals(change.getKey()) ? entries[next++]
+					: Absent.ABSENT;
 			same &= old == change.getValue();
 			if (change.getValue().exists()) {
 				merged[count] = change.getKey();
@@ -147,7 +152,8 @@ public final class Directory implements Entry {
 	@Override
 	public String toString() {
 		StringBuilder text = new StringBuilder("{");
-		forEach((name, entry) -> text.append(text.length() > 1 ? ", " : "").append(name).append('=').append(entry));
+		forEach((name, entry) -> text.append(text.length() > 1 ? ", " : "").append(name).append('=')
+				.append(entry));
 		return text.append('}').toString();
 	}
 }

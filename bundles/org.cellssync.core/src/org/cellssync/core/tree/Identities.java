@@ -7,14 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The identities of a tree's entries by path. Immutable. Those that differ from others by some paths share the rest with them.
+ * The identities of a tree's entries by path. Immutable. Those that differ from others by some paths share
+ * the rest with them.
  */
 public final class Identities {
 
 	/** No identity at all. */
 	public static final Identities NONE = new Identities(Map.of(), Map.of(), 0);
 
-	/** Up to this many changed paths lie beside what is shared, or, where that is more, a sixteenth of the shared ones. */
+	/**
+	 * Up to this many changed paths lie beside what is shared, or, where that is more, a sixteenth of the
+	 * shared ones.
+	 */
 	private static final int FEW = 1000;
 
 	private final Map<SyncPath, Identity> shared;

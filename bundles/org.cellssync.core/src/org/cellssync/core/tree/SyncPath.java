@@ -4,10 +4,11 @@ import java.text.Normalizer;
 import java.util.Objects;
 
 /**
- * The place of an entry below the root of a task: names in Unicode form NFC joined by {@code /}, never absolute, never
- * with {@code .} or {@code ..}; the root itself is the empty string.
+ * The place of an entry below the root of a task: names in Unicode form NFC joined by {@code /}, never
+ * absolute, never with {@code .} or {@code ..}; the root itself is the empty string.
  * <p>
- * The exact name an endpoint listed may be of another Unicode form; it travels in {@link Identity#exactName()}.
+ * The exact name an endpoint listed may be of another Unicode form; it travels in {@link
+ * Identity#exactName()}.
  *
  * @param value the normal form
  */
@@ -21,7 +22,8 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 	/**
 	 * Checks the form.
 	 *
-	 * @throws IllegalArgumentException where a segment is empty, {@code .}, {@code ..}, holds NUL, or is not NFC
+	 * @throws IllegalArgumentException where a segment is empty, {@code .}, {@code ..}, holds NUL, or is not
+	 *             NFC
 	 */
 	public SyncPath {
 		Objects.requireNonNull(value);
@@ -72,7 +74,8 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 	}
 
 	/**
-	 * Returns the path for text that a person typed or a server sent: brought into NFC, slashes at both ends dropped.
+	 * Returns the path for text that a person typed or a server sent: brought into NFC, slashes at both ends
+	 * dropped.
 	 *
 	 * @throws IllegalArgumentException as the constructor
 	 */
@@ -130,13 +133,15 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 	}
 
 	/**
-	 * Returns where this lies after {@code from} has become {@code to}; unchanged where it is not at or below {@code from}.
+	 * Returns where this lies after {@code from} has become {@code to}; unchanged where it is not at or below
+	 * {@code from}.
 	 */
 	public SyncPath relocated(SyncPath from, SyncPath to) {
 		if (!startsWith(from)) {
 			return this;
 		}
-		String rest = from.isRoot() ? value : value.substring(Math.min(value.length(), from.value.length() + 1));
+		String rest = from.isRoot() ? value
+				: value.substring(Math.min(value.length(), from.value.length() + 1));
 		if (rest.isEmpty()) {
 			return to;
 		}

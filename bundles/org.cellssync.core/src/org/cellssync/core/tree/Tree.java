@@ -2,7 +2,10 @@ package org.cellssync.core.tree;
 
 import java.util.function.BiConsumer;
 
-/** Reads and edits of whole trees. A tree is its root's {@link Entry}; edits share everything off the edited path. */
+/**
+ * Reads and edits of whole trees. A tree is its root's {@link Entry}; edits share everything off the edited
+ * path.
+ */
 public final class Tree {
 
 	private Tree() {
@@ -21,8 +24,8 @@ public final class Tree {
 	}
 
 	/**
-	 * Returns the tree with {@code path} holding {@code entry}. Missing parents are made where {@code entry} exists; a
-	 * parent that is no directory is replaced by one.
+	 * Returns the tree with {@code path} holding {@code entry}. Missing parents are made where {@code entry}
+	 * exists; a parent that is no directory is replaced by one.
 	 */
 	public static Entry with(Entry root, SyncPath path, Entry entry) {
 		return with(root, path.segments(), 0, entry);
@@ -46,7 +49,9 @@ public final class Tree {
 		return with(with(root, from, Entry.Absent.ABSENT), to, entry);
 	}
 
-	/** Calls {@code visitor} for {@code path} and everything below it, parents first, in the order of names. */
+	/**
+	 * Calls {@code visitor} for {@code path} and everything below it, parents first, in the order of names.
+	 */
 	public static void walk(SyncPath path, Entry entry, BiConsumer<SyncPath, Entry> visitor) {
 		if (!entry.exists()) {
 			return;

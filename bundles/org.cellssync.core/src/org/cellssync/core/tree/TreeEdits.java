@@ -4,8 +4,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Many edits of one tree, done at once: every directory they touch is rebuilt a single time, however many of its children
- * change. Later edits of a path win. Not thread-safe.
+ * Many edits of one tree, done at once: every directory they touch is rebuilt a single time, however many of
+ * its children change. Later edits of a path win. Not thread-safe.
  */
 public final class TreeEdits {
 
@@ -17,7 +17,10 @@ public final class TreeEdits {
 		private Entry entry;
 	}
 
-	/** Has {@code path} hold {@code entry}, with nothing below it but what the entry holds and later edits add. */
+	/**
+	 * Has {@code path} hold {@code entry}, with nothing below it but what the entry holds and later edits
+	 * add.
+	 */
 	public void put(SyncPath path, Entry entry) {
 		Node node = node(path);
 		node.entry = entry;

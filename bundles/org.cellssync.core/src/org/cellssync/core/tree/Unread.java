@@ -8,7 +8,8 @@ import java.security.NoSuchAlgorithmException;
 /**
  * Content nobody has proven yet: a token for one version of one file on one endpoint, equal to itself alone.
  * <p>
- * Two files with different tokens may still hold the same bytes; who must know asks the endpoint to prove them.
+ * Two files with different tokens may still hold the same bytes; who must know asks the endpoint to prove
+ * them.
  *
  * @param high first half of the token
  * @param low second half of the token

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IgnoreTest {
 
 	@ParameterizedTest(name = "{0}: {1}")
-	@CsvSource({ ".DS_Store, true", "a/.DS_Store, true", ".DS_Store2, false", "Thumbs.db, true", "a/b/thumbs.db, true",
-			"Thumbs.db.txt, false", "desktop.ini, true", "Desktop.ini, true", "~$report.docx, true", "a~$b, false",
+	@CsvSource({ ".DS_Store, true", "a/.DS_Store, true", ".DS_Store2, false", "Thumbs.db, true",
+			"a/b/thumbs.db, true",
+			"Thumbs.db.txt, false", "desktop.ini, true", "Desktop.ini, true", "~$report.docx, true",
+			"a~$b, false",
 			".~lock.report.odt#, true", ".~lock.report.odt, false", ".tmp.write.17, true", "a/.pydio, true",
 			".pydio2, false", "recycle_bin, true", "recycle_bin/a, false", "a/recycle_bin, false",
 			"a/.cellssync-4711, true", "a/.cellssync-move-1~, false", ".gitignore, false", ".git, false" })
@@ -32,7 +34,8 @@ class IgnoreTest {
 			"a?c, ac, false", "build/, build, false", "/build, build, true", "/build, x/build, false",
 			"docs/*.pdf, docs/a.pdf, true", "docs/*.pdf, docs/x/a.pdf, false", "docs/**, docs/x/a.pdf, true",
 			"docs/**, docs, false", "**/cache, cache, true", "**/cache, a/b/cache, true", "a/**/b, a/b, true",
-			"a/**/b, a/x/y/b, true", "(x)+[y], (x)+[y], true", "(x)+[y], xy, false", "'  ', x, false", "é, é, true" })
+			"a/**/b, a/x/y/b, true", "(x)+[y], (x)+[y], true", "(x)+[y], xy, false", "'  ', x, false",
+			"é, é, true" })
 	void matchesPatterns(String pattern, String path, boolean ignored) {
 		assertEquals(ignored, Ignore.of(List.of(pattern)).ignored(SyncPath.of(path), false));
 	}

@@ -36,26 +36,36 @@ class AgreementTest {
 		Entry start = dir("a", F1, "d", dir("x", F2));
 		return Stream.of(
 				arguments("nothing", start, List.of(), List.of(), start),
-				arguments("root for the first time", NONE, List.of(), List.of(change("", NONE, EMPTY)), EMPTY),
-				arguments("created", start, List.of(), List.of(change("b", NONE, F3)), dir("a", F1, "b", F3, "d", dir("x", F2))),
-				arguments("deleted", start, List.of(), List.of(change("d", dir("x", F2), NONE)), dir("a", F1)),
-				arguments("folder is made sure of", start, List.of(), List.of(change("d", NONE, EMPTY)), start),
+				arguments("root for the first time", NONE, List.of(), List.of(change("", NONE, EMPTY)),
+						EMPTY),
+				arguments("created", start, List.of(), List.of(change("b", NONE, F3)),
+						dir("a", F1, "b", F3, "d", dir("x", F2))),
+				arguments("deleted", start, List.of(), List.of(change("d", dir("x", F2), NONE)),
+						dir("a", F1)),
+				arguments("folder is made sure of", start, List.of(), List.of(change("d", NONE, EMPTY)),
+						start),
 				arguments("file became folder, told in any order", start, List.of(),
 						List.of(change("a/n", NONE, F3), change("a", NONE, EMPTY), change("a", F1, NONE)),
 						dir("a", dir("n", F3), "d", dir("x", F2))),
-				arguments("folder became file", start, List.of(), List.of(change("d", NONE, F3), change("d", EMPTY, NONE)),
+				arguments("folder became file", start, List.of(),
+						List.of(change("d", NONE, F3), change("d", EMPTY, NONE)),
 						dir("a", F1, "d", F3)),
-				arguments("parents come with their children", start, List.of(), List.of(change("n/m/o", NONE, F3)),
+				arguments("parents come with their children", start, List.of(),
+						List.of(change("n/m/o", NONE, F3)),
 						dir("a", F1, "d", dir("x", F2), "n", dir("m", dir("o", F3)))),
 				arguments("moved", start, List.of(move("d", "e")), List.of(change("e/x", F2, F3)),
 						dir("a", F1, "e", dir("x", F3))),
-				arguments("exchanged", start, List.of(move("a", "t"), move("d", "a"), move("t", "d")), List.of(),
+				arguments("exchanged", start, List.of(move("a", "t"), move("d", "a"), move("t", "d")),
+						List.of(),
 						dir("d", F1, "a", dir("x", F2))),
-				arguments("moved onto what is gone on both", start, List.of(move("a", "d")), List.of(), dir("d", F1)),
+				arguments("moved onto what is gone on both", start, List.of(move("a", "d")), List.of(),
+						dir("d", F1)),
 				arguments("what is not there cannot move", start, List.of(move("b", "c")), List.of(), start),
-				arguments("folder passed through leaves no trace", start, List.of(move("a", "n/a"), move("n/a", "c")),
+				arguments("folder passed through leaves no trace", start,
+						List.of(move("a", "n/a"), move("n/a", "c")),
 						List.of(), dir("c", F1, "d", dir("x", F2))),
-				arguments("known empty folder stays", dir("a", F1, "n", EMPTY), List.of(move("a", "n/a"), move("n/a", "c")),
+				arguments("known empty folder stays", dir("a", F1, "n", EMPTY),
+						List.of(move("a", "n/a"), move("n/a", "c")),
 						List.of(), dir("c", F1, "n", EMPTY)));
 	}
 
@@ -86,11 +96,13 @@ class AgreementTest {
 	void leavesOutFactsWhereAMoveWasNotDone() {
 		Move failed = move("a", "b");
 		Move done = move("c", "d");
-		Plan plan = new Plan(List.of(), List.of(failed, done), List.of(change("b/x", NONE, F1), change("d/x", NONE, F1)),
+		Plan plan = new Plan(List.of(), List.of(failed, done),
+				List.of(change("b/x", NONE, F1), change("d/x", NONE, F1)),
 				List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
 		Entry ancestor = dir("a", dir("y", F2), "c", dir("y", F2));
 
 		assertEquals(dir("a", dir("y", F2), "d", dir("x", F1, "y", F2), "e", F3),
-				Agreement.advance(ancestor, plan, List.of(done), List.of(change("e", NONE, F3), change("a", NONE, F3))));
+				Agreement.advance(ancestor, plan, List.of(done),
+						List.of(change("e", NONE, F3), change("a", NONE, F3))));
 	}
 }

@@ -21,7 +21,10 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 import org.junit.jupiter.api.Test;
 
-/** Random edits on two ends, brought together. A failing seed is printed with what happened and fails again alone. */
+/**
+ * Random edits on two ends, brought together. A failing seed is printed with what happened and fails again
+ * alone.
+ */
 class ConvergenceTest {
 
 	private static final int SEEDS = Integer.getInteger("cellssync.seeds", 1200);
@@ -85,9 +88,16 @@ class ConvergenceTest {
 	}
 
 	private static String brief(String trace) {
-		return trace.replaceAll("File\\[content=0+([1-9a-f][0-9a-f]*)0{9,}[0-9a-f]+, size=\\d+, executable=false\\]", "$1")
-				.replaceAll("File\\[content=0+([1-9a-f][0-9a-f]*)0{9,}[0-9a-f]+, size=\\d+, executable=true\\]", "$1x")
-				.replaceAll("File\\[content=Unread\\[high=(-?\\d{4})[^]]*\\], size=(\\d+), executable=(.)[^]]*\\]", "U$1/$2$3")
+		return trace
+				.replaceAll(
+						"File\\[content=0+([1-9a-f][0-9a-f]*)0{9,}[0-9a-f]+, size=\\d+, executable=false\\]",
+						"$1")
+				.replaceAll(
+						"File\\[content=0+([1-9a-f][0-9a-f]*)0{9,}[0-9a-f]+, size=\\d+, executable=true\\]",
+						"$1x")
+				.replaceAll(
+						"File\\[content=Unread\\[high=(-?\\d{4})[^]]*\\], size=(\\d+), executable=(.)[^]]*\\]",
+						"U$1/$2$3")
 				.replaceAll("Change\\[path=(.*?), before=", "[$1: ").replaceAll(", after=", " -> ");
 	}
 
@@ -106,7 +116,8 @@ class ConvergenceTest {
 		pair.cycle(step -> false);
 		Plan last = pair.plan();
 		assertTrue(last.isEmpty(), () -> "not at rest with something blocked: " + last);
-		assertEquals(blocked, pair.ends.values().stream().map(SimulatedEnd::blocked).toList(), "blocked, but touched");
+		assertEquals(blocked, pair.ends.values().stream().map(SimulatedEnd::blocked).toList(),
+				"blocked, but touched");
 		pair.ends.values().forEach(SimulatedEnd::unblockAll);
 		pair.trace.add("unblock");
 	}

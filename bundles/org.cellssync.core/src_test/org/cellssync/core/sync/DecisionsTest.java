@@ -34,14 +34,16 @@ class DecisionsTest {
 
 	private static final String SUFFIX = " (local copy 2026-11-22 101530)";
 
-	private static Settled settle(Trees trees, String path, Resolution resolution, Entry local, Entry remote) {
+	private static Settled settle(Trees trees, String path, Resolution resolution, Entry local,
+			Entry remote) {
 		SortedMap<SyncPath, Decision> decisions = new TreeMap<>();
 		decisions.put(path(path), new Decision(resolution, local, remote));
 		return Decisions.settle(trees, decisions, SUFFIX);
 	}
 
 	private static Plan plan(Settled settled) {
-		return Planner.plan(Rebased.unmoved(settled.trees()), Reconciler.reconcile(settled.trees(), Mode.TWO_WAY));
+		return Planner.plan(Rebased.unmoved(settled.trees()),
+				Reconciler.reconcile(settled.trees(), Mode.TWO_WAY));
 	}
 
 	static Stream<Arguments> versions() {
@@ -59,7 +61,8 @@ class DecisionsTest {
 	void keepsOneVersion(String name, Entry ancestor, Entry local, Entry remote) {
 		Trees trees = trees(dir("p", ancestor), dir("p", local), dir("p", remote));
 		for (Side kept : Side.values()) {
-			Settled settled = settle(trees, "p", kept == Side.LOCAL ? Resolution.KEEP_LOCAL : Resolution.KEEP_REMOTE, local,
+			Settled settled = settle(trees, "p",
+					kept == Side.LOCAL ? Resolution.KEEP_LOCAL : Resolution.KEEP_REMOTE, local,
 					remote);
 			Plan plan = plan(settled);
 			SimulatedTree other = new SimulatedTree(trees.of(kept.other()));
@@ -106,7 +109,8 @@ class DecisionsTest {
 
 	static Stream<Arguments> names() {
 		return Stream.of(arguments("a.txt", F1, "a" + SUFFIX + ".txt"), arguments("a", F1, "a" + SUFFIX),
-				arguments(".profile", F1, ".profile" + SUFFIX), arguments("a.tar.gz", F1, "a.tar" + SUFFIX + ".gz"),
+				arguments(".profile", F1, ".profile" + SUFFIX),
+				arguments("a.tar.gz", F1, "a.tar" + SUFFIX + ".gz"),
 				arguments("v1.2", dir("x", F1), "v1.2" + SUFFIX),
 				arguments("\u00e9".repeat(120) + ".txt", F1, "\u00e9".repeat(110) + SUFFIX + ".txt"));
 	}
@@ -125,7 +129,8 @@ class DecisionsTest {
 
 	@Test
 	void findsAFreeName() {
-		Trees trees = trees(EMPTY, dir("a.txt", F1, "a" + SUFFIX + ".txt", F2), dir("a.txt", F2, "a" + SUFFIX + " 2.txt", F2));
+		Trees trees = trees(EMPTY, dir("a.txt", F1, "a" + SUFFIX + ".txt", F2),
+				dir("a.txt", F2, "a" + SUFFIX + " 2.txt", F2));
 
 		assertEquals(path("a" + SUFFIX + " 3.txt"),
 				settle(trees, "a.txt", Resolution.KEEP_BOTH, F1, F2).localRenames().getFirst().to());
@@ -133,7 +138,8 @@ class DecisionsTest {
 
 	@Test
 	void decidesManyAtOnce() {
-		Trees trees = trees(dir("a", F1, "b", F1, "c", F1), dir("a", F2, "b", F2, "c", F2), dir("a", F3, "b", F3, "c", F3));
+		Trees trees = trees(dir("a", F1, "b", F1, "c", F1), dir("a", F2, "b", F2, "c", F2),
+				dir("a", F3, "b", F3, "c", F3));
 		SortedMap<SyncPath, Decision> decisions = new TreeMap<>();
 		decisions.put(path("a"), new Decision(Resolution.KEEP_LOCAL, F2, F3));
 		decisions.put(path("b"), new Decision(Resolution.KEEP_REMOTE, F2, F3));

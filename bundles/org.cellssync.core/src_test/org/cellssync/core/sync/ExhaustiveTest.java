@@ -25,17 +25,20 @@ import org.junit.jupiter.api.Test;
 class ExhaustiveTest {
 
 	private static final List<Entry> SIMPLE = List.of(NONE, F1, F2, EMPTY);
-	private static final List<Entry> WITH_CHILD = List.of(NONE, F1, F2, EMPTY, dir("c", F1), dir("c", F2), dir("c", EMPTY));
+	private static final List<Entry> WITH_CHILD = List.of(NONE, F1, F2, EMPTY, dir("c", F1), dir("c", F2),
+			dir("c", EMPTY));
 
 	@Test
 	void twoSiblings() {
 		int[] count = { 0 };
 		forEachTriple(SIMPLE, one -> forEachTriple(SIMPLE, other -> {
 			count[0]++;
-			Trees both = trees(dir("a", one.ancestor(), "b", other.ancestor()), dir("a", one.local(), "b", other.local()),
+			Trees both = trees(dir("a", one.ancestor(), "b", other.ancestor()),
+					dir("a", one.local(), "b", other.local()),
 					dir("a", one.remote(), "b", other.remote()));
 			obeysTheRules(both);
-			assertEquals(steps(below("a", one)), stepsAt(both, "a"), () -> "siblings must not matter: " + both);
+			assertEquals(steps(below("a", one)), stepsAt(both, "a"),
+					() -> "siblings must not matter: " + both);
 		}));
 		assertEquals(4096, count[0]);
 	}
@@ -96,7 +99,8 @@ class ExhaustiveTest {
 		Plan next = plan(after);
 		assertTrue(next.isEmpty(), () -> "more to do after " + trees + ": " + next);
 		assertEquals(plan.conflicts().stream().map(Conflict::path).toList(),
-				next.conflicts().stream().map(Conflict::path).toList(), () -> "conflicts must stay: " + trees);
+				next.conflicts().stream().map(Conflict::path).toList(),
+				() -> "conflicts must stay: " + trees);
 		if (plan.conflicts().isEmpty()) {
 			assertEquals(after.local(), after.remote(), () -> "ends differ after " + trees);
 			assertEquals(after.local(), agreed, () -> "ancestor differs after " + trees);
@@ -116,7 +120,8 @@ class ExhaustiveTest {
 	private static void touchesEachPathOnOneEndOnly(Trees trees, Plan plan) {
 		Set<SyncPath> paths = new HashSet<>();
 		plan.local().forEach(step -> paths.add(step.path()));
-		assertTrue(plan.remote().stream().noneMatch(step -> paths.contains(step.path())), () -> "on both ends: " + trees);
+		assertTrue(plan.remote().stream().noneMatch(step -> paths.contains(step.path())),
+				() -> "on both ends: " + trees);
 	}
 
 	/** A file that somebody created or edited is there afterwards, on both ends or in a conflict. */
@@ -124,7 +129,8 @@ class ExhaustiveTest {
 		for (Side side : Side.values()) {
 			Tree.walk(SyncPath.ROOT, before.of(side), (path, entry) -> {
 				if (entry instanceof Entry.File && !Tree.at(before.ancestor(), path).equals(entry)) {
-					assertEquals(entry, Tree.at(side == Side.LOCAL ? local : remote, path), () -> "lost: " + path + " of " + before);
+					assertEquals(entry, Tree.at(side == Side.LOCAL ? local : remote, path),
+							() -> "lost: " + path + " of " + before);
 				}
 			});
 		}
@@ -133,7 +139,8 @@ class ExhaustiveTest {
 	private static void staysOffConflicts(Trees before, Plan plan, Trees after) {
 		for (Conflict conflict : plan.conflicts()) {
 			for (Side side : Side.values()) {
-				assertEquals(Tree.at(before.of(side), conflict.path()), Tree.at(after.of(side), conflict.path()),
+				assertEquals(Tree.at(before.of(side), conflict.path()),
+						Tree.at(after.of(side), conflict.path()),
 						() -> "touched in spite of a conflict: " + before);
 			}
 		}
@@ -143,8 +150,10 @@ class ExhaustiveTest {
 	private static void keepsOneSidedChanges(Trees before, Trees after) {
 		for (Side side : Side.values()) {
 			if (before.of(side).equals(before.ancestor())) {
-				assertEquals(before.of(side.other()), after.local(), () -> "one-sided change lost: " + before);
-				assertEquals(before.of(side.other()), after.remote(), () -> "one-sided change lost: " + before);
+				assertEquals(before.of(side.other()), after.local(),
+						() -> "one-sided change lost: " + before);
+				assertEquals(before.of(side.other()), after.remote(),
+						() -> "one-sided change lost: " + before);
 			}
 		}
 	}

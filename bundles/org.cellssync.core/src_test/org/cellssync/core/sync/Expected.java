@@ -64,7 +64,8 @@ final class Expected {
 	Reconciliation reconciliation() {
 		Comparator<Change> byPath = Comparator.comparing(Change::path);
 		return new Reconciliation(sorted(agreed, byPath), sorted(local, byPath), sorted(remote, byPath),
-				sorted(conflicts, Comparator.comparing(Conflict::path)), blocked, unprovenLocal, unprovenRemote);
+				sorted(conflicts, Comparator.comparing(Conflict::path)), blocked, unprovenLocal,
+				unprovenRemote);
 	}
 
 	private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
@@ -74,8 +75,10 @@ final class Expected {
 	/** Returns what must follow from the same trees with left and right end swapped. */
 	static Reconciliation mirrored(Reconciliation of) {
 		return new Reconciliation(of.agreed(), of.remote(), of.local(),
-				of.conflicts().stream().map(each -> new Conflict(each.path(), each.kind(), each.ancestor(), each.remote(),
-						each.local())).toList(),
+				of.conflicts().stream()
+						.map(each -> new Conflict(each.path(), each.kind(), each.ancestor(), each.remote(),
+								each.local()))
+						.toList(),
 				of.blocked(), of.unprovenRemote(), of.unprovenLocal());
 	}
 }

@@ -37,16 +37,22 @@ class LostAfterMoveTest {
 		return Stream.of(
 				arguments("nothing lost", dir("m", full), dir("m", full), dir("m", full), dir("m", full)),
 				arguments("file lost", dir("m", full), dir("m", dir("s", dir("b", F2, "c", F3))),
-						dir("m", dir("a", LOST, "s", dir("b", F2, "c", F3))), dir("m", dir("s", dir("b", F2, "c", F3)))),
+						dir("m", dir("a", LOST, "s", dir("b", F2, "c", F3))),
+						dir("m", dir("s", dir("b", F2, "c", F3)))),
 				arguments("file lost below", dir("m", full), dir("m", dir("a", F1, "s", dir("c", F1))),
-						dir("m", dir("a", F1, "s", dir("b", LOST, "c", F1))), dir("m", dir("a", F1, "s", dir("c", F3)))),
-				arguments("folder lost", dir("m", full), dir("m", dir("a", F1)), dir("m", dir("a", F1, "s", LOST)),
+						dir("m", dir("a", F1, "s", dir("b", LOST, "c", F1))),
+						dir("m", dir("a", F1, "s", dir("c", F3)))),
+				arguments("folder lost", dir("m", full), dir("m", dir("a", F1)),
+						dir("m", dir("a", F1, "s", LOST)),
 						dir("m", dir("a", F1))),
-				arguments("all lost", dir("m", full), dir("m", EMPTY), dir("m", dir("a", LOST, "s", LOST)), dir("m", EMPTY)),
+				arguments("all lost", dir("m", full), dir("m", EMPTY), dir("m", dir("a", LOST, "s", LOST)),
+						dir("m", EMPTY)),
 				arguments("moved folder itself lost", dir("m", full), EMPTY, dir("m", LOST), EMPTY),
-				arguments("elsewhere absence is absence", dir("m", full, "n", F1), dir("m", full), dir("m", full),
+				arguments("elsewhere absence is absence", dir("m", full, "n", F1), dir("m", full),
+						dir("m", full),
 						dir("m", full, "n", F1)),
-				arguments("new and blocked things stay", dir("m", full), dir("m", dir("a", B, "n", F1, "s", F1)),
+				arguments("new and blocked things stay", dir("m", full),
+						dir("m", dir("a", B, "n", F1, "s", F1)),
 						dir("m", dir("a", B, "n", F1, "s", F1)), dir("m", full)));
 	}
 

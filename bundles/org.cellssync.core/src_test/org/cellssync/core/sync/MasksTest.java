@@ -31,7 +31,8 @@ class MasksTest {
 
 	@Test
 	void leavesOutIgnoredNamesOfAllThree() {
-		Entry tree = dir("a", dir(".DS_Store", F1, "b", F2, "x.log", F1), "build", dir("c", F1), "recycle_bin", dir("d", F1));
+		Entry tree = dir("a", dir(".DS_Store", F1, "b", F2, "x.log", F1), "build", dir("c", F1),
+				"recycle_bin", dir("d", F1));
 		Entry masked = dir("a", dir("b", F2));
 
 		assertEquals(trees(masked, masked, masked), Masks.common(trees(tree, tree, tree),
@@ -85,14 +86,18 @@ class MasksTest {
 		Trees maskedAgain = masks.masked(second);
 
 		assertEquals(2, asked[0]);
-		assertEquals(Masks.common(second, (path, directory) -> path.name().equals("no"), new Common(false, true, false)),
+		assertEquals(
+				Masks.common(second, (path, directory) -> path.name().equals("no"),
+						new Common(false, true, false)),
 				maskedAgain);
-		assertSame(Tree.at(masked.local(), SyncPath.of("d8")), Tree.at(maskedAgain.local(), SyncPath.of("d8")));
+		assertSame(Tree.at(masked.local(), SyncPath.of("d8")),
+				Tree.at(maskedAgain.local(), SyncPath.of("d8")));
 	}
 
 	@Test
 	void remembersNothingWrong() {
-		Ignore ignore = (path, directory) -> path.value().equals("a/b") || path.name().equals("c") && directory;
+		Ignore ignore = (path, directory) -> path.value().equals("a/b")
+				|| path.name().equals("c") && directory;
 		Common common = new Common(false, false, true);
 		for (long seed = 1; seed <= 300; seed++) {
 			Random random = new Random(seed);
@@ -117,7 +122,8 @@ class MasksTest {
 		Entry shared = now;
 		if (now instanceof Directory folder && before instanceof Directory old) {
 			for (int i = 0; i < folder.size(); i++) {
-				shared = ((Directory) shared).with(folder.name(i), sharing(old.child(folder.name(i)), folder.entry(i)));
+				shared = ((Directory) shared).with(folder.name(i),
+						sharing(old.child(folder.name(i)), folder.entry(i)));
 			}
 		}
 		return shared;

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps are written {@code from>to} for moves, {@code +path}, {@code -path} and {@code ~path} for changes. */
+/**
+ * Steps are written {@code from>to} for moves, {@code +path}, {@code -path} and {@code ~path} for changes.
+ */
 class MovesTest {
 
 	private static Arguments scene(String name, TreesWithIds trees, List<String> local, List<String> remote,
@@ -35,41 +37,62 @@ class MovesTest {
 
 	/** An ancestor with {@code a}, {@code b}, {@code D/f}, {@code D/g} and the empty folder {@code E}. */
 	private static TreesWithIds start() {
-		return TreesWithIds.of(dir("D", dir("f", F1, "g", F2), "E", EMPTY, "a", F3, "b", Fixtures.file(4, 40)));
+		return TreesWithIds
+				.of(dir("D", dir("f", F1, "g", F2), "E", EMPTY, "a", F3, "b", Fixtures.file(4, 40)));
 	}
 
 	static Stream<Arguments> oneEnd() {
 		return Stream.of(
-				scene("file renamed", start().move(Side.LOCAL, "a", "c"), List.of(), List.of("a>c"), List.of()),
-				scene("file renamed there", start().move(Side.REMOTE, "a", "c"), List.of("a>c"), List.of(), List.of()),
-				scene("case-only rename", start().move(Side.LOCAL, "a", "A"), List.of(), List.of("a>A"), List.of()),
-				scene("file into a folder", start().move(Side.LOCAL, "a", "D/a"), List.of(), List.of("a>D/a"), List.of()),
-				scene("folder renamed", start().move(Side.LOCAL, "D", "F"), List.of(), List.of("D>F"), List.of()),
-				scene("empty folder renamed", start().move(Side.LOCAL, "E", "F"), List.of(), List.of("E>F"), List.of()),
-				scene("folder renamed and moved", start().move(Side.LOCAL, "D", "E/F"), List.of(), List.of("D>E/F"),
+				scene("file renamed", start().move(Side.LOCAL, "a", "c"), List.of(), List.of("a>c"),
 						List.of()),
-				scene("into a new folder", start().put(Side.LOCAL, "N", EMPTY).move(Side.LOCAL, "D", "N/D"), List.of(),
+				scene("file renamed there", start().move(Side.REMOTE, "a", "c"), List.of("a>c"), List.of(),
+						List.of()),
+				scene("case-only rename", start().move(Side.LOCAL, "a", "A"), List.of(), List.of("a>A"),
+						List.of()),
+				scene("file into a folder", start().move(Side.LOCAL, "a", "D/a"), List.of(), List.of("a>D/a"),
+						List.of()),
+				scene("folder renamed", start().move(Side.LOCAL, "D", "F"), List.of(), List.of("D>F"),
+						List.of()),
+				scene("empty folder renamed", start().move(Side.LOCAL, "E", "F"), List.of(), List.of("E>F"),
+						List.of()),
+				scene("folder renamed and moved", start().move(Side.LOCAL, "D", "E/F"), List.of(),
+						List.of("D>E/F"),
+						List.of()),
+				scene("into a new folder", start().put(Side.LOCAL, "N", EMPTY).move(Side.LOCAL, "D", "N/D"),
+						List.of(),
 						List.of("+N", "D>N/D"), List.of()),
 				scene("into a new folder in a new folder",
-						start().put(Side.LOCAL, "N", EMPTY).put(Side.LOCAL, "N/O", EMPTY).move(Side.LOCAL, "a", "N/O/a"),
+						start().put(Side.LOCAL, "N", EMPTY).put(Side.LOCAL, "N/O", EMPTY).move(Side.LOCAL,
+								"a", "N/O/a"),
 						List.of(), List.of("+N", "+N/O", "a>N/O/a"), List.of()),
 				scene("into a new folder that has its own old name",
-						start().move(Side.LOCAL, "a", "x").put(Side.LOCAL, "a", EMPTY).move(Side.LOCAL, "x", "a/a"), List.of(),
+						start().move(Side.LOCAL, "a", "x").put(Side.LOCAL, "a", EMPTY).move(Side.LOCAL, "x",
+								"a/a"),
+						List.of(),
 						List.of("a>.cellssync-move-1~", "+a", ".cellssync-move-1~>a/a"), List.of()),
-				scene("folder renamed, child renamed", start().move(Side.LOCAL, "D", "F").move(Side.LOCAL, "F/f", "F/h"),
+				scene("folder renamed, child renamed",
+						start().move(Side.LOCAL, "D", "F").move(Side.LOCAL, "F/f", "F/h"),
 						List.of(), List.of("D>F", "F/f>F/h"), List.of()),
-				scene("folder renamed, child moved out", start().move(Side.LOCAL, "D", "F").move(Side.LOCAL, "F/f", "E/f"),
+				scene("folder renamed, child moved out",
+						start().move(Side.LOCAL, "D", "F").move(Side.LOCAL, "F/f", "E/f"),
 						List.of(), List.of("D>F", "F/f>E/f"), List.of()),
-				scene("child moved out, folder deleted", start().move(Side.LOCAL, "D/f", "f").delete(Side.LOCAL, "D"),
+				scene("child moved out, folder deleted",
+						start().move(Side.LOCAL, "D/f", "f").delete(Side.LOCAL, "D"),
 						List.of(), List.of("D/f>f", "-D"), List.of()),
 				scene("child moved out, folder replaced by it",
-						start().move(Side.LOCAL, "D/f", "f").delete(Side.LOCAL, "D").move(Side.LOCAL, "f", "D"), List.of(),
+						start().move(Side.LOCAL, "D/f", "f").delete(Side.LOCAL, "D").move(Side.LOCAL, "f",
+								"D"),
+						List.of(),
 						List.of("-D", "+D"), List.of()),
-				scene("inverted folders", start().move(Side.LOCAL, "E", "D/E").together().move(Side.LOCAL, "D/E", "E")
-						.move(Side.LOCAL, "D", "E/D"), List.of(), List.of("D/E>E", "D>E/D"), List.of()),
+				scene("inverted folders",
+						start().move(Side.LOCAL, "E", "D/E").together().move(Side.LOCAL, "D/E", "E")
+								.move(Side.LOCAL, "D", "E/D"),
+						List.of(), List.of("D/E>E", "D>E/D"), List.of()),
 				scene("inverted folders that exchange names", start().move(Side.LOCAL, "E", "D/E").together()
-						.move(Side.LOCAL, "D/E", "x").move(Side.LOCAL, "D", "x/E").move(Side.LOCAL, "x", "D"), List.of(),
-						List.of("D/E>.cellssync-move-1~", "D>.cellssync-move-1~/E", ".cellssync-move-1~>D"), List.of()),
+						.move(Side.LOCAL, "D/E", "x").move(Side.LOCAL, "D", "x/E").move(Side.LOCAL, "x", "D"),
+						List.of(),
+						List.of("D/E>.cellssync-move-1~", "D>.cellssync-move-1~/E", ".cellssync-move-1~>D"),
+						List.of()),
 				scene("two files exchange names", start().swap(Side.LOCAL, "a", "b"), List.of(),
 						List.of("b>.cellssync-move-1~", "a>b", ".cellssync-move-1~>a"), List.of()),
 				scene("two folders exchange names", start().swap(Side.LOCAL, "D", "E"), List.of(),
@@ -78,43 +101,59 @@ class MovesTest {
 						List.of("b>c", "a>b"), List.of()),
 				scene("moved and edited there", start().move(Side.REMOTE, "a", "c").put(Side.REMOTE, "c", F1),
 						List.of("a>c", "~c"), List.of(), List.of()),
-				scene("moved and edited here counts as new", start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "c", F1),
+				scene("moved and edited here counts as new",
+						start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "c", F1),
 						List.of(), List.of("+c", "-a"), List.of()),
-				scene("moved here and not read yet, same version", start().move(Side.LOCAL, "a", "c").unread(Side.LOCAL, "c"),
+				scene("moved here and not read yet, same version",
+						start().move(Side.LOCAL, "a", "c").unread(Side.LOCAL, "c"),
 						List.of(), List.of("a>c"), List.of()),
-				scene("file key given again", start().move(Side.LOCAL, "a", "c").touch(Side.LOCAL, "c", U10), List.of(),
+				scene("file key given again", start().move(Side.LOCAL, "a", "c").touch(Side.LOCAL, "c", U10),
+						List.of(),
 						List.of("+c", "-a"), List.of()),
 				scene("folder's key given again", start().move(Side.LOCAL, "D", "F").delete(Side.LOCAL, "F/f")
-						.delete(Side.LOCAL, "F/g").put(Side.LOCAL, "F/x", F3), List.of(), List.of("+F", "+F/x", "-D"), List.of()),
-				scene("saved with a backup kept", start().move(Side.LOCAL, "a", "a~").put(Side.LOCAL, "a", F1), List.of(),
+						.delete(Side.LOCAL, "F/g").put(Side.LOCAL, "F/x", F3), List.of(),
+						List.of("+F", "+F/x", "-D"), List.of()),
+				scene("saved with a backup kept",
+						start().move(Side.LOCAL, "a", "a~").put(Side.LOCAL, "a", F1), List.of(),
 						List.of("~a", "+a~"), List.of()),
-				scene("saved by a new file in its place", start().delete(Side.LOCAL, "a").put(Side.LOCAL, "a", F1), List.of(),
+				scene("saved by a new file in its place",
+						start().delete(Side.LOCAL, "a").put(Side.LOCAL, "a", F1), List.of(),
 						List.of("~a"), List.of()),
 				scene("moved elsewhere, another file under its name", start().move(Side.LOCAL, "a", "E/a")
 						.put(Side.LOCAL, "a", F1), List.of(), List.of("a>E/a", "+a"), List.of()),
 				scene("folder renamed, new folder under its name", start().move(Side.LOCAL, "D", "F")
-						.put(Side.LOCAL, "D", EMPTY).put(Side.LOCAL, "D/n", F3), List.of(), List.of("D>F", "+D", "+D/n"), List.of()),
-				scene("renamed, folder under its name", start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "a", EMPTY),
+						.put(Side.LOCAL, "D", EMPTY).put(Side.LOCAL, "D/n", F3), List.of(),
+						List.of("D>F", "+D", "+D/n"), List.of()),
+				scene("renamed, folder under its name",
+						start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "a", EMPTY),
 						List.of(), List.of("a>c", "+a"), List.of()),
-				scene("folder deleted and made again with the same children", start().move(Side.LOCAL, "D/f", "f")
-						.move(Side.LOCAL, "D/g", "g").delete(Side.LOCAL, "D").put(Side.LOCAL, "D", EMPTY)
-						.move(Side.LOCAL, "f", "D/f").move(Side.LOCAL, "g", "D/g"), List.of(), List.of(), List.of()),
-				scene("two names for one node tell nothing", start().move(Side.LOCAL, "a", "c").link(Side.LOCAL, "c", "d"),
+				scene("folder deleted and made again with the same children",
+						start().move(Side.LOCAL, "D/f", "f")
+								.move(Side.LOCAL, "D/g", "g").delete(Side.LOCAL, "D")
+								.put(Side.LOCAL, "D", EMPTY)
+								.move(Side.LOCAL, "f", "D/f").move(Side.LOCAL, "g", "D/g"),
+						List.of(), List.of(), List.of()),
+				scene("two names for one node tell nothing",
+						start().move(Side.LOCAL, "a", "c").link(Side.LOCAL, "c", "d"),
 						List.of(), List.of("+c", "+d", "-a"), List.of()));
 	}
 
 	static Stream<Arguments> bothEnds() {
 		return Stream.of(
-				scene("renamed here, edited there", start().move(Side.LOCAL, "a", "c").put(Side.REMOTE, "a", F1),
+				scene("renamed here, edited there",
+						start().move(Side.LOCAL, "a", "c").put(Side.REMOTE, "a", F1),
 						List.of("~c"), List.of("a>c"), List.of()),
 				scene("folder renamed here, child edited there",
-						start().move(Side.LOCAL, "D", "F").put(Side.REMOTE, "D/f", F3), List.of("~F/f"), List.of("D>F"),
+						start().move(Side.LOCAL, "D", "F").put(Side.REMOTE, "D/f", F3), List.of("~F/f"),
+						List.of("D>F"),
 						List.of()),
 				scene("folder renamed here, child created there",
-						start().move(Side.LOCAL, "D", "F").put(Side.REMOTE, "D/n", F3), List.of("+F/n"), List.of("D>F"),
+						start().move(Side.LOCAL, "D", "F").put(Side.REMOTE, "D/n", F3), List.of("+F/n"),
+						List.of("D>F"),
 						List.of()),
 				scene("folder renamed here, child deleted there",
-						start().move(Side.LOCAL, "D", "F").delete(Side.REMOTE, "D/f"), List.of("-F/f"), List.of("D>F"),
+						start().move(Side.LOCAL, "D", "F").delete(Side.REMOTE, "D/f"), List.of("-F/f"),
+						List.of("D>F"),
 						List.of()),
 				scene("folder renamed there, child renamed here",
 						start().move(Side.REMOTE, "D", "F").move(Side.LOCAL, "D/f", "D/h"), List.of("D>F"),
@@ -123,44 +162,71 @@ class MovesTest {
 						start().move(Side.REMOTE, "D", "A").move(Side.LOCAL, "D/f", "D/z"), List.of("D>A"),
 						List.of("A/f>A/z"), List.of()),
 				scene("file moved here into a folder renamed there",
-						start().move(Side.LOCAL, "a", "D/a").move(Side.REMOTE, "D", "F"), List.of("D>F"), List.of("a>F/a"),
+						start().move(Side.LOCAL, "a", "D/a").move(Side.REMOTE, "D", "F"), List.of("D>F"),
+						List.of("a>F/a"),
 						List.of()),
-				scene("moved alike", start().move(Side.LOCAL, "D", "F").move(Side.REMOTE, "D", "F"), List.of(), List.of(),
+				scene("moved alike", start().move(Side.LOCAL, "D", "F").move(Side.REMOTE, "D", "F"),
+						List.of(), List.of(),
 						List.of("D>F")),
 				scene("moved alike into folders made alike", start().put(Side.LOCAL, "N", EMPTY)
-						.put(Side.REMOTE, "N", EMPTY).move(Side.LOCAL, "a", "N/a").move(Side.REMOTE, "a", "N/a"), List.of(),
+						.put(Side.REMOTE, "N", EMPTY).move(Side.LOCAL, "a", "N/a")
+						.move(Side.REMOTE, "a", "N/a"), List.of(),
 						List.of(), List.of("a>N/a")),
-				scene("moved apart", start().move(Side.LOCAL, "D", "F").move(Side.REMOTE, "D", "G"), List.of("F>G"),
-						List.of(), List.of("D>F")),
-				scene("moved apart, here into a new folder", start().put(Side.LOCAL, "N", EMPTY)
-						.move(Side.LOCAL, "a", "N/a").move(Side.REMOTE, "a", "c"), List.of("N/a>c"), List.of("+N"),
-						List.of("a>N/a")),
-				scene("moved into each other", start().move(Side.LOCAL, "D", "E/D").move(Side.REMOTE, "E", "D/E"),
-						List.of("E/D>D", "E>D/E"), List.of(), List.of("D>E/D")),
-				scene("two nodes moved to one place", start().move(Side.LOCAL, "a", "c").move(Side.REMOTE, "b", "c"),
-						List.of("c>a", "b>c"), List.of(), List.of("a>c")),
-				scene("moved here, deleted there", start().move(Side.LOCAL, "D", "F").delete(Side.REMOTE, "D"), List.of(),
-						List.of("+F", "+F/f", "+F/g"), List.of()),
-				scene("place taken by a new file there", start().move(Side.LOCAL, "a", "c").put(Side.REMOTE, "c", F1),
-						List.of(), List.of("-a"), List.of()),
-				scene("folder it went to deleted there", start().move(Side.LOCAL, "a", "E/a").delete(Side.REMOTE, "E"),
-						List.of(), List.of("+E", "+E/a", "-a"), List.of()),
-				scene("place blocked there", start().move(Side.LOCAL, "a", "E/a").put(Side.REMOTE, "E/a", B), List.of(),
+				scene("moved apart", start().move(Side.LOCAL, "D", "F").move(Side.REMOTE, "D", "G"),
+						List.of("F>G"),
 						List.of(), List.of()),
-				scene("its new place is blocked here", start().move(Side.LOCAL, "a", "E/a").blocked(Side.LOCAL, "E/a"),
+				scene("moved apart, here into a new folder", start().put(Side.LOCAL, "N", EMPTY)
+						.move(Side.LOCAL, "a", "N/a").move(Side.REMOTE, "a", "c"), List.of("N/a>c"),
+						List.of("+N"),
+						List.of()),
+				scene("moved into each other",
+						start().move(Side.LOCAL, "D", "E/D").move(Side.REMOTE, "E", "D/E"),
+						List.of("E/D>D", "E>D/E"), List.of(), List.of()),
+				scene("two nodes moved to one place",
+						start().move(Side.LOCAL, "a", "c").move(Side.REMOTE, "b", "c"),
+						List.of("c>a", "b>c"), List.of(), List.of()),
+				scene("moved here, deleted there",
+						start().move(Side.LOCAL, "D", "F").delete(Side.REMOTE, "D"), List.of(),
+						List.of("+F", "+F/f", "+F/g"), List.of()),
+				scene("place taken by a new file there",
+						start().move(Side.LOCAL, "a", "c").put(Side.REMOTE, "c", F1),
+						List.of(), List.of("-a"), List.of()),
+				scene("folder it went to deleted there",
+						start().move(Side.LOCAL, "a", "E/a").delete(Side.REMOTE, "E"),
+						List.of(), List.of("+E", "+E/a", "-a"), List.of()),
+				scene("place blocked there", start().move(Side.LOCAL, "a", "E/a").put(Side.REMOTE, "E/a", B),
+						List.of(),
+						List.of(), List.of()),
+				scene("its new place is blocked here",
+						start().move(Side.LOCAL, "a", "E/a").blocked(Side.LOCAL, "E/a"),
 						List.of(), List.of(), List.of()),
-				scene("old place blocked there", start().move(Side.LOCAL, "a", "c").blocked(Side.REMOTE, "a"), List.of(),
+				scene("old place blocked there", start().move(Side.LOCAL, "a", "c").blocked(Side.REMOTE, "a"),
+						List.of(),
 						List.of("+c"), List.of()),
 				scene("cut short between two names there",
-						start().swap(Side.LOCAL, "a", "b").move(Side.REMOTE, "b", ".cellssync-move-1~"), List.of(),
-						List.of("a>b", ".cellssync-move-1~>a"), List.of("b>.cellssync-move-1~")),
-				scene("cut short there, and undone here", start().move(Side.REMOTE, "b", ".cellssync-move-1~"), List.of(),
-						List.of(".cellssync-move-1~>b"), List.of("b>.cellssync-move-1~")));
+						start().swap(Side.LOCAL, "a", "b").move(Side.REMOTE, "b", ".cellssync-move-1~"),
+						List.of(),
+						List.of(".cellssync-move-1~>.cellssync-move-2~", "a>b", ".cellssync-move-2~>a"),
+						List.of()),
+				scene("two nodes moved to one place, the folder of one exchanged with the other",
+						TreesWithIds.of(dir("a", F1, "c", dir("c", EMPTY, "k", F2)))
+								.swap(Side.LOCAL, "a", "c")
+								.move(Side.LOCAL, "a/c", "b").move(Side.REMOTE, "a", "b"),
+						List.of("c>.cellssync-move-2~", "b>a/c", ".cellssync-move-2~>b"),
+						List.of("c>.cellssync-move-1~", ".cellssync-move-1~>a"), List.of()),
+				scene("out of a folder that gives way", TreesWithIds.of(dir("a", F1, "c", dir("c", F2)))
+						.move(Side.LOCAL, "c/c", "d").delete(Side.LOCAL, "c").move(Side.LOCAL, "a", "c")
+						.move(Side.REMOTE, "a", "c2"),
+						List.of("c>c2"), List.of("c/c>d", "-c"), List.of()),
+				scene("cut short there, and undone here",
+						start().move(Side.REMOTE, "b", ".cellssync-move-1~"), List.of(),
+						List.of(".cellssync-move-1~>b"), List.of()));
 	}
 
 	static Stream<Arguments> withoutIds() {
 		return Stream.of(
-				scene("renamed", start().move(Side.LOCAL, "a", "c").withoutIds(), List.of(), List.of("a>c"), List.of()),
+				scene("renamed", start().move(Side.LOCAL, "a", "c").withoutIds(), List.of(), List.of("a>c"),
+						List.of()),
 				scene("same name elsewhere goes first", TreesWithIds.of(dir("a", F1, "b", F1, "E", EMPTY))
 						.move(Side.LOCAL, "a", "E/a").move(Side.LOCAL, "b", "E/c").withoutIds(), List.of(),
 						List.of("a>E/a", "b>E/c"), List.of()),
@@ -169,10 +235,14 @@ class MovesTest {
 						List.of("+c", "+d", "-a", "-b"), List.of()),
 				scene("empty files say nothing", TreesWithIds.of(dir("a", Fixtures.file(1, 0)))
 						.move(Side.LOCAL, "a", "c").withoutIds(), List.of(), List.of("+c", "-a"), List.of()),
-				scene("other content is another file", start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "c", F1)
-						.withoutIds(), List.of(), List.of("+c", "-a"), List.of()),
-				scene("unread content says nothing yet", start().move(Side.LOCAL, "a", "c").unread(Side.LOCAL, "c")
-						.withoutIds(), List.of(), List.of("+c", "-a"), List.of()));
+				scene("other content is another file",
+						start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "c", F1)
+								.withoutIds(),
+						List.of(), List.of("+c", "-a"), List.of()),
+				scene("unread content says nothing yet",
+						start().move(Side.LOCAL, "a", "c").unread(Side.LOCAL, "c")
+								.withoutIds(),
+						List.of(), List.of("+c", "-a"), List.of()));
 	}
 
 	static Stream<Arguments> doubtful() {
@@ -181,14 +251,17 @@ class MovesTest {
 						.unread(Side.LOCAL, "c"), Set.of(path("c"))),
 				arguments("moved and edited", start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "c", F1)
 						.unread(Side.LOCAL, "c"), Set.of()),
-				arguments("moved, same version", start().move(Side.LOCAL, "a", "c").unread(Side.LOCAL, "c"), Set.of()),
-				arguments("without id, as long", start().move(Side.LOCAL, "a", "E/c").unread(Side.LOCAL, "E/c").withoutIds(),
+				arguments("moved, same version", start().move(Side.LOCAL, "a", "c").unread(Side.LOCAL, "c"),
+						Set.of()),
+				arguments("without id, as long",
+						start().move(Side.LOCAL, "a", "E/c").unread(Side.LOCAL, "E/c").withoutIds(),
 						Set.of(path("E/c"))),
 				arguments("without id, longer", start().delete(Side.LOCAL, "a").put(Side.LOCAL, "c", F1)
 						.unread(Side.LOCAL, "c").withoutIds(), Set.of()),
 				arguments("another node, as long", start().delete(Side.LOCAL, "a").put(Side.LOCAL, "c", F3)
 						.unread(Side.LOCAL, "c"), Set.of()),
-				arguments("without id, nothing gone", start().put(Side.LOCAL, "c", F3).unread(Side.LOCAL, "c").withoutIds(),
+				arguments("without id, nothing gone",
+						start().put(Side.LOCAL, "c", F3).unread(Side.LOCAL, "c").withoutIds(),
 						Set.of()));
 	}
 
@@ -205,7 +278,8 @@ class MovesTest {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource({ "oneEnd", "bothEnds", "withoutIds" })
-	void plansMoves(String name, TreesWithIds trees, List<String> local, List<String> remote, List<String> agreed) {
+	void plansMoves(String name, TreesWithIds trees, List<String> local, List<String> remote,
+			List<String> agreed) {
 		Rebased rebased = Moves.find(trees.trees(), trees.ids());
 		Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
 
@@ -231,7 +305,8 @@ class MovesTest {
 		for (int i = 0; i < 5000; i++) {
 			big = ((Directory) big).with("file" + i, Fixtures.file(i, 1 + i % 7));
 		}
-		TreesWithIds trees = TreesWithIds.of(dir("old", big, "other", dir("x", F1))).move(Side.LOCAL, "old", "other/new");
+		TreesWithIds trees = TreesWithIds.of(dir("old", big, "other", dir("x", F1))).move(Side.LOCAL, "old",
+				"other/new");
 		Rebased rebased = Moves.find(trees.trees(), trees.ids());
 
 		assertEquals(List.of("old>other/new"), written(rebased.remote()));

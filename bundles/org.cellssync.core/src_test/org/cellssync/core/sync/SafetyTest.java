@@ -38,28 +38,35 @@ class SafetyTest {
 		return Stream.of(
 				arguments("nothing to do", trees(many, many, many), Gate.Go.GO),
 				arguments("200 of 1000 deleted", trees(many, files(201, 1000), many), Gate.Go.GO),
-				arguments("201 of 1000 deleted", trees(many, files(202, 1000), many), halt(Danger.MASS_DELETION, Side.REMOTE, 201)),
+				arguments("201 of 1000 deleted", trees(many, files(202, 1000), many),
+						halt(Danger.MASS_DELETION, Side.REMOTE, 201)),
 				arguments("201 of 1000 deleted there", trees(many, many, files(202, 1000)),
 						halt(Danger.MASS_DELETION, Side.LOCAL, 201)),
-				arguments("150 deleted here, 150 others there", trees(many, files(151, 1000), files(1, 850)), Gate.Go.GO),
+				arguments("150 deleted here, 150 others there", trees(many, files(151, 1000), files(1, 850)),
+						Gate.Go.GO),
 				arguments("20 of 40 deleted", trees(files(1, 40), files(21, 40), files(1, 40)),
 						halt(Danger.MASS_DELETION, Side.REMOTE, 20)),
 				arguments("20 of 41 deleted", trees(files(1, 41), files(21, 41), files(1, 41)), Gate.Go.GO),
 				arguments("19 of 20 deleted", trees(files(1, 20), files(20, 20), files(1, 20)), Gate.Go.GO),
 				arguments("a folder counts with all in it",
-						trees(dir("a", files(1, 200), "b", many), dir("b", many), dir("a", files(1, 200), "b", many)),
+						trees(dir("a", files(1, 200), "b", many), dir("b", many),
+								dir("a", files(1, 200), "b", many)),
 						halt(Danger.MASS_DELETION, Side.REMOTE, 201)),
-				arguments("folder replaced by a file", trees(dir("a", files(1, 200), "b", many), dir("a", F1, "b", many),
-						dir("a", files(1, 200), "b", many)), halt(Danger.MASS_DELETION, Side.REMOTE, 201)),
+				arguments("folder replaced by a file",
+						trees(dir("a", files(1, 200), "b", many), dir("a", F1, "b", many),
+								dir("a", files(1, 200), "b", many)),
+						halt(Danger.MASS_DELETION, Side.REMOTE, 201)),
 				arguments("edits are no deletions", trees(many, edited(many), many), Gate.Go.GO),
 				arguments("the only file deleted", trees(files(1, 1), EMPTY, files(1, 1)),
 						halt(Danger.ROOT_EMPTIED, Side.REMOTE, 1)),
-				arguments("all deleted there", trees(files(1, 3), files(1, 3), EMPTY), halt(Danger.ROOT_EMPTIED, Side.LOCAL, 3)),
+				arguments("all deleted there", trees(files(1, 3), files(1, 3), EMPTY),
+						halt(Danger.ROOT_EMPTIED, Side.LOCAL, 3)),
 				arguments("all deleted here, something new there", trees(files(1, 3), EMPTY, files(1, 4)),
 						halt(Danger.ROOT_EMPTIED, Side.REMOTE, 3)),
 				arguments("all deleted on both", trees(many, EMPTY, EMPTY), Gate.Go.GO),
 				arguments("empty end of a first cycle", trees(NONE, EMPTY, many), Gate.Go.GO),
-				arguments("no root", trees(files(1, 3), NONE, files(1, 3)), halt(Danger.ROOT_MISSING, Side.REMOTE, 4)));
+				arguments("no root", trees(files(1, 3), NONE, files(1, 3)),
+						halt(Danger.ROOT_MISSING, Side.REMOTE, 4)));
 	}
 
 	private static Entry edited(Entry files) {
@@ -80,7 +87,8 @@ class SafetyTest {
 
 	@Test
 	void whatMovesIsNotDeleted() {
-		TreesWithIds trees = TreesWithIds.of(dir("a", files(1, 500), "b", EMPTY)).move(Side.LOCAL, "a", "b/a");
+		TreesWithIds trees = TreesWithIds.of(dir("a", files(1, 500), "b", EMPTY)).move(Side.LOCAL, "a",
+				"b/a");
 		Rebased rebased = Moves.find(trees.trees(), trees.ids());
 		Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
 

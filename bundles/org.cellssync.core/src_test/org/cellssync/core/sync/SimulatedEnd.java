@@ -23,7 +23,9 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.Unread;
 
-/** An end in memory: nodes with ids that they keep when they move. Strict: refuses what a step must not meet. */
+/**
+ * An end in memory: nodes with ids that they keep when they move. Strict: refuses what a step must not meet.
+ */
 final class SimulatedEnd {
 
 	/**
@@ -131,7 +133,8 @@ final class SimulatedEnd {
 		for (Map.Entry<SyncPath, Item> each : items.entrySet()) {
 			SyncPath path = each.getKey();
 			if (!path.isRoot() && !isBlocked(path.parent())) {
-				root = Tree.with(root, path, isBlocked(path) ? new Blocked(Reason.UNREADABLE) : shown(each.getValue()));
+				root = Tree.with(root, path,
+						isBlocked(path) ? new Blocked(Reason.UNREADABLE) : shown(each.getValue()));
 			}
 		}
 		return root;
@@ -147,8 +150,11 @@ final class SimulatedEnd {
 		Map<SyncPath, Identity> identities = new HashMap<>();
 		items.forEach((path, item) -> {
 			if (path.isRoot() || !isBlocked(path.parent())) {
-				identities.put(path, new Identity(tellsIds ? item.id() : "", item.entry() instanceof Directory ? ""
-						: item.id() + '@' + item.version(), Instant.EPOCH, path.name(), true));
+				identities
+						.put(path,
+								new Identity(tellsIds ? item.id() : "", item.entry() instanceof Directory ? ""
+										: item.id() + '@' + item.version(), Instant.EPOCH, path.name(),
+										true));
 			}
 		});
 		return Identities.of(identities);
@@ -179,13 +185,15 @@ final class SimulatedEnd {
 
 	private Entry perform(Change change, SimulatedEnd source) {
 		SyncPath path = change.path();
-		require(Tree.at(tree(), path).equals(change.before()), change, "what stands there is not what was seen");
+		require(Tree.at(tree(), path).equals(change.before()), change,
+				"what stands there is not what was seen");
 		require(path.isRoot() || holdsFolder(path.parent()), change, "no folder to put it in");
 		if (!change.after().exists()) {
 			delete(path);
 			return Absent.ABSENT;
 		}
-		require(!(change.before() instanceof Directory), change, "a folder must go before something else stands there");
+		require(!(change.before() instanceof Directory), change,
+				"a folder must go before something else stands there");
 		Entry made = change.after() instanceof File file ? source.given(path, file) : change.after();
 		if (holds(path)) {
 			require(!(made instanceof Directory), change, "a file must go before a folder stands there");

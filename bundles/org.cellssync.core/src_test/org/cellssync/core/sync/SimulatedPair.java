@@ -22,13 +22,15 @@ final class SimulatedPair {
 
 	final Map<Side, SimulatedEnd> ends;
 	final List<String> trace = new ArrayList<>();
-	private final Map<Side, Map<SyncPath, Identity>> agreedIds = new EnumMap<>(Map.of(Side.LOCAL, new HashMap<>(),
-			Side.REMOTE, new HashMap<>()));
+	private final Map<Side, Map<SyncPath, Identity>> agreedIds = new EnumMap<>(
+			Map.of(Side.LOCAL, new HashMap<>(),
+					Side.REMOTE, new HashMap<>()));
 	private Entry ancestor = Entry.Absent.ABSENT;
 
 	/** @param localIds whether the left end has ids that last */
 	SimulatedPair(boolean localIds) {
-		ends = new EnumMap<>(Map.of(Side.LOCAL, new SimulatedEnd("L", localIds), Side.REMOTE, new SimulatedEnd("R", true)));
+		ends = new EnumMap<>(Map.of(Side.LOCAL, new SimulatedEnd("L", localIds), Side.REMOTE,
+				new SimulatedEnd("R", true)));
 	}
 
 	Entry ancestor() {
@@ -67,7 +69,8 @@ final class SimulatedPair {
 		if (plan.isEmpty()) {
 			return plan;
 		}
-		trace.add("ancestor " + ancestor + "\n  local " + end(Side.LOCAL).tree() + "\n  remote " + end(Side.REMOTE).tree()
+		trace.add("ancestor " + ancestor + "\n  local " + end(Side.LOCAL).tree() + "\n  remote "
+				+ end(Side.REMOTE).tree()
 				+ "\n  plan " + plan);
 		Set<Step> failed = new HashSet<>();
 		List<Move> moved = new ArrayList<>();
@@ -82,7 +85,9 @@ final class SimulatedPair {
 		}
 		Entry before = ancestor;
 		ancestor = Agreement.advance(before, plan, moved, results);
-		keepIds(plan.moves().stream().filter(move -> moved.contains(move) || plan.agreedMoves().contains(move)).toList());
+		keepIds(plan.moves().stream()
+				.filter(each -> each.step().isEmpty() || moved.contains(each.step().get()))
+				.map(AncestorMove::move).toList());
 		return plan;
 	}
 
@@ -123,7 +128,9 @@ final class SimulatedPair {
 		}
 	}
 
-	/** The ancestor's entries are who they were, where they have moved to, or who stands there now as agreed. */
+	/**
+	 * The ancestor's entries are who they were, where they have moved to, or who stands there now as agreed.
+	 */
 	private void keepIds(List<Move> moves) {
 		for (Side side : Side.values()) {
 			Map<SyncPath, Identity> ids = agreedIds.get(side);
@@ -139,7 +146,9 @@ final class SimulatedPair {
 			ids.keySet().removeIf(path -> !Tree.at(ancestor, path).exists());
 			Tree.walk(SyncPath.ROOT, ancestor, (path, entry) -> {
 				Entry present = Tree.at(tree, path);
-				if (present.equals(entry) || present instanceof Directory && entry instanceof Directory) {
+				boolean hasMoved = moves.stream().anyMatch(move -> path.startsWith(move.to()));
+				if (present.equals(entry) || hasMoved && Whereabouts.sameKind(entry, present)
+						|| present instanceof Directory && entry instanceof Directory) {
 					ids.put(path, now.of(path).orElseThrow());
 				}
 			});

@@ -22,7 +22,8 @@ final class SimulatedTree {
 
 	void perform(Step step) {
 		if (!step.path().isRoot()) {
-			assertTrue(Tree.at(tree, step.path().parent()) instanceof Directory, () -> "no folder for " + step);
+			assertTrue(Tree.at(tree, step.path().parent()) instanceof Directory,
+					() -> "no folder for " + step);
 		}
 		switch (step) {
 			case Move move -> {

@@ -27,7 +27,8 @@ class DirectoryTest {
 			for (int i = 0; i < 20; i++) {
 				TreeMap<String, Entry> changes = new TreeMap<>();
 				for (int n = random.nextInt(4); n >= 0; n--) {
-					changes.put("n" + random.nextInt(8), random.nextInt(3) == 0 ? Absent.ABSENT : file(random.nextInt(3)));
+					changes.put("n" + random.nextInt(8),
+							random.nextInt(3) == 0 ? Absent.ABSENT : file(random.nextInt(3)));
 				}
 				directory = random.nextBoolean() ? directory.with(changes) : oneByOne(directory, changes);
 				map.putAll(changes);

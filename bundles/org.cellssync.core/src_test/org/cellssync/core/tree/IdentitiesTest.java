@@ -24,7 +24,8 @@ class IdentitiesTest {
 	@Test
 	void changesLeaveTheFormerOnesAsTheyWere() {
 		Identities first = Identities.of(Map.of(path(1), id(1), path(2), id(2)));
-		Identities second = first.with(Map.of(path(1), Optional.empty(), path(2), Optional.of(id(3)), path(4), Optional.of(id(4))));
+		Identities second = first.with(
+				Map.of(path(1), Optional.empty(), path(2), Optional.of(id(3)), path(4), Optional.of(id(4))));
 		assertEquals(Map.of(path(1), id(1), path(2), id(2)), first.copy());
 		assertEquals(Map.of(path(2), id(3), path(4), id(4)), second.copy());
 		assertEquals(second.copy().keySet(), second.paths());
@@ -40,11 +41,13 @@ class IdentitiesTest {
 		for (int round = 0; round < 300; round++) {
 			Map<SyncPath, Optional<Identity>> changes = new HashMap<>();
 			for (int i = random.nextInt(60); i > 0; i--) {
-				Optional<Identity> to = random.nextInt(3) == 0 ? Optional.empty() : Optional.of(id(random.nextInt()));
+				Optional<Identity> to = random.nextInt(3) == 0 ? Optional.empty()
+						: Optional.of(id(random.nextInt()));
 				changes.put(path(random.nextInt(4000)), to);
 			}
 			identities = identities.with(changes);
-			changes.forEach((path, to) -> to.ifPresentOrElse(id -> expected.put(path, id), () -> expected.remove(path)));
+			changes.forEach((path, to) -> to.ifPresentOrElse(id -> expected.put(path, id),
+					() -> expected.remove(path)));
 			assertEquals(expected.size(), identities.size(), "seed " + seed);
 		}
 		assertEquals(expected, identities.copy(), "seed " + seed);
