@@ -5,9 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The last line of defence against tokens in log files: no code logs one, but a library, a server or a mistake might. What
- * looks like one is left out: a run of 80 characters or more of the alphabet of tokens with several digits in it. (Tokens of
- * Cells have 87 characters; names of classes and methods are long, too, but have hardly a digit.)
+ * The last line of defence against tokens in log files: no code logs one, but a library, a server or a
+ * mistake might. What looks like one is left out: a run of 80 characters or more of the alphabet of tokens
+ * with several digits in it. (Tokens of Cells have 87 characters; names of classes and methods are long, too,
+ * but have hardly a digit.)
  */
 final class TokenMask {
 	private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_.~+=-]{80,}");
@@ -24,6 +25,7 @@ final class TokenMask {
 
 	private static String replacement(MatchResult run) {
 		boolean token = run.group().chars().filter(each -> each >= '0' && each <= '9').count() >= DIGITS;
-		return Matcher.quoteReplacement(token ? "[" + run.group().length() + " characters not logged]" : run.group());
+		return Matcher.quoteReplacement(
+				token ? "[" + run.group().length() + " characters not logged]" : run.group());
 	}
 }

@@ -4,6 +4,8 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The texts of {@code codes.properties}, filled in. */
 final class DiagnosticTexts {
@@ -11,7 +13,7 @@ final class DiagnosticTexts {
 	private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.cellssync.api.diagnostic.codes");
 
 	/** How a text ends whose reason may be missing. */
-	private static final String REASON = ": {1}";
+	private static final Pattern REASON = Pattern.compile(": \\{(\\d)}$");
 
 	private DiagnosticTexts() {
 	}
@@ -21,8 +23,9 @@ final class DiagnosticTexts {
 		values.add(diagnostic.subject());
 		values.addAll(diagnostic.args());
 		String pattern = TEXTS.getString(diagnostic.code() + "." + part);
-		if (diagnostic.args().isEmpty() && pattern.endsWith(REASON)) {
-			pattern = pattern.substring(0, pattern.length() - REASON.length());
+		Matcher reason = REASON.matcher(pattern);
+		if (reason.find() && Integer.parseInt(reason.group(1)) > diagnostic.args().size()) {
+			pattern = pattern.substring(0, reason.start());
 		}
 		// A placeholder nobody filled must not reach the screen: it becomes empty text.
 		while (values.size() < 4) {

@@ -4,11 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * MD5 over the MD5 of each block of a content. With blocks of {@link #CELLS_BLOCK} bytes this is the v4 hash of Cells; with
- * the size of the parts of a multipart upload it is what stands before the {@code -N} of the storage ETag.
+ * MD5 over the MD5 of each block of a content. With blocks of {@link #CELLS_BLOCK} bytes this is the v4 hash
+ * of Cells; with the size of the parts of a multipart upload it is what stands before the {@code -N} of the
+ * storage ETag.
  * <p>
- * A block is closed when more content arrives or at the end: a content of exactly k blocks has k digests, an empty one
- * has the digest of nothing. Not thread-safe.
+ * A block is closed when more content arrives or at the end: a content of exactly k blocks has k digests, an
+ * empty one has the digest of nothing. Not thread-safe.
  */
 public final class BlockDigest implements Hasher.Running {
 

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import org.cellssync.core.tree.Digest;
 
 /**
- * The v4 hash and the MD5 of one content, taken in one pass. Up to one block (10 MiB) every byte goes through one MD5 only,
- * since the v4 hash is then the MD5 of the MD5; beyond it through two. Not thread-safe.
+ * The v4 hash and the MD5 of one content, taken in one pass. Up to one block (10 MiB) every byte goes through
+ * one MD5 only, since the v4 hash is then the MD5 of the MD5; beyond it through two. Not thread-safe.
  */
 public final class ContentDigests {
 
@@ -54,7 +54,9 @@ public final class ContentDigests {
 			return v4;
 		}
 
-		/** Returns a copy of the 16 bytes of the plain MD5: what a storage answers to an upload in one piece. */
+		/**
+		 * Returns a copy of the 16 bytes of the plain MD5: what a storage answers to an upload in one piece.
+		 */
 		public byte[] md5() {
 			return md5.clone();
 		}

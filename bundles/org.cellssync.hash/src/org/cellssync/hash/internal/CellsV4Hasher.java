@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * The v4 family of Cells: MD5 over the MD5 of each 10 MiB block. The blocks of a large file are hashed by the calling thread
- * and, as far as they are idle, by the others of a small pool; each needs one small buffer.
+ * The v4 family of Cells: MD5 over the MD5 of each 10 MiB block. The blocks of a large file are hashed by the
+ * calling thread and, as far as they are idle, by the others of a small pool; each needs one small buffer.
  */
 @Component(service = Hasher.class, property = Hasher.ALGORITHM + "=" + Hasher.CELLS_V4)
 public final class CellsV4Hasher implements Hasher {

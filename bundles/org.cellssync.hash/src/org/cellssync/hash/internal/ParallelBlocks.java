@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cellssync.api.hash.BlockDigest;
 
 /**
- * The blocks of one large file, taken one after another by whoever is free: the calling thread, which alone would do, and
- * helpers. The calling thread does not return before all helpers that began have let go of the file.
+ * The blocks of one large file, taken one after another by whoever is free: the calling thread, which alone
+ * would do, and helpers. The calling thread does not return before all helpers that began have let go of the
+ * file.
  */
 final class ParallelBlocks {
 
@@ -26,7 +27,8 @@ final class ParallelBlocks {
 	ParallelBlocks(FileChunks chunks, long size) {
 		this.chunks = chunks;
 		this.size = size;
-		this.digests = new byte[Math.toIntExact((size + BlockDigest.CELLS_BLOCK - 1) / BlockDigest.CELLS_BLOCK)][];
+		this.digests = new byte[Math
+				.toIntExact((size + BlockDigest.CELLS_BLOCK - 1) / BlockDigest.CELLS_BLOCK)][];
 	}
 
 	/** Returns the v4 hash. */
@@ -83,7 +85,9 @@ final class ParallelBlocks {
 		notifyAll();
 	}
 
-	/** Waits also when interrupted: helpers end after their chunk, and the file must not be closed under them. */
+	/**
+	 * Waits also when interrupted: helpers end after their chunk, and the file must not be closed under them.
+	 */
 	private synchronized void awaitHelpers() throws IOException {
 		over = true;
 		boolean interrupted = false;
@@ -104,7 +108,8 @@ final class ParallelBlocks {
 
 	private void rethrow() throws IOException {
 		switch (failure) {
-		case null -> { }
+		case null -> {
+		}
 		case IOException e -> throw e;
 		case RuntimeException e -> throw e;
 		case Error e -> throw e;

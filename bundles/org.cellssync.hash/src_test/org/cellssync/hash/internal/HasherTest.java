@@ -91,7 +91,8 @@ class HasherTest {
 		int mib = Vectors.MIB;
 		assertEquals("80a752446006591258dfc954a799987d", streamed(new BlockDigest(5L * mib), 25 * mib, mib));
 		assertEquals("9766d3bf4d4ac27c4f2ae5afa2f10e57", streamed(new BlockDigest(10L * mib), 25 * mib, mib));
-		assertEquals("785c72406ad0580742f175706b343839", streamed(new BlockDigest(100L * mib), 100 * mib + 1, mib));
+		assertEquals("785c72406ad0580742f175706b343839",
+				streamed(new BlockDigest(100L * mib), 100 * mib + 1, mib));
 	}
 
 	@Test
@@ -118,10 +119,11 @@ class HasherTest {
 		try (var channel = FileChunks.open(file)) {
 			FileChunks reader = new FileChunks(channel, cancel);
 			assertThrows(CancellationException.class,
-					() -> reader.read(0, Vectors.MIB, FileChunks.bufferFor(Vectors.MIB), (bytes, offset, length) -> {
-						chunks.incrementAndGet();
-						cancel.cancel();
-					}));
+					() -> reader.read(0, Vectors.MIB, FileChunks.bufferFor(Vectors.MIB),
+							(bytes, offset, length) -> {
+								chunks.incrementAndGet();
+								cancel.cancel();
+							}));
 		}
 		assertEquals(1, chunks.get());
 	}
@@ -132,8 +134,10 @@ class HasherTest {
 		try (var channel = FileChunks.open(file)) {
 			FileChunks reader = new FileChunks(channel, new Cancellation());
 			assertThrows(IOException.class,
-					() -> reader.read(0, 1001, FileChunks.bufferFor(1001), (bytes, offset, length) -> { }));
-			assertThrows(IOException.class, () -> new ParallelBlocks(reader, 30L * Vectors.MIB).digest(new HashPool(2)));
+					() -> reader.read(0, 1001, FileChunks.bufferFor(1001), (bytes, offset, length) -> {
+					}));
+			assertThrows(IOException.class,
+					() -> new ParallelBlocks(reader, 30L * Vectors.MIB).digest(new HashPool(2)));
 		}
 	}
 

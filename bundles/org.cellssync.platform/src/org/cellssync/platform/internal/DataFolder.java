@@ -15,19 +15,22 @@ final class DataFolder {
 	}
 
 	/**
-	 * Returns the data folder: the property {@code cellssync.data}, else the variable {@code CELLS_SYNC_DATA}, else the place the
-	 * system has for such things.
+	 * Returns the data folder: the property {@code cellssync.data}, else the variable {@code
+	 * CELLS_SYNC_DATA}, else the place the system has for such things.
 	 */
 	static Path of(Properties properties, Map<String, String> environment) {
 		Path home = Path.of(properties.getProperty("user.home"));
-		return value(properties.getProperty("cellssync.data")).or(() -> value(environment.get("CELLS_SYNC_DATA")))
-				.map(Path::of).orElseGet(() -> systemFolder(properties, environment, home)).toAbsolutePath().normalize();
+		return value(properties.getProperty("cellssync.data"))
+				.or(() -> value(environment.get("CELLS_SYNC_DATA")))
+				.map(Path::of).orElseGet(() -> systemFolder(properties, environment, home)).toAbsolutePath()
+				.normalize();
 	}
 
 	private static Path systemFolder(Properties properties, Map<String, String> environment, Path home) {
 		String system = properties.getProperty("os.name", "").toLowerCase(Locale.ROOT);
 		if (system.contains("win")) {
-			return value(environment.get("LOCALAPPDATA")).map(Path::of).orElse(home.resolve("AppData").resolve("Local"))
+			return value(environment.get("LOCALAPPDATA")).map(Path::of)
+					.orElse(home.resolve("AppData").resolve("Local"))
 					.resolve("CellsSync");
 		}
 		if (system.contains("mac")) {

@@ -18,10 +18,12 @@ import org.eclipse.equinox.security.storage.StorageException;
 import org.eclipse.equinox.security.storage.provider.IProviderHints;
 
 /**
- * Named texts in Equinox's secure storage, encrypted with a password of ours, so that Equinox asks nobody for one.
+ * Named texts in Equinox's secure storage, encrypted with a password of ours, so that Equinox asks nobody for
+ * one.
  * <p>
- * Equinox writes its file in place, reads it once, and, where there is a window, asks a person when it finds that the file was
- * changed by others. So it works on a copy of its own; what it wrote there replaces the real file as a whole.
+ * Equinox writes its file in place, reads it once, and, where there is a window, asks a person when it finds
+ * that the file was changed by others. So it works on a copy of its own; what it wrote there replaces the
+ * real file as a whole.
  */
 final class EncryptedFile {
 
@@ -67,7 +69,9 @@ final class EncryptedFile {
 		return Optional.ofNullable(node.get(name, null));
 	}
 
-	/** Keeps a text; it is on stable storage when this returns. After a failure this object is of no more use. */
+	/**
+	 * Keeps a text; it is on stable storage when this returns. After a failure this object is of no more use.
+	 */
 	void put(String name, String text) throws IOException, StorageException {
 		node.put(name, text, true);
 		flush();

@@ -13,8 +13,8 @@ import org.eclipse.equinox.security.storage.StorageException;
 import org.eclipse.equinox.security.storage.provider.IProviderHints;
 
 /**
- * A keychain that Equinox has a provider for (Windows, macOS): a small storage file beside the secrets, which is written once
- * and encrypted with what the provider gives.
+ * A keychain that Equinox has a provider for (Windows, macOS): a small storage file beside the secrets, which
+ * is written once and encrypted with what the provider gives.
  */
 final class EquinoxKeychain implements Keychain {
 
@@ -59,7 +59,8 @@ final class EquinoxKeychain implements Keychain {
 			options.put(IProviderHints.PROMPT_USER, Boolean.FALSE);
 			options.put(IProviderHints.REQUIRED_MODULE_ID, module);
 			Path file = data.get().resolve("secrets.master").toAbsolutePath();
-			opened = Optional.of(SecurePreferencesFactory.open(RawFileUrl.of(file), options).node("/org.cellssync"));
+			opened = Optional
+					.of(SecurePreferencesFactory.open(RawFileUrl.of(file), options).node("/org.cellssync"));
 		}
 		return opened.get();
 	}

@@ -4,7 +4,9 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
-/** The functions of GLib and GObject that are called. Names, order and types are those of their C interface. */
+/**
+ * The functions of GLib and GObject that are called. Names, order and types are those of their C interface.
+ */
 interface GLib extends Library {
 
 	static GLib load() {

@@ -2,7 +2,10 @@ package org.cellssync.platform.internal;
 
 import java.util.Optional;
 
-/** The system's keychain, as far as it is needed: one secret by its id. Calls may block for long; they never prompt. */
+/**
+ * The system's keychain, as far as it is needed: one secret by its id. Calls may block for long; they never
+ * prompt.
+ */
 interface Keychain {
 
 	/**

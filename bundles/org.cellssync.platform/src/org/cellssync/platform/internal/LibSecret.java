@@ -20,10 +20,12 @@ interface LibSecret extends Library {
 
 	Pointer secret_service_get_sync(int flags, Pointer cancellable, PointerByReference error);
 
-	Pointer secret_service_search_sync(Pointer service, Pointer schema, Pointer attributes, int flags, Pointer cancellable,
+	Pointer secret_service_search_sync(Pointer service, Pointer schema, Pointer attributes, int flags,
+			Pointer cancellable,
 			PointerByReference error);
 
-	int secret_service_store_sync(Pointer service, Pointer schema, Pointer attributes, String collection, String label,
+	int secret_service_store_sync(Pointer service, Pointer schema, Pointer attributes, String collection,
+			String label,
 			Pointer value, Pointer cancellable, PointerByReference error);
 
 	Pointer secret_collection_for_alias_sync(Pointer service, String alias, int flags, Pointer cancellable,

@@ -12,8 +12,9 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
 /**
- * The secret service of a Linux desktop, through libsecret. Items are ours alone: the provider that Equinox has for this service
- * keeps one item for all programs of a user and replaces it for each new storage file, after which no other can read its own.
+ * The secret service of a Linux desktop, through libsecret. Items are ours alone: the provider that Equinox
+ * has for this service keeps one item for all programs of a user and replaces it for each new storage file,
+ * after which no other can read its own.
  * <p>
  * Nothing is unlocked, since that asks a person: a locked collection counts as no keychain.
  */
@@ -89,7 +90,8 @@ final class LibSecretKeychain implements Keychain {
 
 		private void requireUnlocked() throws KeychainException {
 			PointerByReference error = new PointerByReference();
-			Pointer collection = secrets.secret_collection_for_alias_sync(service, COLLECTION, 0, null, error);
+			Pointer collection = secrets.secret_collection_for_alias_sync(service, COLLECTION, 0, null,
+					error);
 			check(error);
 			if (collection == null) {
 				throw new KeychainException("there is no default keyring");
@@ -105,7 +107,8 @@ final class LibSecretKeychain implements Keychain {
 			PointerByReference error = new PointerByReference();
 			Memory idText = text(id);
 			Pointer attributes = attributes(idText);
-			Pointer list = secrets.secret_service_search_sync(service, schema, attributes, LibSecret.LOAD_SECRETS, null, error);
+			Pointer list = secrets.secret_service_search_sync(service, schema, attributes,
+					LibSecret.LOAD_SECRETS, null, error);
 			glib.g_hash_table_unref(attributes);
 			check(error);
 			if (list == null) {
@@ -121,7 +124,8 @@ final class LibSecretKeychain implements Keychain {
 		}
 
 		private String secret(Pointer item) throws KeychainException {
-			Pointer value = secrets.secret_item_get_locked(item) != 0 ? null : secrets.secret_item_get_secret(item);
+			Pointer value = secrets.secret_item_get_locked(item) != 0 ? null
+					: secrets.secret_item_get_secret(item);
 			if (value == null) {
 				throw new KeychainException("the item in the keyring is locked");
 			}
@@ -138,7 +142,8 @@ final class LibSecretKeychain implements Keychain {
 			Memory idText = text(id);
 			Pointer attributes = attributes(idText);
 			Pointer value = secrets.secret_value_new(secret, -1, "text/plain");
-			int stored = secrets.secret_service_store_sync(service, schema, attributes, COLLECTION, LABEL, value, null, error);
+			int stored = secrets.secret_service_store_sync(service, schema, attributes, COLLECTION, LABEL,
+					value, null, error);
 			secrets.secret_value_unref(value);
 			glib.g_hash_table_unref(attributes);
 			check(error);
@@ -150,7 +155,8 @@ final class LibSecretKeychain implements Keychain {
 		/** The table points to the texts and does not own them: the caller keeps them until it is gone. */
 		private Pointer attributes(Memory id) {
 			NativeLibrary library = NativeLibrary.getInstance("libglib-2.0.so.0");
-			Pointer table = glib.g_hash_table_new(library.getFunction("g_str_hash"), library.getFunction("g_str_equal"));
+			Pointer table = glib.g_hash_table_new(library.getFunction("g_str_hash"),
+					library.getFunction("g_str_equal"));
 			glib.g_hash_table_insert(table, attributeName, id);
 			return table;
 		}
@@ -158,7 +164,8 @@ final class LibSecretKeychain implements Keychain {
 		private void check(PointerByReference error) throws KeychainException {
 			Pointer trouble = error.getValue();
 			if (trouble != null) {
-				String message = trouble.getPointer(ERROR_MESSAGE_OFFSET).getString(0, StandardCharsets.UTF_8.name());
+				String message = trouble.getPointer(ERROR_MESSAGE_OFFSET).getString(0,
+						StandardCharsets.UTF_8.name());
 				glib.g_error_free(trouble);
 				throw new KeychainException(message);
 			}

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The random password that all secrets of a data folder are encrypted with. It lies in the system's keychain, and a file names
- * the item; or, where there was no keychain when it was made, in a file that only its owner can read.
+ * The random password that all secrets of a data folder are encrypted with. It lies in the system's keychain,
+ * and a file names the item; or, where there was no keychain when it was made, in a file that only its owner
+ * can read.
  */
 final class MasterPasswords {
 
@@ -63,14 +64,16 @@ final class MasterPasswords {
 	Search find() throws IOException {
 		if (OwnerOnly.exists(keyFile)) {
 			String password = Files.readString(keyFile).strip();
-			return PASSWORD.matcher(password).matches() ? new Search.Found(Guard.FILE, password) : Search.None.NONE;
+			return PASSWORD.matcher(password).matches() ? new Search.Found(Guard.FILE, password)
+					: Search.None.NONE;
 		}
 		if (!OwnerOnly.exists(itemFile)) {
 			return Search.None.NONE;
 		}
 		try {
 			Optional<String> password = keychain.find(Files.readString(itemFile).strip());
-			return password.<Search>map(each -> new Search.Found(Guard.KEYCHAIN, each)).orElse(Search.None.NONE);
+			return password.<Search>map(each -> new Search.Found(Guard.KEYCHAIN, each))
+					.orElse(Search.None.NONE);
 		} catch (KeychainException e) {
 			return new Search.Away(e.getMessage());
 		}
@@ -87,9 +90,11 @@ final class MasterPasswords {
 				OwnerOnly.delete(keyFile);
 				return new Search.Found(Guard.KEYCHAIN, password);
 			}
-			LOG.warn("The keychain did not keep what it was given; a file that only its owner can read guards the secrets");
+			LOG.warn(
+					"The keychain keeps nothing; a file that only its owner can read guards the secrets");
 		} catch (KeychainException e) {
-			LOG.info("No keychain can be used ({}); a file that only its owner can read guards the secrets", e.getMessage());
+			LOG.info("No keychain can be used ({}); a file that only its owner can read guards the secrets",
+					e.getMessage());
 		}
 		return makeFile(password);
 	}

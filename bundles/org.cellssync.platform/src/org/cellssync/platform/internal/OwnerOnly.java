@@ -17,12 +17,14 @@ import java.util.Set;
 /** Files and folders that nobody but their owner can read, from the moment they are there. */
 final class OwnerOnly {
 
-	private static final FileAttribute<?>[] NONE = { };
+	private static final FileAttribute<?>[] NONE = {};
 
 	private OwnerOnly() {
 	}
 
-	/** Makes a folder, its missing parents with it. One that is there keeps the permissions somebody gave it. */
+	/**
+	 * Makes a folder, its missing parents with it. One that is there keeps the permissions somebody gave it.
+	 */
 	static Path folder(Path folder) throws IOException {
 		if (!Files.isDirectory(folder)) {
 			Path parent = folder.getParent();
@@ -35,12 +37,18 @@ final class OwnerOnly {
 		return folder;
 	}
 
-	/** Puts a text in a file as a whole: it is on stable storage when this returns, and what was there before until then. */
+	/**
+	 * Puts a text in a file as a whole: it is on stable storage when this returns, and what was there before
+	 * until then.
+	 */
 	static void write(Path file, String text) throws IOException {
 		write(file, text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Puts bytes in a file as a whole: they are on stable storage when this returns, and what was there before until then. */
+	/**
+	 * Puts bytes in a file as a whole: they are on stable storage when this returns, and what was there
+	 * before until then.
+	 */
 	static void write(Path file, byte[] bytes) throws IOException {
 		Path fresh = file.resolveSibling(file.getFileName() + ".new");
 		Files.deleteIfExists(fresh);
@@ -78,7 +86,8 @@ final class OwnerOnly {
 
 	private static FileAttribute<?>[] attributes(Path path, String permissions) {
 		return isPosix(path)
-				? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
 				: NONE;
 	}
 

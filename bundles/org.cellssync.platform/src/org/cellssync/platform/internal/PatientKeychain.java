@@ -49,7 +49,8 @@ final class PatientKeychain implements Keychain {
 		try {
 			return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
 		} catch (TimeoutException e) {
-			throw new KeychainException("the keychain did not answer within " + patience.toSeconds() + " s", e);
+			throw new KeychainException("the keychain did not answer within " + patience.toSeconds() + " s",
+					e);
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new KeychainException("interrupted while waiting for the keychain", e);

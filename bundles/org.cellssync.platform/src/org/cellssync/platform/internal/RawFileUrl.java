@@ -8,7 +8,10 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.file.Path;
 
-/** Addresses of files as Equinox's secure storage wants them: the path as it is, blanks and signs of all kinds included. */
+/**
+ * Addresses of files as Equinox's secure storage wants them: the path as it is, blanks and signs of all kinds
+ * included.
+ */
 final class RawFileUrl extends URLStreamHandler {
 
 	private final Path file;
@@ -18,7 +21,7 @@ final class RawFileUrl extends URLStreamHandler {
 	}
 
 	/** Returns the address of an absolute path. */
-	@SuppressWarnings("deprecation") // What replaces the constructor does not take a handler of ours for files.
+	@SuppressWarnings("deprecation") // What replaces it takes no handler of ours for files.
 	static URL of(Path file) throws IOException {
 		return new URL(null, "file:/", new RawFileUrl(file));
 	}

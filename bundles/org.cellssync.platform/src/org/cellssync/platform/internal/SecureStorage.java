@@ -33,11 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Secrets in Equinox secure storage: {@code secrets} in the data folder, replaced as a whole by each change, under a lock that all
- * processes heed.
+ * Secrets in Equinox secure storage: {@code secrets} in the data folder, replaced as a whole by each change,
+ * under a lock that all processes heed.
  * <p>
- * Where the keychain that has the password cannot be used now (it is locked, or there is no session of a desktop), secrets
- * seem to be absent until it can; a secret written meanwhile begins a new file, guarded by a file, and the old one is set aside.
+ * Where the keychain that has the password cannot be used now (it is locked, or there is no session of a
+ * desktop), secrets seem to be absent until it can; a secret written meanwhile begins a new file, guarded by
+ * a file, and the old one is set aside.
  */
 @Component(service = SecretStore.class)
 public final class SecureStorage implements SecretStore {
@@ -47,7 +48,8 @@ public final class SecureStorage implements SecretStore {
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 	/** How long after a failure the keychain is not asked again. */
 	private static final Duration PAUSE = Duration.ofSeconds(30);
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+			.withZone(ZoneOffset.UTC);
 
 	private final Supplier<Path> data;
 	private final Keychain keychain;
@@ -68,7 +70,8 @@ public final class SecureStorage implements SecretStore {
 				return new Stamp("", "", -1);
 			}
 			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-			return new Stamp(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime(), attributes.size());
+			return new Stamp(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime(),
+					attributes.size());
 		}
 	}
 
@@ -80,7 +83,8 @@ public final class SecureStorage implements SecretStore {
 	/** Opens nothing yet. */
 	@Activate
 	public SecureStorage(@Reference Locations locations) {
-		this(locations::data, new PatientKeychain(Keychains.ofSystem(locations::data), PATIENCE), InstantSource.system());
+		this(locations::data, new PatientKeychain(Keychains.ofSystem(locations::data), PATIENCE),
+				InstantSource.system());
 	}
 
 	SecureStorage(Supplier<Path> data, Keychain keychain, InstantSource clock) {
@@ -136,7 +140,8 @@ public final class SecureStorage implements SecretStore {
 			opened = Optional.empty();
 			if (current.isPresent()) {
 				current.get().file.remove(name(key));
-				opened = Optional.of(new Opened(current.get().file, current.get().guard, Stamp.of(secrets())));
+				opened = Optional
+						.of(new Opened(current.get().file, current.get().guard, Stamp.of(secrets())));
 			} else {
 				// It takes no password to remove something.
 				EncryptedFile.open(secrets(), copy(), "").remove(name(key));
@@ -150,7 +155,10 @@ public final class SecureStorage implements SecretStore {
 		current();
 	}
 
-	/** Returns what is open, opened anew where another process has changed the file; empty while the keychain is away. */
+	/**
+	 * Returns what is open, opened anew where another process has changed the file; empty while the keychain
+	 * is away.
+	 */
 	private Optional<Opened> current() throws IOException {
 		if (opened.isPresent() && opened.get().stamp.equals(Stamp.of(secrets()))) {
 			return opened;
@@ -175,7 +183,8 @@ public final class SecureStorage implements SecretStore {
 		}
 		case Search.Away away -> {
 			nextTry = clock.instant().plus(PAUSE);
-			LOG.warn("The keychain cannot be used ({}); until it can, secrets count as absent", away.reason());
+			LOG.warn("The keychain cannot be used ({}); until it can, secrets count as absent",
+					away.reason());
 			yield Optional.empty();
 		}
 		};
@@ -193,7 +202,9 @@ public final class SecureStorage implements SecretStore {
 		return new Opened(file, password.guard(), Stamp.of(secrets()));
 	}
 
-	/** Returns a name for a copy; those of processes that are gone are removed, and others do not miss theirs. */
+	/**
+	 * Returns a name for a copy; those of processes that are gone are removed, and others do not miss theirs.
+	 */
 	private Path copy() throws IOException {
 		Path folder = OwnerOnly.folder(data.get().resolve("secrets.work"));
 		try (Stream<Path> old = Files.list(folder)) {
@@ -208,14 +219,16 @@ public final class SecureStorage implements SecretStore {
 	private void setAside(String why) throws IOException {
 		Path file = secrets();
 		if (OwnerOnly.exists(file)) {
-			Path target = file.resolveSibling("secrets." + why + "-" + TIME.format(clock.instant()) + "-" + UUID.randomUUID());
+			Path target = file.resolveSibling(
+					"secrets." + why + "-" + TIME.format(clock.instant()) + "-" + UUID.randomUUID());
 			Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
 			LOG.warn("The secrets that can no longer be read were set aside as {}", target.getFileName());
 		}
 	}
 
 	private <R> R locked(Locked<R> work) throws IOException {
-		try (FileChannel channel = FileChannel.open(data.get().resolve("secrets.lock"), StandardOpenOption.CREATE,
+		try (FileChannel channel = FileChannel.open(data.get().resolve("secrets.lock"),
+				StandardOpenOption.CREATE,
 				StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
 			Objects.requireNonNull(lock);
 			return work.run();

@@ -17,7 +17,8 @@ class DataFolderTest {
 	static Stream<Arguments> cases() {
 		return Stream.of(arguments("Linux", "", Map.of(), "/home/u/.local/share/cells-sync"),
 				arguments("Linux", "", Map.of("XDG_DATA_HOME", "/d/x"), "/d/x/cells-sync"),
-				arguments("Linux", "", Map.of("XDG_DATA_HOME", "relative"), "/home/u/.local/share/cells-sync"),
+				arguments("Linux", "", Map.of("XDG_DATA_HOME", "relative"),
+						"/home/u/.local/share/cells-sync"),
 				arguments("Linux", "", Map.of("XDG_DATA_HOME", ""), "/home/u/.local/share/cells-sync"),
 				arguments("Linux", "", Map.of("CELLS_SYNC_DATA", "/e/f", "XDG_DATA_HOME", "/d/x"), "/e/f"),
 				arguments("Linux", "/p/../q", Map.of("CELLS_SYNC_DATA", "/e/f"), "/q"),

@@ -57,7 +57,8 @@ class DataLocationsTest {
 	@Test
 	void saysWhichFolderCannotBeUsed() throws IOException {
 		Path file = Files.createFile(folder.resolve("file"));
-		UncheckedIOException trouble = assertThrows(UncheckedIOException.class, () -> new DataLocations(file).data());
+		UncheckedIOException trouble = assertThrows(UncheckedIOException.class,
+				() -> new DataLocations(file).data());
 		assertTrue(trouble.getMessage().contains(file.toString()));
 	}
 

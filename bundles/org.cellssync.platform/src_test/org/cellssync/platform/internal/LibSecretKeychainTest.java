@@ -14,7 +14,8 @@ class LibSecretKeychainTest {
 
 	@Test
 	void startsNoBusOfItsOwn(@TempDir Path folder) {
-		for (Map<String, String> environment : List.of(Map.<String, String>of(), Map.of("XDG_RUNTIME_DIR", folder.toString()))) {
+		for (Map<String, String> environment : List.of(Map.<String, String>of(),
+				Map.of("XDG_RUNTIME_DIR", folder.toString()))) {
 			Keychain keychain = new LibSecretKeychain(environment::get);
 			assertEquals("there is no session bus",
 					assertThrows(KeychainException.class, () -> keychain.find("id")).getMessage());

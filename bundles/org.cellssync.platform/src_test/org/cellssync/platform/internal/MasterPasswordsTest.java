@@ -38,7 +38,8 @@ class MasterPasswordsTest {
 		assertTrue(made.password().matches("[0-9a-f]{64}"));
 		assertEquals(made, passwords().find());
 		assertFalse(Files.exists(folder.resolve("secrets.key")));
-		assertEquals(made.password(), keychain.items.get(Files.readString(folder.resolve("secrets.keychain"))));
+		assertEquals(made.password(),
+				keychain.items.get(Files.readString(folder.resolve("secrets.keychain"))));
 	}
 
 	@Test

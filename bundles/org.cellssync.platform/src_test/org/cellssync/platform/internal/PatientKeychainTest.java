@@ -29,7 +29,8 @@ class PatientKeychainTest {
 		FakeKeychain fake = new FakeKeychain();
 		fake.locked = true;
 		assertEquals("locked",
-				assertThrows(KeychainException.class, () -> new PatientKeychain(fake, LONG).find("id")).getMessage());
+				assertThrows(KeychainException.class, () -> new PatientKeychain(fake, LONG).find("id"))
+						.getMessage());
 	}
 
 	@Test

@@ -56,11 +56,13 @@ final class OtherEquinox {
 		List<String> command = new ArrayList<>(launcher);
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"--enable-native-access=ALL-UNNAMED", "-Dcellssync.data=" + data, "-cp",
-				folder.resolve("classes") + System.getProperty("path.separator") + frameworkJar(), SecretsProgram.class.getName(),
+				folder.resolve("classes") + System.getProperty("path.separator") + frameworkJar(),
+				SecretsProgram.class.getName(),
 				folder.resolve("framework" + runs++).toString(), list.toString()));
 		command.addAll(List.of(actions));
 		Path output = folder.resolve("output" + runs);
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(output.toFile())
 				.directory(folder.toFile());
 		environment.forEach((name, value) -> {
 			if (value.isEmpty()) {
@@ -96,7 +98,8 @@ final class OtherEquinox {
 				}
 			}
 		}
-		return found.stream().map(bundle -> "reference:" + bundle.adapt(File.class).getAbsoluteFile().toURI()).toList();
+		return found.stream().map(bundle -> "reference:" + bundle.adapt(File.class).getAbsoluteFile().toURI())
+				.toList();
 	}
 
 	private static Path frameworkJar() {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets in a real Equinox: without a keychain, with that of GNOME, and with that one locked or not answering. */
+/**
+ * Secrets in a real Equinox: without a keychain, with that of GNOME, and with that one locked or not
+ * answering.
+ */
 class SecretStorageTest {
 
 	private static final String KEY = "account/https://zoë@server.example:8443";
@@ -65,11 +68,13 @@ class SecretStorageTest {
 		withoutKeychain(data, "write", KEY, "findMeInClear");
 		try (Stream<Path> files = Files.walk(data)) {
 			for (Path file : files.filter(Files::isRegularFile).toList()) {
-				assertFalse(Files.readString(file, StandardCharsets.ISO_8859_1).contains("findMeInClear"), file.toString());
+				assertFalse(Files.readString(file, StandardCharsets.ISO_8859_1).contains("findMeInClear"),
+						file.toString());
 			}
 		}
 		for (String file : List.of("secrets", "secrets.key")) {
-			assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file))), file);
+			assertEquals("rw-------",
+					PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file))), file);
 		}
 	}
 
@@ -78,8 +83,10 @@ class SecretStorageTest {
 		Path other = folder.resolve("other data");
 		assertEquals(List.of("write null", "read first", "guard KEYCHAIN"),
 				answers(inSession(UNLOCK, data, "write", KEY, "first", "read", KEY, "guard")));
-		assertEquals(List.of("write null", "guard KEYCHAIN"), answers(inSession(UNLOCK, other, "write", KEY, "second", "guard")));
-		assertEquals(List.of("read first", "guard KEYCHAIN"), answers(inSession(UNLOCK, data, "read", KEY, "guard")));
+		assertEquals(List.of("write null", "guard KEYCHAIN"),
+				answers(inSession(UNLOCK, other, "write", KEY, "second", "guard")));
+		assertEquals(List.of("read first", "guard KEYCHAIN"),
+				answers(inSession(UNLOCK, data, "read", KEY, "guard")));
 		assertEquals(List.of("read second"), answers(inSession(UNLOCK, other, "read", KEY)));
 		assertFalse(Files.exists(data.resolve("secrets.key")));
 	}
@@ -89,13 +96,16 @@ class SecretStorageTest {
 		inSession(UNLOCK, data, "write", KEY, "kept");
 		List<String> locked = inSession("", data, "read", KEY, "guard");
 		assertEquals(List.of("read -", "guard KEYCHAIN"), answers(locked));
-		assertTrue(locked.stream().anyMatch(line -> line.contains("the keyring is locked")), locked.toString());
+		assertTrue(locked.stream().anyMatch(line -> line.contains("the keyring is locked")),
+				locked.toString());
 		assertEquals(List.of("read kept"), answers(inSession(UNLOCK, data, "read", KEY)));
 		assertEquals(List.of("write null", "read new", "guard FILE"),
 				answers(inSession("", data, "write", KEY, "new", "read", KEY, "guard")));
-		assertEquals(List.of("read new", "guard FILE"), answers(inSession(UNLOCK, data, "read", KEY, "guard")));
+		assertEquals(List.of("read new", "guard FILE"),
+				answers(inSession(UNLOCK, data, "read", KEY, "guard")));
 		try (Stream<Path> files = Files.list(data)) {
-			assertEquals(1, files.filter(file -> file.getFileName().toString().startsWith("secrets.keychain-")).count());
+			assertEquals(1, files
+					.filter(file -> file.getFileName().toString().startsWith("secrets.keychain-")).count());
 		}
 	}
 
@@ -104,16 +114,20 @@ class SecretStorageTest {
 		inSession(UNLOCK, data, "write", KEY, "kept");
 		List<String> stopped = inSession(UNLOCK + STOP, data, "read", KEY, "read", KEY);
 		assertEquals(List.of("read -", "read -"), answers(stopped));
-		assertTrue(stopped.stream().anyMatch(line -> line.contains("did not answer within 5 s")), stopped.toString());
+		assertTrue(stopped.stream().anyMatch(line -> line.contains("did not answer within 5 s")),
+				stopped.toString());
 		assertEquals(List.of("read kept"), answers(inSession(UNLOCK, data, "read", KEY)));
 	}
 
-	private List<String> withoutKeychain(Path data, String... actions) throws IOException, InterruptedException {
-		return equinox.run(List.of(), Map.of("DBUS_SESSION_BUS_ADDRESS", "", "XDG_RUNTIME_DIR", ""), data, actions);
+	private List<String> withoutKeychain(Path data, String... actions)
+			throws IOException, InterruptedException {
+		return equinox.run(List.of(), Map.of("DBUS_SESSION_BUS_ADDRESS", "", "XDG_RUNTIME_DIR", ""), data,
+				actions);
 	}
 
 	/** Runs it in a desktop session of its own, whose keyring lasts as long as this test. */
-	private List<String> inSession(String before, Path data, String... actions) throws IOException, InterruptedException {
+	private List<String> inSession(String before, Path data, String... actions)
+			throws IOException, InterruptedException {
 		for (String program : NEEDED) {
 			assumeTrue(isInstalled(program), program + " is not installed");
 		}
@@ -121,18 +135,21 @@ class SecretStorageTest {
 		Path runtime = Files.createDirectories(folder.resolve("runtime"));
 		Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwx------"));
 		return equinox.run(List.of("dbus-run-session", "--", "sh", "-c", before + RUN, "sh"),
-				Map.of("HOME", home.toString(), "XDG_DATA_HOME", "", "XDG_RUNTIME_DIR", runtime.toString(), "DISPLAY", "",
+				Map.of("HOME", home.toString(), "XDG_DATA_HOME", "", "XDG_RUNTIME_DIR", runtime.toString(),
+						"DISPLAY", "",
 						"DBUS_SESSION_BUS_ADDRESS", ""),
 				data, actions);
 	}
 
 	private static boolean isInstalled(String program) {
-		return Stream.of(System.getenv("PATH").split(":")).anyMatch(each -> Files.isExecutable(Path.of(each, program)));
+		return Stream.of(System.getenv("PATH").split(":"))
+				.anyMatch(each -> Files.isExecutable(Path.of(each, program)));
 	}
 
 	/** Returns what the program answered, without the time it took. */
 	private static List<String> answers(List<String> lines) {
-		List<String> answers = lines.stream().filter(line -> line.matches("(guard|read|write|remove|reload) .* \\d+ ms"))
+		List<String> answers = lines.stream()
+				.filter(line -> line.matches("(guard|read|write|remove|reload) .* \\d+ ms"))
 				.map(line -> line.replaceAll(" \\d+ ms$", "")).toList();
 		assertFalse(answers.isEmpty(), () -> String.join("\n", lines));
 		return answers;

@@ -20,8 +20,8 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /**
- * A process of its own with an Equinox of its own, which uses the product's secret store. What it is to do stands in its arguments;
- * what came of it, on its standard output, a line for each.
+ * A process of its own with an Equinox of its own, which uses the product's secret store. What it is to do
+ * stands in its arguments; what came of it, on its standard output, a line for each.
  */
 final class SecretsProgram {
 
@@ -31,15 +31,16 @@ final class SecretsProgram {
 	}
 
 	/**
-	 * Takes a folder for the framework, a file that lists the bundles' locations, and what to do: {@code guard},
-	 * {@code write KEY SECRET}, {@code read KEY}, {@code remove KEY}, {@code reload}.
+	 * Takes a folder for the framework, a file that lists the bundles' locations, and what to do: {@code
+	 * guard}, {@code write KEY SECRET}, {@code read KEY}, {@code remove KEY}, {@code reload}.
 	 */
 	public static void main(String[] arguments) throws Exception {
 		Map<String, String> settings = new HashMap<>();
 		settings.put(Constants.FRAMEWORK_STORAGE, arguments[0]);
 		settings.put("osgi.instance.area", "@none");
 		settings.put("osgi.user.area", "@none");
-		Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(settings);
+		Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
+				.newFramework(settings);
 		framework.start();
 		try {
 			start(framework.getBundleContext(), Files.readAllLines(Path.of(arguments[1])));
@@ -96,11 +97,13 @@ final class SecretsProgram {
 		String action = rest.removeFirst();
 		Object result = switch (action) {
 		case "guard", "reload" -> store.getClass().getMethod(action).invoke(store);
-		case "read" -> ((Optional<?>) store.getClass().getMethod("read", String.class).invoke(store, rest.removeFirst()))
-				.map(Object::toString).orElse("-");
+		case "read" ->
+			((Optional<?>) store.getClass().getMethod("read", String.class).invoke(store, rest.removeFirst()))
+					.map(Object::toString).orElse("-");
 		case "remove" -> store.getClass().getMethod("remove", String.class).invoke(store, rest.removeFirst());
-		case "write" -> store.getClass().getMethod("write", String.class, String.class).invoke(store, rest.removeFirst(),
-				rest.removeFirst());
+		case "write" ->
+			store.getClass().getMethod("write", String.class, String.class).invoke(store, rest.removeFirst(),
+					rest.removeFirst());
 		default -> throw new IllegalArgumentException(action);
 		};
 		return action + " " + result + " " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms";

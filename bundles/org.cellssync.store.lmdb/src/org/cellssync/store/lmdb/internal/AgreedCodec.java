@@ -78,12 +78,14 @@ final class AgreedCodec {
 	}
 
 	private static int flags(AgreedEntry agreed) {
-		int identities = (agreed.local().isPresent() ? LOCAL : 0) | (agreed.remote().isPresent() ? REMOTE : 0);
+		int identities = (agreed.local().isPresent() ? LOCAL : 0)
+				| (agreed.remote().isPresent() ? REMOTE : 0);
 		return identities | switch (agreed.entry()) {
 		case Directory directory -> DIRECTORY;
 		case Entry.File file -> FILE | (file.executable() ? EXECUTABLE : 0);
 		case Entry.Link link -> LINK;
-		case Entry.Absent absent -> throw new IllegalStateException("absence is not agreed upon, it is removed");
+		case Entry.Absent absent ->
+			throw new IllegalStateException("absence is not agreed upon, it is removed");
 		case Entry.Blocked blocked -> throw new IllegalStateException("a blocked entry is never agreed upon");
 		};
 	}
@@ -114,7 +116,8 @@ final class AgreedCodec {
 	private static void putIdentity(ByteWriter target, String name, Identity identity) {
 		boolean ownName = !identity.exactName().equals(name);
 		int nanos = identity.modified().getNano();
-		target.putByte((identity.writable() ? WRITABLE : 0) | (ownName ? OWN_NAME : 0) | (nanos != 0 ? NANOS : 0));
+		target.putByte(
+				(identity.writable() ? WRITABLE : 0) | (ownName ? OWN_NAME : 0) | (nanos != 0 ? NANOS : 0));
 		PackedText.put(target, identity.id());
 		PackedText.put(target, identity.version());
 		target.putSigned(identity.modified().getEpochSecond());

@@ -14,15 +14,16 @@ import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * The ancestor in the making, from records in the order of their keys: parents before children, everything below a folder
- * right after it. Records out of this order, as of very long paths, only take longer.
+ * The ancestor in the making, from records in the order of their keys: parents before children, everything
+ * below a folder right after it. Records out of this order, as of very long paths, only take longer.
  */
 final class AgreedTree {
 
 	private record Open(String path, FolderBuilder folder) {
 		boolean holds(String other) {
 			return path.isEmpty()
-					|| other.length() > path.length() && other.charAt(path.length()) == '/' && other.startsWith(path);
+					|| other.length() > path.length() && other.charAt(path.length()) == '/'
+							&& other.startsWith(path);
 		}
 	}
 

@@ -16,8 +16,8 @@ import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * A commit in its binary form, so that the writer has nothing left to do but to write. Records of one database come in the order
- * of their keys, so that a first commit fills page after page.
+ * A commit in its binary form, so that the writer has nothing left to do but to write. Records of one
+ * database come in the order of their keys, so that a first commit fills page after page.
  */
 final class Changes {
 
@@ -90,7 +90,8 @@ final class Changes {
 		List<Change> known = new ArrayList<>(digests.size());
 		digests.forEach((version, proven) -> {
 			byte[] key = Keys.ofVersion(version);
-			known.add(new Change(Database.known(side), key, Seal.close(key, KnownCodec.encode(proven)), null));
+			known.add(
+					new Change(Database.known(side), key, Seal.close(key, KnownCodec.encode(proven)), null));
 		});
 		addSorted(known);
 	}

@@ -18,7 +18,7 @@ final class CommitWriting {
 	/** How many operations are remembered. */
 	static final long HISTORY_LIMIT = 200_000;
 
-	private static final byte[] NONE = { };
+	private static final byte[] NONE = {};
 
 	private final Txn<ByteBuffer> txn;
 	private final Map<Database, Dbi<ByteBuffer>> databases;
@@ -61,7 +61,10 @@ final class CommitWriting {
 		}
 	}
 
-	/** Where a folder stood, nothing of what was below it may come to light again when there is a folder once more. */
+	/**
+	 * Where a folder stood, nothing of what was below it may come to light again when there is a folder once
+	 * more.
+	 */
 	private void removeReplaced(byte[] key, String path) {
 		Dbi<ByteBuffer> agreed = databases.get(Database.AGREED);
 		ByteBuffer before = agreed.get(txn, key(key));
@@ -71,7 +74,8 @@ final class CommitWriting {
 		byte[] prefix = Keys.prefixOfBelow(path);
 		String below = path.isEmpty() ? "" : path + '/';
 		try (Cursor<ByteBuffer> cursor = agreed.openCursor(txn)) {
-			boolean found = prefix.length == 0 ? cursor.first() : cursor.get(key(prefix), GetOp.MDB_SET_RANGE);
+			boolean found = prefix.length == 0 ? cursor.first()
+					: cursor.get(key(prefix), GetOp.MDB_SET_RANGE);
 			while (found) {
 				byte[] current = Buffers.copy(cursor.key());
 				if (!startsWith(current, prefix)) {

@@ -1,14 +1,10 @@
 package org.cellssync.store.lmdb.internal;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -16,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A data file as LMDB will find it, looked through before LMDB maps it. LMDB itself believes what stands in a file: a page cut
- * off or overwritten ends the whole program, not the call.
+ * A data file as LMDB will find it, looked through before LMDB maps it. LMDB itself believes what stands in a
+ * file: a page cut off or overwritten ends the whole program, not the call.
  * <p>
- * The file is always as long as its map was when the newest page was written (see {@link Environment}), so that one that
- * was cut is known by its length.
+ * The file is always as long as its map was when the newest page was written (see {@link Environment}), so
+ * that one that was cut is known by its length.
  */
 final class DataFile {
 
@@ -79,15 +75,16 @@ final class DataFile {
 	private void checkSchema() throws IOException, Unreadable {
 		TreeInfo tree = databases.get(Database.META);
 		if (tree != null) {
-			walk(tree, (subtree, page, key, keyLength, value, offset, length) -> {
-				record(subtree, page, key, keyLength, value, offset, length);
-				if (Arrays.equals(page.array(), key, key + keyLength, Schema.KEY, 0, Schema.KEY.length)) {
-					schema = Optional.of(Schema.decode(Arrays.copyOfRange(value, offset, offset + length)));
+			walk(tree, (subtree, key, value) -> {
+				record(subtree, key, value);
+				if (key.holds(Schema.KEY)) {
+					schema = Optional.of(Schema.decode(value.copy()));
 				}
 			});
 		}
 		if (schema.isPresent() && schema.get() != Schema.NUMBER) {
-			throw new Unreadable("it was written by another version of this program, in form " + schema.get());
+			throw new Unreadable(
+					"it was written by another version of this program, in form " + schema.get());
 		}
 		if (schema.isEmpty()) {
 			throw new Unreadable("a part of the data file is missing");
@@ -98,33 +95,32 @@ final class DataFile {
 		new TreeCheck(file, meta, used, tree, visitor).run();
 	}
 
-	private void database(boolean subtree, ByteBuffer page, int key, int keyLength, byte[] value, int offset, int length)
-			throws Unreadable {
-		Optional<Database> database = Database.named(new String(page.array(), key, keyLength, US_ASCII));
-		if (!subtree || length != TreeInfo.BYTES) {
+	private void database(boolean subtree, Slice key, Slice value) throws Unreadable {
+		if (!subtree || value.length() != TreeInfo.BYTES) {
 			throw new Unreadable("the data file is damaged where it lists its parts");
 		}
-		TreeInfo tree = TreeInfo.at(ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()), offset);
+		TreeInfo tree = TreeInfo.at(value.buffer(), 0);
 		// A part that is not known comes from another version, which the schema tells.
+		Optional<Database> database = Database.named(key.text());
 		if (database.isPresent() && tree.flags() != 0) {
 			throw new Unreadable("the data file is damaged where it lists its parts");
 		}
 		database.ifPresent(each -> databases.put(each, tree));
 	}
 
-	private static void record(boolean subtree, ByteBuffer page, int key, int keyLength, byte[] value, int offset, int length)
-			throws Unreadable {
-		if (subtree || !Seal.holds(page.array(), key, keyLength, value, offset, length)) {
+	private static void record(boolean subtree, Slice key, Slice value) throws Unreadable {
+		if (subtree || !Seal.holds(key, value)) {
 			throw new Unreadable("a record of the data file is damaged");
 		}
 	}
 
-	/** A record of free pages: how many, then each, falling; what follows means nothing. None may be in use. */
-	private void freePages(boolean subtree, ByteBuffer page, int key, int keyLength, byte[] value, int offset, int length)
-			throws Unreadable {
-		ByteBuffer list = ByteBuffer.wrap(value, offset, length).slice().order(ByteOrder.nativeOrder());
-		long count = length < Long.BYTES ? -1 : list.getLong(0);
-		boolean whole = !subtree && count >= 0 && count <= length / Long.BYTES - 1;
+	/**
+	 * A record of free pages: how many, then each, falling; what follows means nothing. None may be in use.
+	 */
+	private void freePages(boolean subtree, Slice key, Slice value) throws Unreadable {
+		ByteBuffer list = value.buffer();
+		long count = list.limit() < Long.BYTES ? -1 : list.getLong(0);
+		boolean whole = !subtree && count >= 0 && count <= list.limit() / Long.BYTES - 1;
 		long above = meta.lastPage() + 1;
 		for (int i = 1; whole && i <= count; i++) {
 			long number = list.getLong(i * Long.BYTES);

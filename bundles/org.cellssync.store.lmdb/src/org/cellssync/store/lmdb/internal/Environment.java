@@ -23,8 +23,8 @@ import org.lmdbjava.Txn;
 /**
  * An open LMDB environment in a folder. Reads come from any thread; {@link #write} from one and the same.
  * <p>
- * The data file is kept as long as the map, which grows when it is full: a file that is shorter was cut. The added part takes no
- * space on disk before it is written to.
+ * The data file is kept as long as the map, which grows when it is full: a file that is shorter was cut. The
+ * added part takes no space on disk before it is written to.
  */
 final class Environment implements AutoCloseable {
 
@@ -41,7 +41,10 @@ final class Environment implements AutoCloseable {
 	private static final int IDLE = 16;
 
 	private final Path folder;
-	/** Held shared while anything is read, alone while the map moves. Fair, so that busy readers do not keep the map small. */
+	/**
+	 * Held shared while anything is read, alone while the map moves. Fair, so that busy readers do not keep
+	 * the map small.
+	 */
 	private final ReadWriteLock map = new ReentrantReadWriteLock(true);
 	private final Semaphore readers = new Semaphore(READERS);
 	private final ConcurrentLinkedDeque<PointReader> idle = new ConcurrentLinkedDeque<>();
@@ -75,7 +78,10 @@ final class Environment implements AutoCloseable {
 		return new Environment(folder);
 	}
 
-	/** Makes the data file of a new environment in {@code folder} and closes it again; it is on disk when this returns. */
+	/**
+	 * Makes the data file of a new environment in {@code folder} and closes it again; it is on disk when this
+	 * returns.
+	 */
 	static void create(Path folder, int schema) throws IOException {
 		try (Env<ByteBuffer> env = start(folder, MIB)) {
 			try (Txn<ByteBuffer> txn = env.txnWrite()) {
@@ -131,8 +137,8 @@ final class Environment implements AutoCloseable {
 	}
 
 	/**
-	 * Writes all that {@code writing} does, or nothing; it is on stable storage when this returns. To be called by the writer's
-	 * thread only.
+	 * Writes all that {@code writing} does, or nothing; it is on stable storage when this returns. To be
+	 * called by the writer's thread only.
 	 *
 	 * @param expected bytes that are about to be written
 	 * @throws IOException where the file cannot grow
@@ -225,13 +231,15 @@ final class Environment implements AutoCloseable {
 
 	private static Env<ByteBuffer> start(Path folder, long mapSize) throws IOException {
 		writeLockFile(folder.resolve(LOCK));
-		return Env.create().setMapSize(mapSize).setMaxDbs(Database.values().length).setMaxReaders(READERS + IDLE + 1)
+		return Env.create().setMapSize(mapSize).setMaxDbs(Database.values().length)
+				.setMaxReaders(READERS + IDLE + 1)
 				.open(folder.toFile(), MODE, EnvFlags.MDB_NOTLS);
 	}
 
 	/**
-	 * Overwrites the lock file: who has this folder locked is alone, and what the file says comes from one who is gone. Its
-	 * space is taken here, where a full disk is an error, and not by writing to the map, where it would end the process.
+	 * Overwrites the lock file: who has this folder locked is alone, and what the file says comes from one
+	 * who is gone. Its space is taken here, where a full disk is an error, and not by writing to the map,
+	 * where it would end the process.
 	 */
 	private static void writeLockFile(Path file) throws IOException {
 		try (RandomAccessFile lock = new RandomAccessFile(file.toFile(), "rw")) {

@@ -13,8 +13,8 @@ import java.util.Set;
 final class FolderLock implements AutoCloseable {
 
 	/**
-	 * Folders locked by this process. The system would let the process lock a file again, and would let go of the lock when
-	 * any of its channels is closed.
+	 * Folders locked by this process. The system would let the process lock a file again, and would let go of
+	 * the lock when any of its channels is closed.
 	 */
 	private static final Set<Path> LOCKED = new HashSet<>();
 
@@ -48,7 +48,8 @@ final class FolderLock implements AutoCloseable {
 	}
 
 	private static Optional<FolderLock> lockFile(Path folder) throws IOException {
-		FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE);
 		FileLock lock = null;
 		try {
 			lock = channel.tryLock();

@@ -61,7 +61,8 @@ final class HistoryCodec {
 		String path = source.readText();
 		String from = source.readText();
 		long bytes = source.readNumber();
-		return new HistoryEntry(time(key), operation(flags & 7), (flags & REMOTE) != 0 ? Side.REMOTE : Side.LOCAL, path,
+		return new HistoryEntry(time(key), operation(flags & 7),
+				(flags & REMOTE) != 0 ? Side.REMOTE : Side.LOCAL, path,
 				from, bytes, (flags & FAILED) != 0 ? Outcome.FAILED : Outcome.DONE, source.readText());
 	}
 

@@ -7,10 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * Keys of records. LMDB holds keys of at most 511 bytes: a longer name is cut and ends in its hash, and its record keeps the
- * whole name.
+ * Keys of records. LMDB holds keys of at most 511 bytes: a longer name is cut and ends in its hash, and its
+ * record keeps the whole name.
  * <p>
- * The key of a path has NUL for each slash, which no name holds: so a folder is followed by all that is below it.
+ * The key of a path has NUL for each slash, which no name holds: so a folder is followed by all that is below
+ * it.
  */
 final class Keys {
 
@@ -41,7 +42,10 @@ final class Keys {
 		return key;
 	}
 
-	/** Returns what the keys of all below {@code path} begin with; those of others may begin so too, where paths are long. */
+	/**
+	 * Returns what the keys of all below {@code path} begin with; those of others may begin so too, where
+	 * paths are long.
+	 */
 	static byte[] prefixOfBelow(String path) {
 		byte[] bytes = (path.replace('/', '\0') + '\0').getBytes(UTF_8);
 		return path.isEmpty() ? new byte[0] : Arrays.copyOf(bytes, Math.min(bytes.length, CUT - HASH));

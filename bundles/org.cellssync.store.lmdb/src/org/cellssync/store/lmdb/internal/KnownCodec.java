@@ -5,7 +5,10 @@ import java.time.Instant;
 import org.cellssync.api.state.KnownContent.Proven;
 import org.cellssync.core.tree.Digest;
 
-/** The binary form of a proven digest. The time is kept in milliseconds, rounded down: a file seems younger, never older. */
+/**
+ * The binary form of a proven digest. The time is kept in milliseconds, rounded down: a file seems younger,
+ * never older.
+ */
 final class KnownCodec {
 
 	private KnownCodec() {

@@ -17,9 +17,9 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Keeps each task's state in an LMDB environment, {@code state} in the task's folder.
  * <p>
- * There are native libraries for Linux and macOS on x64 and arm64 and for Windows on x64; elsewhere, as on Windows on arm64,
- * opening fails with {@code SYSTEM_INCOMPLETE}. The Java that opens a state must be started with
- * {@code --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED}.
+ * There are native libraries for Linux and macOS on x64 and arm64 and for Windows on x64; elsewhere, as on
+ * Windows on arm64, opening fails with {@code SYSTEM_INCOMPLETE}. The Java that opens a state must be started
+ * with {@code --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED}.
  */
 @Component(service = StateStore.class)
 public final class LmdbStateStore implements StateStore {

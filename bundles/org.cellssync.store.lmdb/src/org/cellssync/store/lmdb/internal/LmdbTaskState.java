@@ -33,7 +33,8 @@ final class LmdbTaskState implements TaskState {
 	private final InstantSource clock;
 	private final Writer writer;
 
-	LmdbTaskState(FolderLock lock, Environment environment, Optional<Diagnostic> setAside, InstantSource clock) {
+	LmdbTaskState(FolderLock lock, Environment environment, Optional<Diagnostic> setAside,
+			InstantSource clock) {
 		this.lock = lock;
 		this.environment = environment;
 		this.setAside = setAside;
@@ -49,7 +50,8 @@ final class LmdbTaskState implements TaskState {
 	@Override
 	public Agreed agreed() {
 		return environment.read((txn, databases) -> {
-			AgreedTree tree = new AgreedTree(Math.toIntExact(databases.get(Database.AGREED).stat(txn).entries));
+			AgreedTree tree = new AgreedTree(
+					Math.toIntExact(databases.get(Database.AGREED).stat(txn).entries));
 			try (Cursor<ByteBuffer> cursor = databases.get(Database.AGREED).openCursor(txn)) {
 				for (boolean found = cursor.first(); found; found = cursor.next()) {
 					tree.add(AgreedCodec.decode(Buffers.copy(cursor.key()), Buffers.copy(cursor.val())));
@@ -71,7 +73,8 @@ final class LmdbTaskState implements TaskState {
 			SortedMap<String, String> notes = new TreeMap<>();
 			try (Cursor<ByteBuffer> cursor = databases.get(Database.NOTES).openCursor(txn)) {
 				for (boolean found = cursor.first(); found; found = cursor.next()) {
-					Map.Entry<String, String> note = NoteCodec.decode(Buffers.copy(cursor.key()), Buffers.copy(cursor.val()));
+					Map.Entry<String, String> note = NoteCodec.decode(Buffers.copy(cursor.key()),
+							Buffers.copy(cursor.val()));
 					notes.put(note.getKey(), note.getValue());
 				}
 			}
@@ -88,7 +91,8 @@ final class LmdbTaskState implements TaskState {
 		try {
 			writer.run(() -> {
 				environment.write(changes.bytes(),
-						(txn, databases) -> new CommitWriting(txn, databases).write(changes, clock.instant()));
+						(txn, databases) -> new CommitWriting(txn, databases).write(changes,
+								clock.instant()));
 				return null;
 			});
 		} catch (IOException | LmdbException e) {
@@ -102,8 +106,10 @@ final class LmdbTaskState implements TaskState {
 		return environment.read((txn, databases) -> {
 			List<HistoryEntry> found = new ArrayList<>();
 			try (Cursor<ByteBuffer> cursor = databases.get(Database.HISTORY).openCursor(txn)) {
-				for (boolean more = cursor.last(); more && found.size() < query.limit(); more = cursor.prev()) {
-					HistoryEntry entry = HistoryCodec.decode(Buffers.copy(cursor.key()), Buffers.copy(cursor.val()));
+				for (boolean more = cursor.last(); more
+						&& found.size() < query.limit(); more = cursor.prev()) {
+					HistoryEntry entry = HistoryCodec.decode(Buffers.copy(cursor.key()),
+							Buffers.copy(cursor.val()));
 					if (query.since().isPresent() && entry.time().isBefore(query.since().get())) {
 						return found;
 					}

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One of the two pages at the start of a data file of LMDB 0.9, which say where its trees begin. The file's format on 64 bits:
- * a header of 16 bytes, then magic, version, address, map size, the trees of free pages and of databases, last page,
- * transaction.
+ * One of the two pages at the start of a data file of LMDB 0.9, which say where its trees begin. The file's
+ * format on 64 bits: a header of 16 bytes, then magic, version, address, map size, the trees of free pages
+ * and of databases, last page, transaction.
  *
  * @param pageSize bytes of each page
  * @param mapSize how large the map was when the page was written
@@ -42,7 +42,8 @@ record MetaPage(int pageSize, long mapSize, TreeInfo free, TreeInfo main, long l
 	}
 
 	private static MetaPage parse(ByteBuffer page, long number) throws Unreadable {
-		boolean known = page.getLong(0) == number && (page.getShort(10) & FLAG) != 0 && page.getInt(HEADER) == MAGIC;
+		boolean known = page.getLong(0) == number && (page.getShort(10) & FLAG) != 0
+				&& page.getInt(HEADER) == MAGIC;
 		if (!known) {
 			throw new Unreadable("the data file does not begin as one of this program");
 		}
@@ -56,7 +57,8 @@ record MetaPage(int pageSize, long mapSize, TreeInfo free, TreeInfo main, long l
 		}
 		TreeInfo free = TreeInfo.at(page, trees);
 		TreeInfo main = TreeInfo.at(page, trees + TreeInfo.BYTES);
-		return new MetaPage(pageSize, page.getLong(HEADER + 16), free, main, page.getLong(trees + 2 * TreeInfo.BYTES),
+		return new MetaPage(pageSize, page.getLong(HEADER + 16), free, main,
+				page.getLong(trees + 2 * TreeInfo.BYTES),
 				page.getLong(trees + 2 * TreeInfo.BYTES + 8));
 	}
 }

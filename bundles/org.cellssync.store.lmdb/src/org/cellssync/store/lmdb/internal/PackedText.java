@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Text that is mostly digits: ids, tags, times. Runs of hexadecimal digits take half a byte each, a UUID 16 bytes.
+ * Text that is mostly digits: ids, tags, times. Runs of hexadecimal digits take half a byte each, a UUID 16
+ * bytes.
  * <p>
- * Form: 0 and 16 bytes for a UUID in its usual form; else the length of what follows plus one, then pieces that begin
- * with a control byte: below 128, one less than the number of bytes of UTF-8 that follow; else 127 less than it is the
- * number of bytes of two digits each that follow.
+ * Form: 0 and 16 bytes for a UUID in its usual form; else the length of what follows plus one, then pieces
+ * that begin with a control byte: below 128, one less than the number of bytes of UTF-8 that follow; else 127
+ * less than it is the number of bytes of two digits each that follow.
  */
 final class PackedText {
 

@@ -79,7 +79,8 @@ final class Pruning {
 		}
 		try (Cursor<ByteBuffer> agreed = databases.get(Database.AGREED).openCursor(txn)) {
 			for (boolean found = agreed.first(); found; found = agreed.next()) {
-				AgreedCodec.Record record = AgreedCodec.decode(Buffers.copy(agreed.key()), Buffers.copy(agreed.val()));
+				AgreedCodec.Record record = AgreedCodec.decode(Buffers.copy(agreed.key()),
+						Buffers.copy(agreed.val()));
 				var identity = side == Side.LOCAL ? record.entry().local() : record.entry().remote();
 				identity.ifPresent(each -> old.remove(Digest.of(Keys.ofVersion(each.version()))));
 			}

@@ -15,7 +15,7 @@ final class Seal {
 	static byte[] close(byte[] key, byte[] content) {
 		byte[] value = new byte[BYTES + content.length];
 		System.arraycopy(content, 0, value, BYTES, content.length);
-		int sum = sum(key, 0, key.length, value, BYTES, content.length);
+		int sum = sum(new Slice(key, 0, key.length), new Slice(value, BYTES, content.length));
 		for (int i = 0; i < BYTES; i++) {
 			value[i] = (byte) (sum >>> 24 - 8 * i);
 		}
@@ -23,18 +23,18 @@ final class Seal {
 	}
 
 	/** Returns whether key and value are as they were written. */
-	static boolean holds(byte[] key, int keyOffset, int keyLength, byte[] value, int offset, int length) {
-		if (length < BYTES) {
+	static boolean holds(Slice key, Slice value) {
+		if (value.length() < BYTES) {
 			return false;
 		}
-		int sum = new ByteReader(value, offset).readInt();
-		return sum == sum(key, keyOffset, keyLength, value, offset + BYTES, length - BYTES);
+		int sum = new ByteReader(value.bytes(), value.offset()).readInt();
+		return sum == sum(key, new Slice(value.bytes(), value.offset() + BYTES, value.length() - BYTES));
 	}
 
-	private static int sum(byte[] key, int keyOffset, int keyLength, byte[] content, int offset, int length) {
+	private static int sum(Slice key, Slice content) {
 		CRC32C sum = new CRC32C();
-		sum.update(key, keyOffset, keyLength);
-		sum.update(content, offset, length);
+		sum.update(key.bytes(), key.offset(), key.length());
+		sum.update(content.bytes(), content.offset(), content.length());
 		return (int) sum.getValue();
 	}
 }

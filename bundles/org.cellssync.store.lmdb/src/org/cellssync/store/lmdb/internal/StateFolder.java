@@ -28,7 +28,8 @@ final class StateFolder {
 	private static final String NAME = "state";
 	/** Where a new one is made, so that {@code state} is whole from the moment it is there. */
 	private static final String NEW = "state.new";
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+			.withZone(ZoneOffset.UTC);
 
 	private final Path parent;
 	private final Path state;
@@ -71,7 +72,8 @@ final class StateFolder {
 		}
 		Path data = state.resolve(Environment.DATA);
 		try {
-			if (Files.exists(data, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(data, LinkOption.NOFOLLOW_LINKS)) {
+			if (Files.exists(data, LinkOption.NOFOLLOW_LINKS)
+					&& !Files.isRegularFile(data, LinkOption.NOFOLLOW_LINKS)) {
 				return Optional.of("its data file is no file");
 			}
 			DataFile.check(data);
@@ -103,7 +105,8 @@ final class StateFolder {
 
 	private static void makeFolder(Path folder) throws IOException {
 		if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+			Files.createDirectory(folder,
+					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 		} else {
 			Files.createDirectory(folder);
 		}

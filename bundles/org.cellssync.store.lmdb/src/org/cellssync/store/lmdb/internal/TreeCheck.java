@@ -9,16 +9,16 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Walks through one tree of a data file and gives its records to a visitor, in order. Believes nothing: pages must be in the
- * file and used once, nodes within their page, keys in order, numbers as promised.
+ * Walks through one tree of a data file and gives its records to a visitor, in order. Believes nothing: pages
+ * must be in the file and used once, nodes within their page, keys in order, numbers as promised.
  */
 final class TreeCheck {
 
-	/** Takes a record; key and value lie in the given arrays. */
+	/** Takes a record; its bytes are good for as long as the call lasts. */
 	@FunctionalInterface
 	interface Visitor {
-		void record(boolean subtree, ByteBuffer page, int key, int keyLength, byte[] value, int offset, int length)
-				throws IOException, Unreadable;
+		/** @param subtree whether the value describes a tree of its own */
+		void record(boolean subtree, Slice key, Slice value) throws IOException, Unreadable;
 	}
 
 	/** Node flag: the value stands in pages of its own. */
@@ -89,13 +89,15 @@ final class TreeCheck {
 
 	private void visitBranch(ByteBuffer page, int node, int keyLength, int index, int depth)
 			throws IOException, Unreadable {
-		byte[] separator = Arrays.copyOfRange(page.array(), node + NODE_HEADER, node + NODE_HEADER + keyLength);
+		byte[] separator = Arrays.copyOfRange(page.array(), node + NODE_HEADER,
+				node + NODE_HEADER + keyLength);
 		if (index > 0) {
 			// All keys so far come before the separator, all of the child not before it.
 			expect(lastKey != null && compare(lastKey, separator) < 0);
 		}
 		long before = entries;
-		long child = Integer.toUnsignedLong(page.getInt(node)) | (long) (page.getShort(node + 4) & 0xFFFF) << 32;
+		long child = Integer.toUnsignedLong(page.getInt(node))
+				| (long) (page.getShort(node + 4) & 0xFFFF) << 32;
 		firstBound = index > 0 ? separator : firstBound;
 		visit(child, depth + 1);
 		expect(entries > before);
@@ -110,17 +112,20 @@ final class TreeCheck {
 		firstBound = null;
 		lastKey = current;
 		entries++;
-		long length = Integer.toUnsignedLong(page.getInt(node));
 		int flags = page.getShort(node + 4) & 0xFFFF;
 		expect((flags & ~(BIG | SUBTREE)) == 0);
-		if ((flags & BIG) != 0) {
-			expect(key + keyLength + Long.BYTES <= meta.pageSize());
-			ByteBuffer value = overflow(page.getLong(key + keyLength), length);
-			visitor.record((flags & SUBTREE) != 0, page, key, keyLength, value.array(), MetaPage.HEADER, (int) length);
-		} else {
-			expect(key + keyLength + length <= meta.pageSize());
-			visitor.record((flags & SUBTREE) != 0, page, key, keyLength, page.array(), key + keyLength, (int) length);
-		}
+		visitor.record((flags & SUBTREE) != 0, new Slice(page.array(), key, keyLength),
+				value(page, node, key + keyLength, (flags & BIG) != 0));
+	}
+
+	/**
+	 * Returns the value of a node, which stands at {@code from}, or in the pages whose number stands there.
+	 */
+	private Slice value(ByteBuffer page, int node, int from, boolean big) throws IOException, Unreadable {
+		long length = Integer.toUnsignedLong(page.getInt(node));
+		expect(from + (big ? Long.BYTES : length) <= meta.pageSize());
+		return big ? new Slice(overflow(page.getLong(from), length).array(), MetaPage.HEADER, (int) length)
+				: new Slice(page.array(), from, (int) length);
 	}
 
 	/** Returns the pages of a value that fills several. */
@@ -131,7 +136,8 @@ final class TreeCheck {
 			use(number + i);
 		}
 		ByteBuffer bytes = file.read(number * meta.pageSize(), (int) count * meta.pageSize());
-		expect(bytes.getLong(0) == number && (bytes.getShort(10) & KIND) == OVERFLOW && bytes.getInt(12) == count);
+		expect(bytes.getLong(0) == number && (bytes.getShort(10) & KIND) == OVERFLOW
+				&& bytes.getInt(12) == count);
 		return bytes;
 	}
 

@@ -13,23 +13,27 @@ import org.cellssync.api.state.StateException;
 final class Troubles {
 
 	/** How the binding words an error of the system. */
-	private static final Pattern SYSTEM = Pattern.compile("Platform constant error code: \\S+ (.+) \\(-?\\d+\\)");
+	private static final Pattern SYSTEM = Pattern
+			.compile("Platform constant error code: \\S+ (.+) \\(-?\\d+\\)");
 
 	private Troubles() {
 	}
 
 	static StateException notWritable(Path folder, Exception cause) {
-		return new StateException(Diagnostic.of(Code.STATE_NOT_WRITABLE, folder.toString(), reason(cause)), cause);
+		return new StateException(Diagnostic.of(Code.STATE_NOT_WRITABLE, folder.toString(), reason(cause)),
+				cause);
 	}
 
 	static StateException inUse(Path folder) {
-		return new StateException(Diagnostic.of(Code.STATE_NOT_WRITABLE, folder.toString(), "it is in use already"), null);
+		return new StateException(
+				Diagnostic.of(Code.STATE_NOT_WRITABLE, folder.toString(), "it is in use already"), null);
 	}
 
 	/** There is no native library for this system, or it cannot be loaded. */
 	static StateException noLibrary(LinkageError cause) {
 		String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-		Diagnostic diagnostic = Diagnostic.of(Code.SYSTEM_INCOMPLETE, "the native library of LMDB for " + system);
+		Diagnostic diagnostic = Diagnostic.of(Code.SYSTEM_INCOMPLETE,
+				"the native library of LMDB for " + system);
 		return new StateException(diagnostic, cause);
 	}
 

@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The one thread that writes to an environment: a write transaction of LMDB belongs to the thread of the system that began it.
- * It is never interrupted.
+ * The one thread that writes to an environment: a write transaction of LMDB belongs to the thread of the
+ * system that began it. It is never interrupted.
  */
 final class Writer implements AutoCloseable {
 
@@ -25,7 +25,8 @@ final class Writer implements AutoCloseable {
 	}
 
 	/**
-	 * Runs {@code work} and returns when it has ended, also when this thread is interrupted meanwhile; its flag is set then.
+	 * Runs {@code work} and returns when it has ended, also when this thread is interrupted meanwhile; its
+	 * flag is set then.
 	 *
 	 * @throws IOException as {@code work} does
 	 * @throws IllegalStateException when closed

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CodecTest {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "a", "0", "abcdef", "abcde", "0123456789", "dir/ABCDEF/0123456789abcdefg", "über 12345678 ☃",
+	@ValueSource(strings = { "", "a", "0", "abcdef", "abcde", "0123456789", "dir/ABCDEF/0123456789abcdefg",
+			"über 12345678 ☃",
 			"123e4567-e89b-12d3-a456-426614174000", "123E4567-e89b-12d3-a456-426614174000",
 			"123e4567-e89b-12d3-a456-42661417400", "123e4567xe89b-12d3-a456-426614174000",
 			"d41d8cd98f00b204e9800998ecf8427e-12.5.1700000000123456789", "(dev=fd01,ino=1234567)" })
@@ -84,7 +85,8 @@ class CodecTest {
 	}
 
 	static Stream<AgreedEntry> entries() {
-		Identity own = new Identity("id 1", "12.34", Instant.parse("1969-12-31T23:59:58.5Z"), "other é", false);
+		Identity own = new Identity("id 1", "12.34", Instant.parse("1969-12-31T23:59:58.5Z"), "other é",
+				false);
 		Identity same = new Identity("", "", Instant.parse("2026-01-01T00:00:00Z"), "name.txt", true);
 		return Stream.of(entry(new Entry.File(new Digest(-1, 1), 0, false), own, same),
 				entry(new Entry.File(Digest.EMPTY, Long.MAX_VALUE, true), null, own),
@@ -109,7 +111,8 @@ class CodecTest {
 	void refusesWhatCannotBeAgreedUpon() {
 		for (Entry entry : new Entry[] { Entry.Absent.ABSENT, new Entry.Blocked(Reason.HIDDEN),
 				new Entry.File(Unread.of("local", "1"), 1, false) }) {
-			assertThrows(IllegalStateException.class, () -> AgreedCodec.encode(Keys.ofPath("a"), "a", entry(entry, null, null)));
+			assertThrows(IllegalStateException.class,
+					() -> AgreedCodec.encode(Keys.ofPath("a"), "a", entry(entry, null, null)));
 		}
 	}
 
@@ -117,13 +120,15 @@ class CodecTest {
 	void keepsKnownDigestsWithTheirTimeRoundedDown() {
 		Proven proven = new Proven(new Digest(3, -4), Instant.parse("2026-03-01T10:15:30.123999999Z"));
 		byte[] value = Seal.close(Keys.ofVersion("v"), KnownCodec.encode(proven));
-		assertEquals(new Proven(new Digest(3, -4), Instant.parse("2026-03-01T10:15:30.123Z")), KnownCodec.decode(value));
+		assertEquals(new Proven(new Digest(3, -4), Instant.parse("2026-03-01T10:15:30.123Z")),
+				KnownCodec.decode(value));
 	}
 
 	@Test
 	void keepsOperations() {
 		for (HistoryEntry.Operation operation : HistoryEntry.Operation.values()) {
-			HistoryEntry entry = new HistoryEntry(CommitBuilder.TIME, operation, Side.REMOTE, "a/é", "b", 1L << 40,
+			HistoryEntry entry = new HistoryEntry(CommitBuilder.TIME, operation, Side.REMOTE, "a/é", "b",
+					1L << 40,
 					HistoryEntry.Outcome.FAILED, "LOCAL_IO");
 			byte[] key = HistoryCodec.key(entry.time(), 7);
 			assertEquals(entry, HistoryCodec.decode(key, Seal.close(key, HistoryCodec.encode(entry))));
@@ -156,7 +161,8 @@ class CodecTest {
 	void sortsAFolderRightBeforeWhatIsBelowIt() {
 		String[] paths = { "", "a", "a/a", "a/a/z", "a/b", "a b", "a-b", "a.b", "b" };
 		for (int i = 1; i < paths.length; i++) {
-			assertTrue(Arrays.compareUnsigned(Keys.ofPath(paths[i - 1]), Keys.ofPath(paths[i])) < 0, paths[i]);
+			assertTrue(Arrays.compareUnsigned(Keys.ofPath(paths[i - 1]), Keys.ofPath(paths[i])) < 0,
+					paths[i]);
 			assertEquals(paths[i], Keys.path(Keys.ofPath(paths[i])));
 		}
 	}
@@ -177,14 +183,18 @@ class CodecTest {
 	void sealsKeyAndContent() {
 		byte[] key = { 1, 2, 3 };
 		byte[] value = Seal.close(key, new byte[] { 4, 5 });
-		assertTrue(Seal.holds(key, 0, 3, value, 0, value.length));
+		assertTrue(Seal.holds(slice(key), slice(value)));
 		for (int i = 0; i < value.length; i++) {
 			byte[] damaged = value.clone();
 			damaged[i] ^= 0x10;
-			assertFalse(Seal.holds(key, 0, 3, damaged, 0, damaged.length));
+			assertFalse(Seal.holds(slice(key), slice(damaged)));
 		}
-		assertFalse(Seal.holds(new byte[] { 1, 2, 4 }, 0, 3, value, 0, value.length));
-		assertFalse(Seal.holds(key, 0, 3, value, 0, 3));
+		assertFalse(Seal.holds(slice(new byte[] { 1, 2, 4 }), slice(value)));
+		assertFalse(Seal.holds(slice(key), new Slice(value, 0, 3)));
+	}
+
+	private static Slice slice(byte[] bytes) {
+		return new Slice(bytes, 0, bytes.length);
 	}
 
 	private static AgreedEntry entry(Entry entry, Identity left, Identity right) {

@@ -32,7 +32,8 @@ final class CommitBuilder {
 	private final List<HistoryEntry> history = new ArrayList<>();
 
 	CommitBuilder agreed(String path, Entry entry) {
-		agreed.put(SyncPath.of(path), Optional.of(new AgreedEntry(entry, Optional.empty(), Optional.empty())));
+		agreed.put(SyncPath.of(path),
+				Optional.of(new AgreedEntry(entry, Optional.empty(), Optional.empty())));
 		return this;
 	}
 
@@ -75,13 +76,15 @@ final class CommitBuilder {
 	}
 
 	static Identity left(String name, long number) {
-		return new Identity("fd01:" + number, number + "." + (1_700_000_000_000_000_000L + number) + ".fd01:" + number, TIME, name,
+		return new Identity("fd01:" + number,
+				number + "." + (1_700_000_000_000_000_000L + number) + ".fd01:" + number, TIME, name,
 				true);
 	}
 
 	static Identity right(String name, long number) {
 		String hex = new Digest(number * 0x9E3779B97F4A7C15L, number).hex();
 		String uuid = "%08x-5f5e-4b2a-9c1d-%012x".formatted(number, number);
-		return new Identity(uuid, hex + "." + number, Instant.ofEpochSecond(1_700_000_000L + number), name, number % 2 == 0);
+		return new Identity(uuid, hex + "." + number, Instant.ofEpochSecond(1_700_000_000L + number), name,
+				number % 2 == 0);
 	}
 }

@@ -16,7 +16,8 @@ import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 
 /** All that a state says, for comparing. */
-record Contents(Entry tree, Map<SyncPath, Identity> local, Map<SyncPath, Identity> remote, Map<String, String> notes,
+record Contents(Entry tree, Map<SyncPath, Identity> local, Map<SyncPath, Identity> remote,
+		Map<String, String> notes,
 		List<HistoryEntry> history, Map<String, Proven> known) {
 
 	static Contents of(TaskState state) {
@@ -31,6 +32,7 @@ record Contents(Entry tree, Map<SyncPath, Identity> local, Map<SyncPath, Identit
 			}
 		}
 		return new Contents(agreed.tree(), agreed.local().copy(), agreed.remote().copy(), state.notes(),
-				state.history(new HistoryQuery(Optional.empty(), Optional.empty(), Integer.MAX_VALUE)), known);
+				state.history(new HistoryQuery(Optional.empty(), Optional.empty(), Integer.MAX_VALUE)),
+				known);
 	}
 }

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 
 import org.cellssync.api.state.TaskState;
 
-/** Commits for ever and prints the number of each commit when it is done. What each writes is recognised by its number. */
+/**
+ * Commits for ever and prints the number of each commit when it is done. What each writes is recognised by
+ * its number.
+ */
 final class EndlessCommits {
 
 	static final int FILES = 400;
@@ -22,7 +25,8 @@ final class EndlessCommits {
 				CommitBuilder commit = new CommitBuilder().note("number", "" + number);
 				for (int i = 0; i < FILES; i++) {
 					String name = "file " + i;
-					commit.agreed("folder " + i % 7 + "/" + name, CommitBuilder.file(number), CommitBuilder.left(name, number), null);
+					commit.agreed("folder " + i % 7 + "/" + name, CommitBuilder.file(number),
+							CommitBuilder.left(name, number), null);
 				}
 				// Grows and shrinks, so that pages are used, freed and used again.
 				commit.note("padding", "x".repeat(number % 50 * 10_000));

@@ -13,9 +13,11 @@ final class ForkedJava implements AutoCloseable {
 	private final BufferedReader output;
 
 	ForkedJava(Class<?> main, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-				"--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", System.getProperty("java.class.path"), main.getName()));
+				"--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp",
+				System.getProperty("java.class.path"), main.getName()));
 		command.addAll(List.of(arguments));
 		process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		output = process.inputReader();

@@ -76,7 +76,8 @@ class LmdbTaskStateTest {
 	@Test
 	void beginsEmpty() {
 		Agreed agreed = state.agreed();
-		assertAll(() -> assertEquals(Entry.Absent.ABSENT, agreed.tree()), () -> assertEquals(0, agreed.local().size()),
+		assertAll(() -> assertEquals(Entry.Absent.ABSENT, agreed.tree()),
+				() -> assertEquals(0, agreed.local().size()),
 				() -> assertEquals(Optional.empty(), state.known(Side.LOCAL).of("v")),
 				() -> assertEquals(Map.of(), state.notes()), () -> assertEquals(List.of(), history()),
 				() -> assertEquals(Optional.empty(), state.setAside()));
@@ -85,13 +86,17 @@ class LmdbTaskStateTest {
 	@Test
 	void keepsTheAncestorWithIdentities() throws StateException {
 		state.commit(new CommitBuilder().agreed("", folder(), left("", 1), right("", 1))
-				.agreed("docs", folder(), left("docs", 2), right("docs", 2)).agreed("docs/a.txt", file(3), left("a.txt", 3), null)
+				.agreed("docs", folder(), left("docs", 2), right("docs", 2))
+				.agreed("docs/a.txt", file(3), left("a.txt", 3), null)
 				.agreed("docs/é.txt", file(4), left("e\u0301.txt", 4), right("é.txt", 4))
-				.agreed("docs-old", new Entry.Link("docs"), null, right("docs-old", 5)).agreed("docs/empty", folder()).build());
+				.agreed("docs-old", new Entry.Link("docs"), null, right("docs-old", 5))
+				.agreed("docs/empty", folder()).build());
 		reopen();
 		Agreed agreed = state.agreed();
-		Directory docs = Directory.of(new TreeMap<>(Map.of("a.txt", file(3), "é.txt", file(4), "empty", folder())));
-		assertEquals(Directory.of(new TreeMap<>(Map.of("docs", docs, "docs-old", new Entry.Link("docs")))), agreed.tree());
+		Directory docs = Directory
+				.of(new TreeMap<>(Map.of("a.txt", file(3), "é.txt", file(4), "empty", folder())));
+		assertEquals(Directory.of(new TreeMap<>(Map.of("docs", docs, "docs-old", new Entry.Link("docs")))),
+				agreed.tree());
 		assertEquals(Optional.of(left("e\u0301.txt", 4)), agreed.local().of(SyncPath.of("docs/é.txt")));
 		assertEquals(Optional.of(right("é.txt", 4)), agreed.remote().of(SyncPath.of("docs/é.txt")));
 		assertEquals(Optional.of(left("", 1)), agreed.local().of(SyncPath.ROOT));
@@ -110,7 +115,8 @@ class LmdbTaskStateTest {
 
 	@Test
 	void replacesAndRemovesSinglePaths() throws StateException {
-		state.commit(new CommitBuilder().agreed("a", folder()).agreed("a/x", file(1)).agreed("a/y", file(2)).build());
+		state.commit(new CommitBuilder().agreed("a", folder()).agreed("a/x", file(1)).agreed("a/y", file(2))
+				.build());
 		state.commit(new CommitBuilder().agreed("a/x", file(9)).removed("a/y").removed("a/never").build());
 		reopen();
 		assertEquals(Tree.with(Directory.EMPTY, SyncPath.of("a/x"), file(9)), state.agreed().tree());
@@ -131,18 +137,22 @@ class LmdbTaskStateTest {
 		state.commit(new CommitBuilder().agreed("a", file(6)).build());
 		state.commit(new CommitBuilder().agreed("a", folder()).build());
 		Directory b = Directory.of(new TreeMap<>(Map.of("a", file(5))));
-		assertEquals(Directory.of(new TreeMap<>(Map.of("a", folder(), "a-b", file(4), "b", b))), state.agreed().tree());
+		assertEquals(Directory.of(new TreeMap<>(Map.of("a", folder(), "a-b", file(4), "b", b))),
+				state.agreed().tree());
 	}
 
 	@Test
 	void forgetsWhatWasBelowALongFolderThatBecameAFile() throws StateException {
 		String parent = "p/" + "é".repeat(300);
-		state.commit(new CommitBuilder().agreed(parent, folder()).agreed(parent + "/x", file(1)).agreed(parent + "y", file(2))
+		state.commit(new CommitBuilder().agreed(parent, folder()).agreed(parent + "/x", file(1))
+				.agreed(parent + "y", file(2))
 				.agreed("p/z", file(3)).build());
 		state.commit(new CommitBuilder().agreed(parent, file(4)).build());
 		state.commit(new CommitBuilder().agreed(parent, folder()).build());
-		Map<String, Entry> children = Map.of("é".repeat(300), folder(), "é".repeat(300) + "y", file(2), "z", file(3));
-		assertEquals(Directory.of(new TreeMap<>(Map.of("p", Directory.of(new TreeMap<>(children))))), state.agreed().tree());
+		Map<String, Entry> children = Map.of("é".repeat(300), folder(), "é".repeat(300) + "y", file(2), "z",
+				file(3));
+		assertEquals(Directory.of(new TreeMap<>(Map.of("p", Directory.of(new TreeMap<>(children))))),
+				state.agreed().tree());
 	}
 
 	@Test
@@ -165,7 +175,8 @@ class LmdbTaskStateTest {
 		Entry expected = Directory.EMPTY;
 		CommitBuilder commit = new CommitBuilder();
 		// UTF-8 sorts the last two the other way round than Java does.
-		for (String path : new String[] { "a", "a b/c", "a/b", "a.b", "a/b c/d", "\t", "\uFF5E", "\uD83D\uDE00" }) {
+		for (String path : new String[] { "a", "a b/c", "a/b", "a.b", "a/b c/d", "\t", "\uFF5E",
+				"\uD83D\uDE00" }) {
 			if (!path.equals("a")) {
 				commit.agreed(path, file(path.length()));
 				expected = Tree.with(expected, SyncPath.of(path), file(path.length()));
@@ -183,12 +194,14 @@ class LmdbTaskStateTest {
 		reopen();
 		assertEquals(Optional.of(new Proven(new Digest(1, 2), observed)), state.known(Side.LOCAL).of("v1"));
 		assertEquals(Optional.empty(), state.known(Side.REMOTE).of("v1"));
-		assertEquals(Optional.of(new Proven(new Digest(3, 4), observed)), state.known(Side.REMOTE).of("v".repeat(2000)));
+		assertEquals(Optional.of(new Proven(new Digest(3, 4), observed)),
+				state.known(Side.REMOTE).of("v".repeat(2000)));
 	}
 
 	@Test
 	void keepsNotesSorted() throws StateException {
-		state.commit(new CommitBuilder().note("b", "2").note("a", "1").note("c", "3").note("n".repeat(900), "4").build());
+		state.commit(new CommitBuilder().note("b", "2").note("a", "1").note("c", "3")
+				.note("n".repeat(900), "4").build());
 		state.commit(new CommitBuilder().note("b", null).note("c", "33").note("never", null).build());
 		reopen();
 		assertEquals(List.of("a=1", "c=33", "n".repeat(900) + "=4"),
@@ -204,9 +217,12 @@ class LmdbTaskStateTest {
 		reopen();
 		state.commit(new CommitBuilder().history(third).build());
 		assertEquals(List.of(third, second, first), history());
-		assertEquals(List.of(second, first), state.history(new HistoryQuery(Optional.empty(), Optional.of("a"), 10)));
-		assertEquals(List.of(third), state.history(new HistoryQuery(Optional.of(TIME.plusNanos(1)), Optional.empty(), 10)));
-		assertEquals(List.of(third, second), state.history(new HistoryQuery(Optional.of(TIME), Optional.empty(), 2)));
+		assertEquals(List.of(second, first),
+				state.history(new HistoryQuery(Optional.empty(), Optional.of("a"), 10)));
+		assertEquals(List.of(third),
+				state.history(new HistoryQuery(Optional.of(TIME.plusNanos(1)), Optional.empty(), 10)));
+		assertEquals(List.of(third, second),
+				state.history(new HistoryQuery(Optional.of(TIME), Optional.empty(), 2)));
 	}
 
 	@Test
@@ -232,7 +248,8 @@ class LmdbTaskStateTest {
 			state.commit(commit.build());
 		}
 		assertEquals(CommitWriting.HISTORY_LIMIT, history().size());
-		assertEquals(TIME.plusNanos((CommitWriting.HISTORY_LIMIT + surplus) / 3), history().getFirst().time());
+		assertEquals(TIME.plusNanos((CommitWriting.HISTORY_LIMIT + surplus) / 3),
+				history().getFirst().time());
 	}
 
 	@Test
@@ -240,7 +257,8 @@ class LmdbTaskStateTest {
 		Digest digest = new Digest(1, 1);
 		state.commit(new CommitBuilder().agreed("kept", file(1), left("kept", 1), right("kept", 1))
 				.known(Side.LOCAL, left("kept", 1).version(), digest, TIME)
-				.known(Side.REMOTE, right("kept", 1).version(), digest, TIME).known(Side.LOCAL, "old", digest, TIME)
+				.known(Side.REMOTE, right("kept", 1).version(), digest, TIME)
+				.known(Side.LOCAL, "old", digest, TIME)
 				.known(Side.REMOTE, left("kept", 1).version(), digest, TIME)
 				.known(Side.REMOTE, "recent", digest, TIME.plus(Duration.ofDays(20))).build());
 		now.set(TIME.plus(Duration.ofDays(29)));
@@ -258,8 +276,9 @@ class LmdbTaskStateTest {
 	@Test
 	void writesAllOrNothing() throws StateException {
 		state.commit(new CommitBuilder().agreed("a", file(1)).note("n", "1").build());
-		CommitBuilder bad = new CommitBuilder().agreed("b", file(2)).note("n", "2").history(new HistoryEntry(TIME,
-				Operation.UPLOAD, Side.REMOTE, "b", "", 2, Outcome.PLANNED, ""));
+		CommitBuilder bad = new CommitBuilder().agreed("b", file(2)).note("n", "2")
+				.history(new HistoryEntry(TIME,
+						Operation.UPLOAD, Side.REMOTE, "b", "", 2, Outcome.PLANNED, ""));
 		assertThrows(IllegalStateException.class, () -> state.commit(bad.build()));
 		reopen();
 		assertEquals(Map.of("n", "1"), state.notes());
@@ -286,7 +305,8 @@ class LmdbTaskStateTest {
 
 	@Test
 	void readsWhileItGrows() throws Exception {
-		state.commit(new CommitBuilder().agreed("a", file(1)).known(Side.LOCAL, "v", new Digest(1, 1), TIME).build());
+		state.commit(new CommitBuilder().agreed("a", file(1)).known(Side.LOCAL, "v", new Digest(1, 1), TIME)
+				.build());
 		AtomicBoolean over = new AtomicBoolean();
 		try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Long>> reading = IntStream.range(0, 8).mapToObj(i -> readers.submit(() -> {
@@ -327,7 +347,8 @@ class LmdbTaskStateTest {
 	@Test
 	void refusesEverythingOnceClosed() {
 		state.close();
-		assertThrows(IllegalStateException.class, () -> state.commit(new CommitBuilder().note("a", "b").build()));
+		assertThrows(IllegalStateException.class,
+				() -> state.commit(new CommitBuilder().note("a", "b").build()));
 		assertThrows(IllegalStateException.class, () -> state.agreed());
 		assertThrows(IllegalStateException.class, () -> state.known(Side.LOCAL).of("v"));
 		state.close();
@@ -367,7 +388,8 @@ class LmdbTaskStateTest {
 	}
 
 	private static HistoryEntry operation(Instant time, String path, String from) {
-		return new HistoryEntry(time, from.isEmpty() ? Operation.UPLOAD : Operation.MOVE, Side.REMOTE, path, from, 10, Outcome.DONE,
+		return new HistoryEntry(time, from.isEmpty() ? Operation.UPLOAD : Operation.MOVE, Side.REMOTE, path,
+				from, 10, Outcome.DONE,
 				"");
 	}
 }

@@ -41,7 +41,8 @@ class ProcessTest {
 			try (TaskState state = new LmdbStateStore().open(folder)) {
 				assertEquals(Optional.empty(), state.setAside());
 				int number = Integer.parseInt(state.notes().get("number"));
-				assertTrue(number == told || number == told + 1, "commit " + number + " stands, " + told + " was told");
+				assertTrue(number == told || number == told + 1,
+						"commit " + number + " stands, " + told + " was told");
 				assertEquals(number % 50 * 10_000, state.notes().get("padding").length());
 				assertAllOf(number, state.agreed().tree());
 				assertEquals(EndlessCommits.FILES, state.agreed().local().size());
@@ -54,9 +55,11 @@ class ProcessTest {
 	void refusesWhatAnotherProcessHasOpen() throws Exception {
 		try (ForkedJava java = new ForkedJava(EndlessCommits.class, folder.toString(), "1")) {
 			java.line();
-			StateException trouble = assertThrows(StateException.class, () -> new LmdbStateStore().open(folder));
+			StateException trouble = assertThrows(StateException.class,
+					() -> new LmdbStateStore().open(folder));
 			assertEquals(Code.STATE_NOT_WRITABLE, trouble.diagnostic().code());
-			assertTrue(trouble.diagnostic().message().endsWith("it is in use already"), trouble.diagnostic().message());
+			assertTrue(trouble.diagnostic().message().endsWith("it is in use already"),
+					trouble.diagnostic().message());
 			java.line();
 			java.kill();
 		}

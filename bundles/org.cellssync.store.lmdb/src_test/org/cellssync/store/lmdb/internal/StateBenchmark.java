@@ -67,13 +67,15 @@ final class StateBenchmark {
 		for (Commit commit : commits) {
 			state.commit(commit);
 		}
-		System.out.printf("%,d files in commits of %,d: %.3f s (processor %.3f)%n", files, batch, seconds(start),
+		System.out.printf("%,d files in commits of %,d: %.3f s (processor %.3f)%n", files, batch,
+				seconds(start),
 				(processor() - processor) / 1e9);
 	}
 
 	/** Returns the time all threads together have had a processor, which others do not disturb as much. */
 	private static long processor() {
-		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+		return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+				.getProcessCpuTime();
 	}
 
 	private static void commitFew(TaskState state, int files) throws StateException {
@@ -84,12 +86,14 @@ final class StateBenchmark {
 			long before = System.nanoTime();
 			CommitBuilder commit = new CommitBuilder();
 			int number = random.nextInt(files);
-			commit.agreed(path(number), CommitBuilder.file(number + 1), CommitBuilder.left(name(number), number + 1),
+			commit.agreed(path(number), CommitBuilder.file(number + 1),
+					CommitBuilder.left(name(number), number + 1),
 					CommitBuilder.right(name(number), number + 1));
 			state.commit(commit.note("n", "" + i).build());
 			slowest = Math.max(slowest, System.nanoTime() - before);
 		}
-		System.out.printf("commit of one file: %.2f ms, slowest %.2f ms%n", seconds(start) * 1000 / 50, slowest / 1e6);
+		System.out.printf("commit of one file: %.2f ms, slowest %.2f ms%n", seconds(start) * 1000 / 50,
+				slowest / 1e6);
 	}
 
 	private static void load(Path folder) throws StateException {
@@ -112,7 +116,8 @@ final class StateBenchmark {
 					throw new IllegalStateException("unknown version");
 				}
 			}
-			System.out.printf("open with check %.3f s (processor %.3f), load %.3f s (processor %.3f), look up %.2f us each%n",
+			System.out.printf(
+					"open and check %.3f s (processor %.3f), load %.3f s (processor %.3f), find %.2f us each%n",
 					opened, openedProcessor, loaded, loadedProcessor, seconds(start) * 1e6 / looked);
 		}
 	}
@@ -121,7 +126,8 @@ final class StateBenchmark {
 		Path data = folder.resolve("state/data.mdb");
 		Process disk = new ProcessBuilder("du", "-k", data.toString()).start();
 		String kibibytes = disk.inputReader().readLine().split("\\s")[0];
-		System.out.printf("%.0f bytes per file on disk (length of file %,d)%n", Long.parseLong(kibibytes) * 1024.0 / files,
+		System.out.printf("%.0f bytes per file on disk (length of file %,d)%n",
+				Long.parseLong(kibibytes) * 1024.0 / files,
 				Files.size(data));
 	}
 
@@ -135,9 +141,11 @@ final class StateBenchmark {
 				var left = CommitBuilder.left(name(i), i);
 				var right = CommitBuilder.right(name(i), i);
 				agreed.put(SyncPath.of(path(i)),
-						Optional.of(new AgreedEntry(CommitBuilder.file(i), Optional.of(left), Optional.of(right))));
+						Optional.of(new AgreedEntry(CommitBuilder.file(i), Optional.of(left),
+								Optional.of(right))));
 				local.put(left.version(), new Proven(new Digest(i, i), Instant.ofEpochSecond(1_700_000_000)));
-				remote.put(right.version(), new Proven(new Digest(i, i), Instant.ofEpochSecond(1_700_000_000)));
+				remote.put(right.version(),
+						new Proven(new Digest(i, i), Instant.ofEpochSecond(1_700_000_000)));
 			}
 			commits.add(new Commit(agreed, local, remote, new TreeMap<>(), List.of()));
 		}
@@ -145,7 +153,8 @@ final class StateBenchmark {
 	}
 
 	private static String path(int number) {
-		return "documents/project %03d/part %d/%s".formatted(number / 1000 % 1000, number / 100, name(number));
+		return "documents/project %03d/part %d/%s".formatted(number / 1000 % 1000, number / 100,
+				name(number));
 	}
 
 	private static String name(int number) {

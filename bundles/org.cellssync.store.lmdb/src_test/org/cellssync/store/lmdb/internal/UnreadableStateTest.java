@@ -56,18 +56,21 @@ class UnreadableStateTest {
 			for (int part = 0; part < 4; part++) {
 				state.commit(part(part));
 			}
-			state.commit(new CommitBuilder().note("long", null).note("longer", "x".repeat(30_000)).removed("folder 1/file 7").build());
+			state.commit(new CommitBuilder().note("long", null).note("longer", "x".repeat(30_000))
+					.removed("folder 1/file 7").build());
 		}
 	}
 
 	private static Commit part(int part) {
-		CommitBuilder commit = new CommitBuilder().agreed("folder " + part, folder()).note("long", "x".repeat(20_000 + part));
+		CommitBuilder commit = new CommitBuilder().agreed("folder " + part, folder()).note("long",
+				"x".repeat(20_000 + part));
 		for (int i = 0; i < 300; i++) {
 			String name = "file " + i;
 			commit.agreed("folder " + part + "/" + name, file(i), left(name, i), right(name, i));
 			commit.known(Side.LOCAL, part + ":" + i, new Digest(part, i), TIME);
 			commit.known(Side.REMOTE, part + "." + i, new Digest(part, i), TIME);
-			commit.history(new HistoryEntry(TIME.plusSeconds(i), Operation.UPLOAD, Side.REMOTE, name, "", i, Outcome.DONE, ""));
+			commit.history(new HistoryEntry(TIME.plusSeconds(i), Operation.UPLOAD, Side.REMOTE, name, "", i,
+					Outcome.DONE, ""));
 		}
 		return commit.build();
 	}
@@ -223,7 +226,8 @@ class UnreadableStateTest {
 			}
 			assertDoesNotThrow(() -> DataFile.check(data), "seed " + seed + ", after damage " + i);
 		}
-		System.out.println("seed " + seed + ": " + found + " of " + count + " damages found, the others made no difference");
+		System.out.println("seed " + seed + ": " + found + " of " + count
+				+ " damages found, the others made no difference");
 		assertTrue(found > count / 10, "seed " + seed);
 	}
 
