@@ -112,6 +112,7 @@ public final class Messages extends NLS {
 	public static String Wizard_checked;
 	public static String Wizard_checkFirst;
 	public static String Wizard_certificate;
+	public static String Wizard_untrusted;
 	public static String Wizard_signInTitle;
 	public static String Wizard_signInText;
 	public static String Wizard_browser;

@@ -3,6 +3,7 @@ package org.cellssync.ui.internal;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
@@ -13,9 +14,13 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs what waits for disk or net off the display thread and tells a person what went wrong. */
 public final class Work {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
 	/** Family of all jobs started here. */
 	public static final Object FAMILY = new Object();
@@ -60,6 +65,9 @@ public final class Work {
 				later(display, () -> failed.accept(e.diagnostic()));
 			} catch (CancellationException e) {
 				monitor.setCanceled(true);
+			} catch (RuntimeException e) {
+				LOG.error("{} met a fault of ours", name, e);
+				later(display, () -> failed.accept(Diagnostic.of(Code.INTERNAL, name, String.valueOf(e))));
 			}
 		});
 	}

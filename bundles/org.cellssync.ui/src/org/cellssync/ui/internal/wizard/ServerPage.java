@@ -134,7 +134,7 @@ final class ServerPage extends WizardPage {
 		if (answer.isDisposed() || !asked.equals(signIn())) {
 			return;
 		}
-		setErrorMessage(failure.message());
+		setErrorMessage(failure.code() == Code.SERVER_CERTIFICATE ? Messages.Wizard_untrusted : failure.message());
 		answer.setText(failure.meaning() + ". " + failure.action() + ".");
 		check.setEnabled(true);
 		if (failure.code() == Code.SERVER_CERTIFICATE) {

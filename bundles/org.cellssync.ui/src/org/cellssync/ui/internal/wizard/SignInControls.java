@@ -1,5 +1,7 @@
 package org.cellssync.ui.internal.wizard;
 
+import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -26,6 +29,7 @@ import org.eclipse.swt.widgets.Text;
 final class SignInControls {
 
 	private final Composite area;
+	private final Display display;
 	private final Supplier<SignIn> signIn;
 	private final Consumer<Account> signedIn;
 	private final Consumer<Diagnostic> failed;
@@ -41,6 +45,7 @@ final class SignInControls {
 		this.signedIn = signedIn;
 		this.failed = failed;
 		area = new Composite(parent, SWT.NONE);
+		display = area.getDisplay();
 		GridLayoutFactory.swtDefaults().numColumns(2).applyTo(area);
 		browser = button(Messages.Wizard_openBrowser, this::openBrowser);
 		stop = button(Messages.Wizard_cancelSignIn, this::stopWaiting);
@@ -74,23 +79,30 @@ final class SignInControls {
 	}
 
 	private void openBrowser() {
+		SignIn asked = signIn.get();
 		begin();
 		job = Work.start(area.getDisplay(), Messages.Tasks_signInTitle,
-				cancel -> Services.get().accounts().signIn(signIn.get(), (address, expires) -> area.getDisplay().asyncExec(() -> {
-					if (!area.isDisposed()) {
-						page.setText(address.toString());
-						waiting.setText(NLS.bind(Messages.Wizard_waiting, Texts.time(expires)));
-						Program.launch(address.toString());
-					}
-				}), cancel), this::done, this::failed);
+				cancel -> Services.get().accounts().signIn(asked, this::show, cancel), this::done, this::failed);
+	}
+
+	/** Shows the sign-in page. Any thread. */
+	private void show(URI address, Instant expires) {
+		display.asyncExec(() -> {
+			if (!area.isDisposed()) {
+				page.setText(address.toString());
+				waiting.setText(NLS.bind(Messages.Wizard_waiting, Texts.time(expires)));
+				Program.launch(address.toString());
+			}
+		});
 	}
 
 	private void useToken() {
 		String typed = token.getText().strip();
 		if (!typed.isEmpty()) {
+			SignIn asked = signIn.get();
 			begin();
 			job = Work.start(area.getDisplay(), Messages.Tasks_signInTitle,
-					cancel -> Services.get().accounts().signIn(signIn.get(), typed, Optional.empty(), cancel), this::done,
+					cancel -> Services.get().accounts().signIn(asked, typed, Optional.empty(), cancel), this::done,
 					this::failed);
 		}
 	}
