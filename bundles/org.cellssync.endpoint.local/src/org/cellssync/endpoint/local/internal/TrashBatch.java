@@ -108,8 +108,11 @@ final class TrashBatch implements AutoCloseable {
 		return to;
 	}
 
-	/** Brings everything to stable storage. */
+	/** Brings everything to stable storage that is not there yet. */
 	void flush() throws IOException {
+		if (touched.isEmpty()) {
+			return;
+		}
 		disk.force(index);
 		for (Path each : touched) {
 			disk.sync(each);
