@@ -22,7 +22,8 @@ import org.cellssync.sandbox.internal.web.Hazard;
 
 /**
  * The tokens in circulation: personal ones, and those of sign-ins.
- * <p> A refresh token is good once. A refresh revokes the access token before it at once; a second use of a
+ * <p>
+ * A refresh token is good once. A refresh revokes the access token before it at once; a second use of a
  * refresh token revokes the whole sign-in (H1). Looking a bearer up takes no lock; changes are written to the
  * home before they are told to anybody.
  */

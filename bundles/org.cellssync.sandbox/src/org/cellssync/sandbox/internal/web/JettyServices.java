@@ -7,19 +7,19 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-import org.eclipse.jetty.alpn.java.server.JDK9ServerALPNProcessor;
 import org.eclipse.jetty.http.Http1FieldPreEncoder;
 import org.eclipse.jetty.http2.hpack.HpackFieldPreEncoder;
 
 /**
  * Lets Jetty find its own services.
- * <p> Jetty asks {@link java.util.ServiceLoader} through the thread's context class loader for its ALPN
- * processor and its header encoders. In a framework of bundles that loader sees none of them, and a server so
- * started would talk no HTTP/2. This one sees the bundles that hold them.
+ * <p>
+ * Jetty asks {@link java.util.ServiceLoader} through the thread's context class loader for what writes header
+ * fields in the forms of HTTP/1.1 and HTTP/2. In a framework of bundles that loader sees none of it. This one sees
+ * the bundles that hold it.
  */
 final class JettyServices extends ClassLoader {
-	private static final List<ClassLoader> HOLDERS = List.of(JDK9ServerALPNProcessor.class.getClassLoader(),
-			Http1FieldPreEncoder.class.getClassLoader(), HpackFieldPreEncoder.class.getClassLoader());
+	private static final List<ClassLoader> HOLDERS = List.of(Http1FieldPreEncoder.class.getClassLoader(),
+			HpackFieldPreEncoder.class.getClassLoader());
 
 	private JettyServices(ClassLoader parent) {
 		super(parent);

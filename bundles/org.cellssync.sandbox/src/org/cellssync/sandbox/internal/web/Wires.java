@@ -3,7 +3,6 @@ package org.cellssync.sandbox.internal.web;
 import java.security.KeyStore;
 import java.util.Optional;
 
-import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.RateControl;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
@@ -20,12 +19,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes the connectors: which protocols a port speaks, and how much of each it lets through at a time. */
 final class Wires {
-	/**
-	 * Larger ones gain nothing on loopback, and uploads of curl 7.88 stall when a stream may have 4 MiB under
-	 * way.
-	 */
-	private static final int STREAM_WINDOW = 512 << 10;
-	private static final int SESSION_WINDOW = 4 << 20;
+	private static final int STREAM_WINDOW = 4 << 20;
+	private static final int SESSION_WINDOW = 32 << 20;
 	private static final int BUFFER = 64 << 10;
 	private static final long IDLE_MILLIS = 300_000;
 
@@ -53,8 +48,7 @@ final class Wires {
 			return connector(address, port, http1);
 		}
 		HTTP2ServerConnectionFactory http2 = tuned(new HTTP2ServerConnectionFactory(configuration()));
-		ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
-		alpn.setDefaultProtocol("http/1.1");
+		AlpnConnectionFactory alpn = new AlpnConnectionFactory();
 		return connector(address, port, new SslConnectionFactory(tls.get(), alpn.getProtocol()), alpn, http2,
 				http1);
 	}
