@@ -55,7 +55,7 @@ public final class Agreement {
 	 *
 	 * @param moves in their order; one whose node is not there is left out
 	 * @param facts what both ends hold now, in any order: their {@code after} counts. A directory makes sure
-	 *             that there is one, absence removes
+	 *            that there is one, absence removes
 	 * @throws IllegalArgumentException where a fact is unread or blocked
 	 */
 	public static Entry advance(Entry ancestor, List<Move> moves, List<Change> facts) {

@@ -21,9 +21,9 @@ import org.cellssync.core.tree.SyncPath;
  * @param conflicts what somebody must decide
  * @param blocked paths at which something is kept from happening
  * @param unprovenLocal files of the left end that must be read before their path can be decided, where they
- *             stand now
+ *            stand now
  * @param unprovenRemote files of the right end that must be read before their path can be decided, where they
- *             stand now
+ *            stand now
  * @param moves all moves as the ancestor takes them, in this order
  */
 public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves,

@@ -18,9 +18,9 @@ import org.cellssync.core.tree.SyncPath;
  * @param remoteSteps what to move on the right end, in this order, with the folders that must be made for it
  * @param order all moves as the ancestor takes them, in this order
  * @param unprovenLocal unread files of the left end that may have moved, where they stand now; else they
- *             count as new
+ *            count as new
  * @param unprovenRemote unread files of the right end that may have moved, where they stand now; else they
- *             count as new
+ *            count as new
  */
 public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps, List<AncestorMove> order,
 		SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote) {

@@ -33,7 +33,7 @@ record Relocation(MovingNode node, MovingNode folder, Whereabouts.Place to, Opti
 		 *
 		 * @param first the other
 		 * @param forPlace whether it waits for its place alone, and so could wait under another name in the
-		 *             same folder
+		 *            same folder
 		 */
 		record After(Relocation first, boolean forPlace) implements Obstacle {
 		}

@@ -29,9 +29,9 @@ final class Whereabouts {
 
 	/**
 	 * @param moved places on this end by places in the ancestor, of nodes that stand in another folder or
-	 *             under another name there; what is below them goes with them
+	 *            under another name there; what is below them goes with them
 	 * @param hidden places in the ancestor of nodes that stand somewhere else on this end, where they are
-	 *             blocked
+	 *            blocked
 	 * @param doubtful files of this end that may have moved there; their content would tell
 	 */
 	Whereabouts(Entry ancestor, Entry tree, SortedMap<SyncPath, SyncPath> moved,

@@ -7,9 +7,9 @@ import java.util.Objects;
  * Who an entry is on its endpoint, beside what it holds.
  *
  * @param id names the node for as long as it lives, over renames (server uuid, local file key); empty where
- *             not known yet
+ *            not known yet
  * @param version changes whenever the content may have changed (local: size, modification time, key; server:
- *             storage ETag and size); empty for directories
+ *            storage ETag and size); empty for directories
  * @param modified modification time the endpoint shows
  * @param exactName last segment exactly as listed, which may be of another Unicode form than the path's
  * @param writable whether the endpoint lets this user change it

@@ -23,7 +23,7 @@ public record SyncPath(String value) implements Comparable<SyncPath> {
 	 * Checks the form.
 	 *
 	 * @throws IllegalArgumentException where a segment is empty, {@code .}, {@code ..}, holds NUL, or is not
-	 *             NFC
+	 *            NFC
 	 */
 	public SyncPath {
 		Objects.requireNonNull(value);
