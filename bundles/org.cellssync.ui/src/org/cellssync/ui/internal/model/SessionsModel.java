@@ -1,5 +1,6 @@
 package org.cellssync.ui.internal.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +31,8 @@ public final class SessionsModel implements AutoCloseable {
 	public SessionsModel(SyncSessions sessions, Display display) {
 		this.sessions = sessions;
 		this.display = display;
-		this.tasks = new WritableList<>(DisplayRealm.getRealm(display), sessions.views(), TaskView.class);
+		this.tasks = new WritableList<>(DisplayRealm.getRealm(display), new ArrayList<>(sessions.views()),
+				TaskView.class);
 		this.selected = new WritableValue<>(DisplayRealm.getRealm(display), null, TaskView.class);
 		this.registration = sessions.observe(view -> publish());
 	}
