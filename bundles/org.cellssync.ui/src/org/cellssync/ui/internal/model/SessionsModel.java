@@ -33,7 +33,8 @@ public final class SessionsModel implements AutoCloseable {
 		this.display = display;
 		this.tasks = new WritableList<>(DisplayRealm.getRealm(display), new ArrayList<>(sessions.views()),
 				TaskView.class);
-		this.selected = new WritableValue<>(DisplayRealm.getRealm(display), null, TaskView.class);
+		this.selected = new WritableValue<>(DisplayRealm.getRealm(display), tasks.isEmpty() ? null : tasks.get(0),
+				TaskView.class);
 		this.registration = sessions.observe(view -> publish());
 	}
 

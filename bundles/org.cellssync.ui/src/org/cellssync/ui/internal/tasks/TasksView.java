@@ -9,6 +9,7 @@ import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.model.SessionsModel;
 import org.cellssync.ui.internal.model.WindowModel;
 import org.eclipse.core.databinding.observable.list.IListChangeListener;
+import org.eclipse.core.databinding.observable.value.IValueChangeListener;
 import org.eclipse.jface.action.IStatusLineManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.databinding.viewers.ObservableListContentProvider;
@@ -63,7 +64,12 @@ public final class TasksView extends ViewPart {
 		viewer.addDoubleClickListener(event -> actions.openFolder());
 		IListChangeListener<TaskView> changed = event -> refresh();
 		model.tasks().addListChangeListener(changed);
-		parent.addDisposeListener(event -> model.tasks().removeListChangeListener(changed));
+		IValueChangeListener<TaskView> chosen = event -> refresh();
+		model.selected().addValueChangeListener(chosen);
+		parent.addDisposeListener(event -> {
+			model.tasks().removeListChangeListener(changed);
+			model.selected().removeValueChangeListener(chosen);
+		});
 		refresh();
 	}
 
