@@ -25,7 +25,8 @@ public final class Decisions {
 	 * Trees that come out as decided.
 	 *
 	 * @param trees to be reconciled, with the renames done
-	 * @param localRenames to be done on the left end before anything else; no part of what both ends agree on
+	 * @param localRenames to be done on the left end before anything else. Once one is done, the ancestor
+	 *             must hold nothing at its old path any more: it is no move for the other end to follow
 	 */
 	public record Settled(Trees trees, List<Move> localRenames) {
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 import org.cellssync.core.tree.Content;
@@ -27,9 +29,10 @@ import org.junit.jupiter.api.Test;
  */
 class ConvergenceTest {
 
-	private static final int SEEDS = Integer.getInteger("cellssync.seeds", 1200);
+	private static final int SEEDS = Integer.getInteger("cellssync.seeds", 1000);
 	private static final long FIRST = Long.getLong("cellssync.firstSeed", 1);
 	private static final int ROUNDS = 4;
+	private static final int DECISIONS = 4;
 
 	@Test
 	void convergesAndLosesNothing() {
@@ -39,6 +42,38 @@ class ConvergenceTest {
 	@Test
 	void convergesAfterFailures() {
 		forEachSeed(seed -> run(seed, 4, false));
+	}
+
+	@Test
+	void comesOutAsDecided() {
+		forEachSeed(seed -> {
+			Random random = new Random(-seed);
+			SimulatedPair pair = run(seed, 0, false);
+			try {
+				decide(pair, random);
+			} catch (RuntimeException | AssertionError e) {
+				throw failure(seed, pair, e);
+			}
+		});
+	}
+
+	private static void decide(SimulatedPair pair, Random random) {
+		Known before = Known.of(pair);
+		boolean both = random.nextBoolean();
+		for (int i = 0; i < DECISIONS && !pair.plan().conflicts().isEmpty(); i++) {
+			SortedMap<SyncPath, Decision> decisions = new TreeMap<>();
+			for (Conflict conflict : pair.plan().conflicts()) {
+				Resolution resolution = both ? Resolution.KEEP_BOTH : Resolution.values()[random.nextInt(3)];
+				decisions.put(conflict.path(), new Decision(resolution, conflict.local(), conflict.remote()));
+			}
+			pair.decide(decisions);
+			pair.cycle(step -> false);
+		}
+		bringTogether(pair);
+		assertEquals(List.of(), pair.plan().conflicts(), "still in conflict");
+		if (both) {
+			before.checkKept(pair);
+		}
 	}
 
 	@Test
@@ -56,7 +91,7 @@ class ConvergenceTest {
 	 * @param failing one step in so many fails in the first cycles of a round, none where 0
 	 * @param blocking whether something is blocked in the first cycles of a round
 	 */
-	private static void run(long seed, int failing, boolean blocking) {
+	private static SimulatedPair run(long seed, int failing, boolean blocking) {
 		Random random = new Random(seed);
 		SimulatedPair pair = new SimulatedPair(random.nextInt(4) > 0);
 		RandomEdits edits = new RandomEdits(random, random.nextInt(3) == 0);
@@ -81,10 +116,14 @@ class ConvergenceTest {
 				bringTogether(pair);
 				before.checkKept(pair);
 			}
+			return pair;
 		} catch (RuntimeException | AssertionError e) {
-			throw new AssertionError("seed " + seed + ", failing " + failing + ", blocking " + blocking + "\n"
-					+ brief(String.join("\n", pair.trace)), e);
+			throw failure(seed, pair, e);
 		}
+	}
+
+	private static AssertionError failure(long seed, SimulatedPair pair, Throwable cause) {
+		return new AssertionError("seed " + seed + "\n" + brief(String.join("\n", pair.trace)), cause);
 	}
 
 	private static String brief(String trace) {

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -19,6 +21,8 @@ import org.cellssync.core.tree.Tree;
 
 /** Two ends in memory, kept the same by the functions under test as an engine would. */
 final class SimulatedPair {
+
+	private static final String SUFFIX = " (local copy)";
 
 	final Map<Side, SimulatedEnd> ends;
 	final List<String> trace = new ArrayList<>();
@@ -52,8 +56,12 @@ final class SimulatedPair {
 
 	/** Returns a plan that waits for no proof. */
 	Plan plan() {
+		return plan(new TreeMap<>());
+	}
+
+	private Plan plan(SortedMap<SyncPath, Decision> decisions) {
 		while (true) {
-			Rebased rebased = Moves.find(trees(), ids());
+			Rebased rebased = Moves.find(Decisions.settle(trees(), decisions, SUFFIX).trees(), ids());
 			Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
 			if (plan.unprovenLocal().isEmpty() && plan.unprovenRemote().isEmpty()) {
 				return plan;
@@ -65,7 +73,24 @@ final class SimulatedPair {
 
 	/** Runs one cycle, in which the steps that {@code fails} names fail, and returns its plan. */
 	Plan cycle(Predicate<Step> fails) {
-		Plan plan = plan();
+		return carryOut(plan(), fails);
+	}
+
+	/** Runs one cycle that carries out decisions; renames for copies are a cycle of their own. */
+	void decide(SortedMap<SyncPath, Decision> decisions) {
+		trace.add("decided " + decisions);
+		List<Move> renames = Decisions.settle(trees(), decisions, SUFFIX).localRenames();
+		if (renames.isEmpty()) {
+			carryOut(plan(decisions), step -> false);
+		} else {
+			renames.forEach(rename -> end(Side.LOCAL).perform(rename, end(Side.REMOTE)));
+			ancestor = Agreement.advance(ancestor, List.of(), renames.stream()
+					.map(rename -> new Change(rename.from(), rename.entry(), Entry.Absent.ABSENT)).toList());
+			keepIds(List.of());
+		}
+	}
+
+	private Plan carryOut(Plan plan, Predicate<Step> fails) {
 		if (plan.isEmpty()) {
 			return plan;
 		}
