@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a task put aside on this computer before it replaced or deleted it. Usable while the task runs and while it does not;
- * thread-safe, calls block on the disk.
+ * What a task put aside on this computer before it replaced or deleted it. Usable while the task runs and
+ * while it does not; thread-safe, calls block on the disk.
  */
 public interface Trash {
 
@@ -18,13 +18,14 @@ public interface Trash {
 	List<TrashItem> list() throws EndpointException;
 
 	/**
-	 * Brings an item back; it is in the trash no more. Nothing is ever overwritten: where the name is taken, the item gets
-	 * one of its own beside it. Missing folders above the old place are made.
+	 * Brings an item back; it is in the trash no more. Nothing is ever overwritten: where the name is taken,
+	 * the item gets one of its own beside it. Missing folders above the old place are made.
 	 *
 	 * @param item as listed
 	 * @param into the folder to put it in instead of its old place; must exist
 	 * @return where the item stands now
-	 * @throws EndpointException where it is gone from the trash or cannot be put there; it is then still in the trash
+	 * @throws EndpointException where it is gone from the trash or cannot be put there; it is then still in
+	 *             the trash
 	 */
 	Path restore(TrashItem item, Optional<Path> into) throws EndpointException;
 }

@@ -2,7 +2,10 @@ package org.cellssync.api.endpoint;
 
 import java.nio.file.Path;
 
-/** Gives access to the trash of tasks, running or not. A service beside the factory of local folders; thread-safe. */
+/**
+ * Gives access to the trash of tasks, running or not. A service beside the factory of local folders;
+ * thread-safe.
+ */
 public interface TrashAccess {
 
 	/**

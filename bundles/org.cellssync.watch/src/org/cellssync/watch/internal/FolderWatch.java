@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.cellssync.api.watch.Watch;
 
 /**
- * One watched tree. A thread of its own takes the system's events as they come, so that its queue stays short, and keeps
- * the set of watched folders in step with the tree.
+ * One watched tree. A thread of its own takes the system's events as they come, so that its queue stays
+ * short, and keeps the set of watched folders in step with the tree.
  */
 final class FolderWatch implements Watch {
 
@@ -35,7 +35,8 @@ final class FolderWatch implements Watch {
 		Path absolute = root.toAbsolutePath().normalize();
 		WatchService service = Limits.explained(() -> absolute.getFileSystem().newWatchService());
 		try {
-			FolderWatch watch = new FolderWatch(absolute, service, new Registrations(absolute, service, excluded));
+			FolderWatch watch = new FolderWatch(absolute, service,
+					new Registrations(absolute, service, excluded));
 			watch.registrations.registerRoot();
 			Thread thread = new Thread(watch::run, "watch-" + absolute.getFileName());
 			thread.setDaemon(true);
@@ -119,7 +120,10 @@ final class FolderWatch implements Watch {
 		pending.add(path);
 	}
 
-	/** Folders made meanwhile have no watch yet: the subtree is registered anew before anyone is told to look at it. */
+	/**
+	 * Folders made meanwhile have no watch yet: the subtree is registered anew before anyone is told to look
+	 * at it.
+	 */
 	private void lost(Path folder) throws IOException {
 		registrations.register(folder);
 		if (folder.equals(root)) {

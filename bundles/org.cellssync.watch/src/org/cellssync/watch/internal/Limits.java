@@ -30,10 +30,12 @@ final class Limits {
 	private static String explanation(IOException e) {
 		String text = String.valueOf(e.getMessage());
 		if (text.contains("inotify watches")) {
-			return "the system's limit of watched folders is reached; raise fs.inotify.max_user_watches (" + text + ")";
+			return "the system's limit of watched folders is reached; raise fs.inotify.max_user_watches ("
+					+ text + ")";
 		}
 		if (text.contains("inotify instances")) {
-			return "the system's limit of watching programs is reached; raise fs.inotify.max_user_instances (" + text
+			return "the system's limit of watching programs is reached; raise fs.inotify.max_user_instances ("
+					+ text
 					+ ")";
 		}
 		return text;

@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was seen and not told yet: filled by the thread that watches, emptied by the one who waits. Thread-safe. */
+/**
+ * What was seen and not told yet: filled by the thread that watches, emptied by the one who waits.
+ * Thread-safe.
+ */
 final class Pending {
 
 	/** Above this many paths a look at everything costs less than the list. */
@@ -47,7 +50,10 @@ final class Pending {
 		notifyAll();
 	}
 
-	/** Blocks as {@link org.cellssync.api.watch.Watch#await} does. What was seen before the end is not told any more. */
+	/**
+	 * Blocks as {@link org.cellssync.api.watch.Watch#await} does. What was seen before the end is not told
+	 * any more.
+	 */
 	synchronized Optional<Set<Path>> take(Duration quiet) throws IOException, InterruptedException {
 		while (end == null && paths.isEmpty() && !everything) {
 			wait();

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Which folder each key of the watch service stands for. Used by one thread at a time.
  * <p>
- * The system watches folders, not paths: a folder that moved inside the tree may keep its key, which then gets the new
- * path here, in whatever order the events of its old and new parent arrive.
+ * The system watches folders, not paths: a folder that moved inside the tree may keep its key, which then
+ * gets the new path here, in whatever order the events of its old and new parent arrive.
  */
 final class Registrations {
 
@@ -157,7 +157,8 @@ final class Registrations {
 		}
 	}
 
-	// Gone again, or not readable: its parent tells when that changes, and the next look at it says what is wrong.
+	// Gone again, or not readable: its parent tells when that changes, and the next look at it says what is
+	// wrong.
 	private static void vanished(Path folder, IOException e) {
 		LOG.debug("{} is not watched", folder, e);
 	}

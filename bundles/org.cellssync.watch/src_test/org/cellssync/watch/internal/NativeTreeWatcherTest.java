@@ -176,7 +176,8 @@ class NativeTreeWatcherTest {
 			reached.countDown();
 			return !await(held);
 		});
-		// The thread that watches is held in the first new folder, while more comes than the queue of one folder takes.
+		// The thread that watches is held in the first new folder, while more comes than the queue of one
+		// folder takes.
 		Files.createDirectory(root.resolve("first"));
 		assertTrue(reached.await(10, TimeUnit.SECONDS));
 		for (int i = 0; i < 2000; i++) {
@@ -247,7 +248,8 @@ class NativeTreeWatcherTest {
 
 	@Test
 	void aMissingRootCannotBeWatched() {
-		assertThrows(IOException.class, () -> new NativeTreeWatcher().watch(root.resolve("missing"), path -> false));
+		assertThrows(IOException.class,
+				() -> new NativeTreeWatcher().watch(root.resolve("missing"), path -> false));
 	}
 
 	@Test

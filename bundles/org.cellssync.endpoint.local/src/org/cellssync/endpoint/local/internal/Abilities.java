@@ -19,7 +19,10 @@ final class Abilities {
 		return new Capabilities(posix, posix, isCaseSensitive(root));
 	}
 
-	/** A name in the other case that leads to the same folder tells of a file system that does not see the difference. */
+	/**
+	 * A name in the other case that leads to the same folder tells of a file system that does not see the
+	 * difference.
+	 */
 	private static boolean isCaseSensitive(Path root) {
 		for (Path at = root; at != null && at.getFileName() != null; at = at.getParent()) {
 			String name = Names.of(at);

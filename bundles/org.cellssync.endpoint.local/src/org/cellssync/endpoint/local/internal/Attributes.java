@@ -24,14 +24,15 @@ final class Attributes {
 	private static final Logger LOG = LoggerFactory.getLogger(Attributes.class);
 	private static final Map<PosixFilePermission, PosixFilePermission> EXECUTE_WITH_READ = Map.of(
 			PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_READ,
-			PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
+			PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_READ,
+			PosixFilePermission.OTHERS_EXECUTE);
 
 	private Attributes() {
 	}
 
 	/**
-	 * Gives a temporary file the attributes it is to have in its place: the time of the source; of a file it replaces the mode
-	 * and the owner.
+	 * Gives a temporary file the attributes it is to have in its place: the time of the source; of a file it
+	 * replaces the mode and the owner.
 	 */
 	static void prepare(Path temporary, Path place, Change step, SourceFile source) throws IOException {
 		if (SystemDisk.isPosix(temporary)) {
@@ -51,8 +52,10 @@ final class Attributes {
 	}
 
 	private static void inherit(Path temporary, Path place) throws IOException {
-		Map<String, Object> old = Files.readAttributes(place, "unix:uid,gid,permissions", LinkOption.NOFOLLOW_LINKS);
-		Map<String, Object> fresh = Files.readAttributes(temporary, "unix:uid,gid,permissions", LinkOption.NOFOLLOW_LINKS);
+		Map<String, Object> old = Files.readAttributes(place, "unix:uid,gid,permissions",
+				LinkOption.NOFOLLOW_LINKS);
+		Map<String, Object> fresh = Files.readAttributes(temporary, "unix:uid,gid,permissions",
+				LinkOption.NOFOLLOW_LINKS);
 		for (String name : new String[] { "gid", "uid" }) {
 			if (!old.get(name).equals(fresh.get(name))) {
 				tryToSet(temporary, name, old.get(name));
@@ -63,7 +66,8 @@ final class Attributes {
 		}
 	}
 
-	// Only the system's administrator may give a file to somebody else; for all others the new file is their own.
+	// Only the system's administrator may give a file to somebody else; for all others the new file is their
+	// own.
 	private static void tryToSet(Path temporary, String name, Object value) throws IOException {
 		try {
 			Files.setAttribute(temporary, "unix:" + name, value, LinkOption.NOFOLLOW_LINKS);

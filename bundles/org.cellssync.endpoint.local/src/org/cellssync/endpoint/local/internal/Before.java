@@ -6,8 +6,8 @@ import org.cellssync.core.tree.Entry;
 /**
  * What stood at a path before.
  *
- * @param last in the last look as the task has it, which may know more content by now; what is equal to it becomes the same
- *            object
+ * @param last in the last look as the task has it, which may know more content by now; what is equal to it
+ *            becomes the same object
  * @param own in this endpoint's last look, whose digests could be trusted
  */
 record Before(Entry last, Entry own) {

@@ -34,12 +34,18 @@ final class Bin implements AutoCloseable {
 		return batch(line).keep(place, line);
 	}
 
-	/** Takes a second name away again, since the first was not replaced: what changes there must not change here. */
+	/**
+	 * Takes a second name away again, since the first was not replaced: what changes there must not change
+	 * here.
+	 */
 	void unkeep(Path kept) throws IOException {
 		Files.deleteIfExists(kept);
 	}
 
-	/** Moves a file or link into the trash; one that turns out to be another than {@code path} held is put back. */
+	/**
+	 * Moves a file or link into the trash; one that turns out to be another than {@code path} held is put
+	 * back.
+	 */
 	void take(SyncPath path, Path place, Entry entry) throws IOException, Refusal {
 		if (entry instanceof Directory directory) {
 			take(path, place, directory);
@@ -54,7 +60,10 @@ final class Bin implements AutoCloseable {
 		}
 	}
 
-	/** Moves a folder into the trash as a whole; one that turns out to hold something the plan did not see is put back. */
+	/**
+	 * Moves a folder into the trash as a whole; one that turns out to hold something the plan did not see is
+	 * put back.
+	 */
 	void take(SyncPath path, Path place, Directory directory) throws IOException, Refusal {
 		long bytes = site.requireWhole(path, place, directory);
 		TrashIndex.Line line = line(place, directory, bytes);
@@ -78,11 +87,11 @@ final class Bin implements AutoCloseable {
 		String separator = place.getFileSystem().getSeparator();
 		String name = site.rootPath().relativize(place).toString().replace(separator, "/");
 		Kind kind = switch (entry) {
-			case Directory directory -> Kind.FOLDER;
-			case Entry.Link link -> Kind.LINK;
-			case Entry.File file -> Kind.FILE;
-			case Entry.Absent absent -> throw new IllegalStateException("nothing to put aside at " + name);
-			case Entry.Blocked blocked -> throw new IllegalStateException("never put aside: " + name);
+		case Directory directory -> Kind.FOLDER;
+		case Entry.Link link -> Kind.LINK;
+		case Entry.File file -> Kind.FILE;
+		case Entry.Absent absent -> throw new IllegalStateException("nothing to put aside at " + name);
+		case Entry.Blocked blocked -> throw new IllegalStateException("never put aside: " + name);
 		};
 		return new TrashIndex.Line(kind, kind == Kind.LINK ? 0 : bytes, name);
 	}

@@ -18,7 +18,10 @@ import org.cellssync.core.tree.Entry;
  */
 record Changes(List<Step> single, List<Change> folders, List<Change> files) {
 
-	/** Returns the steps in groups to be done one after the other; only folders and files between two others change places. */
+	/**
+	 * Returns the steps in groups to be done one after the other; only folders and files between two others
+	 * change places.
+	 */
 	static List<Changes> grouped(List<Step> steps) {
 		List<Changes> groups = new ArrayList<>();
 		Changes group = new Changes(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -35,7 +38,8 @@ record Changes(List<Step> single, List<Change> folders, List<Change> files) {
 	}
 
 	private static boolean isGrowth(Change change) {
-		return change.after() instanceof Directory || change.after() instanceof Entry.File && !isModeOnly(change);
+		return change.after() instanceof Directory
+				|| change.after() instanceof Entry.File && !isModeOnly(change);
 	}
 
 	/** Returns whether only the executable bit of a file changes. */
@@ -46,10 +50,10 @@ record Changes(List<Step> single, List<Change> folders, List<Change> files) {
 
 	private void add(Step step) {
 		switch (step) {
-			case Move move -> single.add(move);
-			case Change change when !isGrowth(change) -> single.add(change);
-			case Change change when change.after() instanceof Directory -> folders.add(change);
-			case Change change -> files.add(change);
+		case Move move -> single.add(move);
+		case Change change when !isGrowth(change) -> single.add(change);
+		case Change change when change.after() instanceof Directory -> folders.add(change);
+		case Change change -> files.add(change);
 		}
 	}
 }

@@ -31,7 +31,8 @@ final class Copies {
 	static void copyTree(Path from, Path to) throws IOException {
 		Files.walkFileTree(from, new SimpleFileVisitor<>() {
 			@Override
-			public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+			public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+					throws IOException {
 				Files.createDirectory(to.resolve(from.relativize(folder)));
 				return FileVisitResult.CONTINUE;
 			}

@@ -15,10 +15,15 @@ interface Disk {
 	/** Returns the names in a folder, in no particular order. */
 	List<Path> list(Path folder) throws IOException;
 
-	/** Returns what stands at {@code path}. Fails with {@link java.nio.file.NoSuchFileException} where nothing does. */
+	/**
+	 * Returns what stands at {@code path}. Fails with {@link java.nio.file.NoSuchFileException} where nothing
+	 * does.
+	 */
 	Stat stat(Path path) throws IOException;
 
-	/** Returns what stands at {@code path}, nothing also where a folder above it is missing or is no folder. */
+	/**
+	 * Returns what stands at {@code path}, nothing also where a folder above it is missing or is no folder.
+	 */
 	Optional<Stat> find(Path path) throws IOException;
 
 	/** Returns the text of a link as stored. */

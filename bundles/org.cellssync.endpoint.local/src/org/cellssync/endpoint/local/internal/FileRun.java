@@ -18,8 +18,8 @@ import org.cellssync.core.sync.Change;
 import org.cellssync.core.tree.Entry;
 
 /**
- * Receives many files at once and places them in batches. The calling thread places; others receive meanwhile, never much
- * more than the next batch.
+ * Receives many files at once and places them in batches. The calling thread places; others receive
+ * meanwhile, never much more than the next batch.
  */
 final class FileRun {
 
@@ -48,7 +48,9 @@ final class FileRun {
 		this.threads = threads;
 	}
 
-	/** Performs changes whose {@code after} is a file. When this returns or throws, no temporary file is left. */
+	/**
+	 * Performs changes whose {@code after} is a file. When this returns or throws, no temporary file is left.
+	 */
 	void perform(List<Change> changes) {
 		List<Future<?>> workers = new ArrayList<>();
 		int count = Math.min(PARALLEL, changes.size());
@@ -122,7 +124,8 @@ final class FileRun {
 				begun = batch.isEmpty() ? System.nanoTime() : begun;
 				batch.add(file);
 			}
-			boolean due = batch.size() >= BATCH || !batch.isEmpty() && System.nanoTime() - begun > BATCH_NANOS;
+			boolean due = batch.size() >= BATCH
+					|| !batch.isEmpty() && System.nanoTime() - begun > BATCH_NANOS;
 			if (due || file == null && last) {
 				placing.place(batch);
 				batch.clear();

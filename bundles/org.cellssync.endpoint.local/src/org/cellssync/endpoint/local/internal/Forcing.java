@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** Brings the files of a batch to stable storage, all at once, so that the file system can do it in one go. */
+/**
+ * Brings the files of a batch to stable storage, all at once, so that the file system can do it in one go.
+ */
 final class Forcing {
 
 	private final Disk disk;
@@ -32,7 +34,10 @@ final class Forcing {
 		}
 	}
 
-	/** Returns when the file is on stable storage; an interruption is kept for later, since the work must end anyway. */
+	/**
+	 * Returns when the file is on stable storage; an interruption is kept for later, since the work must end
+	 * anyway.
+	 */
 	void await(Received file) throws IOException {
 		Future<Void> future = running.get(file);
 		boolean interrupted = false;

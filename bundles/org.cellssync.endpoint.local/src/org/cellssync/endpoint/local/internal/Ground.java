@@ -10,7 +10,10 @@ import org.cellssync.api.endpoint.Scan;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 
-/** Who is thought to stand where while steps are done: the look they were planned from, and what was done since. Thread-safe. */
+/**
+ * Who is thought to stand where while steps are done: the look they were planned from, and what was done
+ * since. Thread-safe.
+ */
 final class Ground {
 
 	private final Scan seen;

@@ -4,7 +4,9 @@ import java.io.IOException;
 
 import org.cellssync.api.util.Cancellation;
 
-/** Has a cancellation end a wait that hears of nothing but interruption, and leaves no interruption behind. */
+/**
+ * Has a cancellation end a wait that hears of nothing but interruption, and leaves no interruption behind.
+ */
 final class Interruption {
 
 	/** A wait. */

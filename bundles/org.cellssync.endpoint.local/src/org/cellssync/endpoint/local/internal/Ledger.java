@@ -19,9 +19,9 @@ final class Ledger {
 
 	/** Troubles that every further file would meet as well. */
 	private static final Set<Code> OF_ALL = EnumSet.of(Code.LOCAL_DISK_FULL, Code.LOCAL_ROOT_MISSING,
-			Code.LOCAL_ROOT_REPLACED, Code.SERVER_UNREACHABLE, Code.SERVER_TIMEOUT, Code.SERVER_GRPC_UNAVAILABLE,
-			Code.SERVER_CERTIFICATE, Code.SIGNED_OUT, Code.ACCOUNT_UNKNOWN, Code.WORKSPACE_GONE, Code.REMOTE_ROOT_MISSING,
-			Code.REMOTE_ROOT_REPLACED);
+			Code.LOCAL_ROOT_REPLACED, Code.SERVER_UNREACHABLE, Code.SERVER_TIMEOUT,
+			Code.SERVER_GRPC_UNAVAILABLE, Code.SERVER_CERTIFICATE, Code.SIGNED_OUT, Code.ACCOUNT_UNKNOWN,
+			Code.WORKSPACE_GONE, Code.REMOTE_ROOT_MISSING, Code.REMOTE_ROOT_REPLACED);
 
 	private final StepObserver observer;
 	// Both guarded by this.

@@ -31,7 +31,8 @@ final class Leftovers {
 			return;
 		}
 		try {
-			boolean ours = Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(place);
+			boolean ours = Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
+					|| Files.isSymbolicLink(place);
 			if (ours && lastTouched(place).isBefore(before)) {
 				Files.deleteIfExists(place);
 				LOG.debug("removed what an earlier run left: {}", place);
@@ -41,7 +42,8 @@ final class Leftovers {
 		}
 	}
 
-	// The modification time may be that of a file of the other end; the time of the last change of any kind is not.
+	// The modification time may be that of a file of the other end; the time of the last change of any kind
+	// is not.
 	private static Instant lastTouched(Path place) throws IOException {
 		String attribute = SystemDisk.isPosix(place) ? "unix:ctime" : "lastModifiedTime";
 		return ((FileTime) Files.getAttribute(place, attribute, LinkOption.NOFOLLOW_LINKS)).toInstant();

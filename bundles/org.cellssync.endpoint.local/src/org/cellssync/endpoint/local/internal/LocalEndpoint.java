@@ -53,7 +53,8 @@ final class LocalEndpoint implements Endpoint {
 	private volatile Optional<Scan> latest = Optional.empty();
 	private volatile Ignore ignore = (path, directory) -> false;
 
-	LocalEndpoint(Path root, Disk disk, Path taskData, EndpointSettings settings, Tools tools, TreeWatcher watcher) {
+	LocalEndpoint(Path root, Disk disk, Path taskData, EndpointSettings settings, Tools tools,
+			TreeWatcher watcher) {
 		this.root = new Root(root, disk);
 		this.disk = disk;
 		this.tools = tools;
@@ -107,7 +108,8 @@ final class LocalEndpoint implements Endpoint {
 	}
 
 	@Override
-	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel) {
+	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer,
+			Cancellation cancel) {
 		Ledger ledger = new Ledger(observer);
 		Site site = new Site(root, disk, ignore, seen);
 		try (Bin bin = bin(seen, site)) {
@@ -120,7 +122,8 @@ final class LocalEndpoint implements Endpoint {
 				perform(group.folders(), singles, ledger, cancel);
 				if (!group.files().isEmpty() && !ledger.isStopped()) {
 					requireSpace(group.files());
-					new FileRun(receiver, placing, troubles, ledger, cancel, threads.transferring()).perform(group.files());
+					new FileRun(receiver, placing, troubles, ledger, cancel, threads.transferring())
+							.perform(group.files());
 				}
 			}
 		} catch (EndpointException e) {
@@ -131,7 +134,8 @@ final class LocalEndpoint implements Endpoint {
 		return ledger.outcome();
 	}
 
-	private static void perform(List<? extends Step> steps, Steps singles, Ledger ledger, Cancellation cancel) {
+	private static void perform(List<? extends Step> steps, Steps singles, Ledger ledger,
+			Cancellation cancel) {
 		try {
 			for (Step step : steps) {
 				cancel.check();
@@ -184,7 +188,8 @@ final class LocalEndpoint implements Endpoint {
 		}
 	}
 
-	private SourceFile open(SyncPath path, Path place, Stat stat, Cancellation cancel) throws IOException, EndpointException {
+	private SourceFile open(SyncPath path, Path place, Stat stat, Cancellation cancel)
+			throws IOException, EndpointException {
 		FileChannel channel = disk.open(place);
 		LocalSourceFile file = new LocalSourceFile(disk, path, place, stat, channel, cancel);
 		try {

@@ -30,9 +30,11 @@ public final class LocalEndpointFactory implements EndpointFactory {
 
 	/** A factory for this computer. */
 	@Activate
-	public LocalEndpointFactory(@Reference(target = "(" + Hasher.ALGORITHM + "=" + Hasher.CELLS_V4 + ")") Hasher hasher,
+	public LocalEndpointFactory(
+			@Reference(target = "(" + Hasher.ALGORITHM + "=" + Hasher.CELLS_V4 + ")") Hasher hasher,
 			@Reference TreeWatcher watcher, @Reference Locations locations) {
-		this(new Tools(hasher, Clock.systemUTC(), new Names(new SecureRandom()), Clock.systemUTC().instant()), watcher,
+		this(new Tools(hasher, Clock.systemUTC(), new Names(new SecureRandom()), Clock.systemUTC().instant()),
+				watcher,
 				new RootCheck(Path.of(System.getProperty("user.home")), locations.data()));
 	}
 
@@ -48,7 +50,8 @@ public final class LocalEndpointFactory implements EndpointFactory {
 	}
 
 	@Override
-	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings) throws EndpointException {
+	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings)
+			throws EndpointException {
 		Path root = Path.of(address.path());
 		try {
 			Path real = Files.exists(root) ? root.toRealPath() : root;

@@ -14,7 +14,9 @@ import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.SyncPath;
 
-/** A local file while the other end reads it. The file is open once; each stream has a position of its own. */
+/**
+ * A local file while the other end reads it. The file is open once; each stream has a position of its own.
+ */
 final class LocalSourceFile implements SourceFile {
 
 	private final Disk disk;
@@ -24,7 +26,8 @@ final class LocalSourceFile implements SourceFile {
 	private final FileChannel channel;
 	private final Cancellation cancel;
 
-	LocalSourceFile(Disk disk, SyncPath path, Path place, Stat opened, FileChannel channel, Cancellation cancel) {
+	LocalSourceFile(Disk disk, SyncPath path, Path place, Stat opened, FileChannel channel,
+			Cancellation cancel) {
 		this.disk = disk;
 		this.path = path;
 		this.place = place;
@@ -103,7 +106,8 @@ final class LocalSourceFile implements SourceFile {
 			if (position == end) {
 				return -1;
 			}
-			int count = channel.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, end - position)), position);
+			int count = channel.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, end - position)),
+					position);
 			if (count < 0) {
 				throw new IOException("shorter than when it was opened: " + path, changed());
 			}

@@ -58,11 +58,13 @@ final class LocalTrash implements Trash {
 	}
 
 	private static TrashItem item(TrashFolder.Batch batch, TrashIndex.Line line) {
-		return new TrashItem(batch.name() + '/' + line.name(), SyncPath.of(line.name()), batch.time(), line.size(), line.kind());
+		return new TrashItem(batch.name() + '/' + line.name(), SyncPath.of(line.name()), batch.time(),
+				line.size(), line.kind());
 	}
 
 	/** After a crash a line may be missing though its item is there. */
-	private static void addUnlisted(TrashFolder.Batch batch, Path folder, Set<Path> listed, List<TrashItem> items)
+	private static void addUnlisted(TrashFolder.Batch batch, Path folder, Set<Path> listed,
+			List<TrashItem> items)
 			throws IOException {
 		try (Stream<Path> children = Files.list(folder)) {
 			for (Path child : (Iterable<Path>) children.sorted()::iterator) {
@@ -80,8 +82,10 @@ final class LocalTrash implements Trash {
 
 	private static TrashIndex.Line unlisted(TrashFolder.Batch batch, Path place) throws IOException {
 		boolean link = Files.isSymbolicLink(place);
-		String name = batch.files().relativize(place).toString().replace(place.getFileSystem().getSeparator(), "/");
-		return new TrashIndex.Line(link ? TrashItem.Kind.LINK : TrashItem.Kind.FILE, link ? 0 : Files.size(place), name);
+		String name = batch.files().relativize(place).toString().replace(place.getFileSystem().getSeparator(),
+				"/");
+		return new TrashIndex.Line(link ? TrashItem.Kind.LINK : TrashItem.Kind.FILE,
+				link ? 0 : Files.size(place), name);
 	}
 
 	@Override
@@ -90,9 +94,10 @@ final class LocalTrash implements Trash {
 		String name = item.id().substring(slash + 1);
 		TrashFolder.Batch batch = (slash < 0 ? Optional.<TrashFolder.Batch>empty()
 				: trash.batch(item.id().substring(0, slash))).filter(found -> found.isInside(name))
-						.orElseThrow(() -> gone(item, null));
+				.orElseThrow(() -> gone(item, null));
 		try {
-			Path wanted = into.map(folder -> folder.resolve(Names.of(batch.item(name)))).orElse(trash.root().resolve(name));
+			Path wanted = into.map(folder -> folder.resolve(Names.of(batch.item(name))))
+					.orElse(trash.root().resolve(name));
 			if (into.isEmpty()) {
 				Files.createDirectories(wanted.getParent());
 			}
@@ -105,7 +110,8 @@ final class LocalTrash implements Trash {
 	}
 
 	private static EndpointException gone(TrashItem item, IOException cause) {
-		return new EndpointException(Diagnostic.of(Code.LOCAL_IO, item.path().value(), "it is in the trash no more"), cause);
+		return new EndpointException(
+				Diagnostic.of(Code.LOCAL_IO, item.path().value(), "it is in the trash no more"), cause);
 	}
 
 	private static Path restore(Path from, Path wanted) throws IOException {

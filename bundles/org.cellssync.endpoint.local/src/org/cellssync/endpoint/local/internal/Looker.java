@@ -33,8 +33,8 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Unread;
 
 /**
- * Turns what stands on the disk into entries. What is as it was in the last look becomes the same object, so that comparing
- * trees costs what changed. Used by several threads.
+ * Turns what stands on the disk into entries. What is as it was in the last look becomes the same object, so
+ * that comparing trees costs what changed. Used by several threads.
  */
 final class Looker {
 
@@ -53,7 +53,8 @@ final class Looker {
 	 *
 	 * @param own this endpoint's last look
 	 */
-	Looker(Disk disk, ScanRequest request, Optional<Scan> own, RacyStamp stamps, Findings findings, Leftovers leftovers,
+	Looker(Disk disk, ScanRequest request, Optional<Scan> own, RacyStamp stamps, Findings findings,
+			Leftovers leftovers,
 			Cancellation cancel) {
 		this.disk = disk;
 		this.known = request.known();
@@ -75,14 +76,17 @@ final class Looker {
 		return new Folder(null, place, path, before, null);
 	}
 
-	/** Returns a look at some names of a folder with all below them; its result is a folder with nothing else in it. */
+	/**
+	 * Returns a look at some names of a folder with all below them; its result is a folder with nothing else
+	 * in it.
+	 */
 	ForkJoinTask<Entry> names(Path folder, SyncPath path, Before before, List<Path> names) {
 		return new Folder(null, folder, path, before, names);
 	}
 
 	/**
-	 * Looks at a folder; the folders in it are looked at by whoever is free, and the last of them to end builds the entry.
-	 * Nobody waits for anybody, so that no depth of folders is too deep.
+	 * Looks at a folder; the folders in it are looked at by whoever is free, and the last of them to end
+	 * builds the entry. Nobody waits for anybody, so that no depth of folders is too deep.
 	 */
 	private final class Folder extends CountedCompleter<Entry> {
 
@@ -212,10 +216,10 @@ final class Looker {
 
 	private Entry entry(Seen seen) {
 		Entry entry = switch (seen.stat.kind()) {
-			case FILE -> file(seen);
-			case LINK -> link(seen);
-			case SPECIAL -> special(seen.path);
-			case DIRECTORY -> throw new IllegalStateException("folders are looked at elsewhere: " + seen.path);
+		case FILE -> file(seen);
+		case LINK -> link(seen);
+		case SPECIAL -> special(seen.path);
+		case DIRECTORY -> throw new IllegalStateException("folders are looked at elsewhere: " + seen.path);
 		};
 		return entry.equals(seen.before.last()) ? seen.before.last() : entry;
 	}
@@ -246,7 +250,8 @@ final class Looker {
 				&& ownIdentities.of(seen.path).filter(seen.identity::equals).isPresent()) {
 			return Optional.of(digest);
 		}
-		return known.of(seen.identity.version()).filter(proven -> stamps.trusted(seen.stat, proven.observed()))
+		return known.of(seen.identity.version())
+				.filter(proven -> stamps.trusted(seen.stat, proven.observed()))
 				.map(KnownContent.Proven::digest);
 	}
 

@@ -15,7 +15,10 @@ final class Places {
 	private final Function<SyncPath, Optional<Identity>> identities;
 	private final Map<SyncPath, Path> folders = new HashMap<>();
 
-	/** Places below {@code root} of entries with these identities; an entry with none has the name its path has. */
+	/**
+	 * Places below {@code root} of entries with these identities; an entry with none has the name its path
+	 * has.
+	 */
 	Places(Path root, Function<SyncPath, Optional<Identity>> identities) {
 		this.identities = identities;
 		folders.put(SyncPath.ROOT, root);
@@ -36,6 +39,7 @@ final class Places {
 	}
 
 	private String exactName(SyncPath path) {
-		return identities.apply(path).map(Identity::exactName).filter(name -> !name.isEmpty()).orElseGet(path::name);
+		return identities.apply(path).map(Identity::exactName).filter(name -> !name.isEmpty())
+				.orElseGet(path::name);
 	}
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts received files in their places, many at a time, so that stable storage is asked few times. What is replaced is in the
- * trash, durably, before the first name changes. Used by one thread at a time.
+ * Puts received files in their places, many at a time, so that stable storage is asked few times. What is
+ * replaced is in the trash, durably, before the first name changes. Used by one thread at a time.
  */
 final class Placing {
 
@@ -137,7 +137,8 @@ final class Placing {
 	private StepResult.Done placed(Received file, Set<Path> folders) throws IOException, Refusal {
 		Change step = file.step();
 		boolean emptied = step.before() instanceof Directory;
-		Stat stat = site.disk().stat(file.same() ? site.require(step.path(), step.before()) : file.temporary());
+		Stat stat = site.disk()
+				.stat(file.same() ? site.require(step.path(), step.before()) : file.temporary());
 		file.channel().close();
 		// The last look: from here to the next line is all the time somebody has to write there unseen.
 		Path place = emptied ? site.requireAbsent(step.path()) : site.require(step.path(), step.before());

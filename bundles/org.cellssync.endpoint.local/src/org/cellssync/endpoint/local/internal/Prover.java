@@ -47,7 +47,8 @@ final class Prover {
 		for (SyncPath path : paths) {
 			Path place = places.place(path);
 			seen.identities().of(path)
-					.ifPresent(identity -> running.put(path, threads.submit(() -> read(place, identity, cancel))));
+					.ifPresent(identity -> running.put(path,
+							threads.submit(() -> read(place, identity, cancel))));
 		}
 		try {
 			Map<SyncPath, Digest> proven = new TreeMap<>();
@@ -74,7 +75,8 @@ final class Prover {
 	}
 
 	private boolean stands(Path place, Identity identity) throws IOException {
-		return disk.find(place).filter(stat -> stat.isFile() && stat.version().equals(identity.version())).isPresent();
+		return disk.find(place).filter(stat -> stat.isFile() && stat.version().equals(identity.version()))
+				.isPresent();
 	}
 
 	private static Optional<Digest> await(Future<Optional<Digest>> digest) {

@@ -100,7 +100,8 @@ final class Receiver {
 		try {
 			return in.read(chunk);
 		} catch (IOException e) {
-			throw e.getCause() instanceof EndpointException known ? known : new EndpointException(mismatch(path), e);
+			throw e.getCause() instanceof EndpointException known ? known
+					: new EndpointException(mismatch(path), e);
 		}
 	}
 
@@ -125,7 +126,8 @@ final class Receiver {
 		if (!(step.before() instanceof Entry.File before) || before.size() != size) {
 			return false;
 		}
-		Digest present = before.content() instanceof Digest known ? known : Digest.of(hasher.hash(place, cancel));
+		Digest present = before.content() instanceof Digest known ? known
+				: Digest.of(hasher.hash(place, cancel));
 		return present.equals(digest);
 	}
 }

@@ -53,7 +53,8 @@ final class RootCheck {
 				return path.normalize();
 			}
 			throw new EndpointException(
-					Diagnostic.of(Code.LOCAL_ROOT_NOT_ALLOWED, text, "it is not named from the root of the file system on"));
+					Diagnostic.of(Code.LOCAL_ROOT_NOT_ALLOWED, text,
+							"it is not named from the root of the file system on"));
 		} catch (InvalidPathException e) {
 			throw new EndpointException(Diagnostic.of(Code.LOCAL_ROOT_NOT_ALLOWED, text, e.getReason()), e);
 		}

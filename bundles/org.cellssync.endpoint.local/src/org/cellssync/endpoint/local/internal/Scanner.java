@@ -50,7 +50,8 @@ final class Scanner {
 	/**
 	 * Looks.
 	 *
-	 * @param latest the last look of this endpoint, whatever became of it elsewhere: its digests were found to be trusted
+	 * @param latest the last look of this endpoint, whatever became of it elsewhere: its digests were found
+	 *            to be trusted
 	 */
 	Scan scan(ScanRequest request, Optional<Scan> latest, Cancellation cancel) throws EndpointException {
 		String rootId = root.id();
@@ -66,7 +67,8 @@ final class Scanner {
 	}
 
 	private static ScanRequest withoutLast(ScanRequest request) {
-		return new ScanRequest(Optional.empty(), request.hint(), request.expected(), request.expectedIdentities(),
+		return new ScanRequest(Optional.empty(), request.hint(), request.expected(),
+				request.expectedIdentities(),
 				request.known(), request.ignore());
 	}
 
@@ -80,13 +82,15 @@ final class Scanner {
 		Entry tree = threads.invoke(looker.folder(root.path(), SyncPath.ROOT, new Before(lastTree, ownTree)));
 		if (!(tree instanceof Directory)) {
 			root.requireSame();
-			throw new EndpointException(Diagnostic.of(Code.LOCAL_UNREADABLE, root.path().toString(), "it cannot be listed"));
+			throw new EndpointException(
+					Diagnostic.of(Code.LOCAL_UNREADABLE, root.path().toString(), "it cannot be listed"));
 		}
 		swept = true;
 		return result(tree, rootId, findings, findings.problems());
 	}
 
-	private Scan some(Scan last, SortedSet<SyncPath> hinted, ScanRequest request, Optional<Scan> own, Cancellation cancel)
+	private Scan some(Scan last, SortedSet<SyncPath> hinted, ScanRequest request, Optional<Scan> own,
+			Cancellation cancel)
 			throws EndpointException {
 		if (hinted.isEmpty()) {
 			return result(last.tree(), last.rootId(), new Findings(), last.problems(), last.identities());
@@ -103,7 +107,8 @@ final class Scanner {
 			Looker looker = new Looker(disk, request, own, stamps, findings, Leftovers.KEPT, cancel);
 			Entry tree = look(looker, last, own.map(Scan::tree).orElse(Entry.Absent.ABSENT), places);
 			List<Diagnostic> problems = new ArrayList<>(findings.problems());
-			last.problems().stream().filter(problem -> !isWithin(problem.subject(), places)).forEach(problems::add);
+			last.problems().stream().filter(problem -> !isWithin(problem.subject(), places))
+					.forEach(problems::add);
 			findings.identities().forEach((path, identity) -> identities.put(path, Optional.of(identity)));
 			return result(tree, last.rootId(), findings, problems, last.identities().with(identities));
 		} catch (IOException e) {
@@ -134,7 +139,8 @@ final class Scanner {
 	}
 
 	/** Returns the names in {@code folder} whose normal form is that of {@code path}. */
-	private List<Path> withName(Path folder, SyncPath path, Map<SyncPath, List<Path>> listings) throws IOException {
+	private List<Path> withName(Path folder, SyncPath path, Map<SyncPath, List<Path>> listings)
+			throws IOException {
 		String name = path.name();
 		if (Names.isOwn(name)) {
 			return List.of();
@@ -150,7 +156,10 @@ final class Scanner {
 		return listing.stream().filter(child -> Names.normal(Names.of(child)).equals(name)).toList();
 	}
 
-	/** Returns where to look for the hinted paths: none below another, each in a folder that was there and still is. */
+	/**
+	 * Returns where to look for the hinted paths: none below another, each in a folder that was there and
+	 * still is.
+	 */
 	private SortedSet<SyncPath> places(Scan last, SortedSet<SyncPath> hinted) throws IOException {
 		Places names = new Places(root.path(), last.identities()::of);
 		Map<SyncPath, Boolean> standing = new HashMap<>();
@@ -166,13 +175,15 @@ final class Scanner {
 		return places;
 	}
 
-	private boolean stands(SyncPath folder, Scan last, Places names, Map<SyncPath, Boolean> standing) throws IOException {
+	private boolean stands(SyncPath folder, Scan last, Places names, Map<SyncPath, Boolean> standing)
+			throws IOException {
 		if (folder.isRoot()) {
 			return true;
 		}
 		Boolean known = standing.get(folder);
 		if (known == null) {
-			known = stands(folder.parent(), last, names, standing) && Tree.at(last.tree(), folder) instanceof Directory
+			known = stands(folder.parent(), last, names, standing)
+					&& Tree.at(last.tree(), folder) instanceof Directory
 					&& isSame(folder, last, names);
 			standing.put(folder, known);
 		}
@@ -207,7 +218,8 @@ final class Scanner {
 
 	private static Scan result(Entry tree, String rootId, Findings findings, List<Diagnostic> problems,
 			Identities identities) {
-		return new Scan(tree, identities, rootId, List.copyOf(problems), Collections.emptySortedSet(), Map.of(),
+		return new Scan(tree, identities, rootId, List.copyOf(problems), Collections.emptySortedSet(),
+				Map.of(),
 				findings.looked());
 	}
 }

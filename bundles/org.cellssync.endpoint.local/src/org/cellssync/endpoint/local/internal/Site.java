@@ -20,8 +20,8 @@ import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * The folder while steps are done to it: finds places and makes sure, just before something is done there, that each still
- * holds what the plan saw. Thread-safe.
+ * The folder while steps are done to it: finds places and makes sure, just before something is done there,
+ * that each still holds what the plan saw. Thread-safe.
  */
 final class Site {
 
@@ -83,11 +83,11 @@ final class Site {
 	Path require(SyncPath path, Entry before) throws Refusal, IOException {
 		requireFolder(path.parent());
 		return switch (before) {
-			case Entry.Absent absent -> requireAbsent(path);
-			case Entry.File file -> requireSame(path, Stat.Kind.FILE);
-			case Entry.Link link -> requireSame(path, Stat.Kind.LINK);
-			case Directory directory -> requireSame(path, Stat.Kind.DIRECTORY);
-			case Entry.Blocked blocked -> throw new Refusal(Troubles.changed(path.value()));
+		case Entry.Absent absent -> requireAbsent(path);
+		case Entry.File file -> requireSame(path, Stat.Kind.FILE);
+		case Entry.Link link -> requireSame(path, Stat.Kind.LINK);
+		case Directory directory -> requireSame(path, Stat.Kind.DIRECTORY);
+		case Entry.Blocked blocked -> throw new Refusal(Troubles.changed(path.value()));
 		};
 	}
 
@@ -131,7 +131,8 @@ final class Site {
 		if (Names.hasOtherForms(name)) {
 			String other = Normalizer.normalize(name, Normalizer.Form.NFD);
 			if (!other.equals(name) && disk.find(place.resolveSibling(other)).isPresent()) {
-				throw new Refusal(Diagnostic.of(Code.NAME_CLASH, path.value(), "they differ in their Unicode form only"));
+				throw new Refusal(Diagnostic.of(Code.NAME_CLASH, path.value(),
+						"they differ in their Unicode form only"));
 			}
 		}
 		return place;
@@ -178,19 +179,21 @@ final class Site {
 
 	private boolean fits(SyncPath path, String exact, Stat stat, Entry expected) {
 		boolean kindFits = switch (expected) {
-			case Entry.File file -> stat.isFile();
-			case Entry.Link link -> stat.kind() == Stat.Kind.LINK;
-			case Directory directory -> stat.isDirectory();
-			case Entry.Absent absent -> false;
-			case Entry.Blocked blocked -> false;
+		case Entry.File file -> stat.isFile();
+		case Entry.Link link -> stat.kind() == Stat.Kind.LINK;
+		case Directory directory -> stat.isDirectory();
+		case Entry.Absent absent -> false;
+		case Entry.Blocked blocked -> false;
 		};
-		return kindFits && ground.identity(path).filter(stat::is).filter(is -> is.exactName().equals(exact)).isPresent();
+		return kindFits && ground.identity(path).filter(stat::is).filter(is -> is.exactName().equals(exact))
+				.isPresent();
 	}
 
 	/** Notes that what {@code stat} shows stands at {@code place} now; returns who it is. */
 	Identity placed(SyncPath path, Path place, Stat stat) {
 		Identity identity = stat.identity(Names.of(place));
-		boolean renamed = ground.identity(path).filter(before -> !before.exactName().equals(identity.exactName())).isPresent();
+		boolean renamed = ground.identity(path)
+				.filter(before -> !before.exactName().equals(identity.exactName())).isPresent();
 		ground.placed(path, identity);
 		if (renamed) {
 			forgetPlaces();

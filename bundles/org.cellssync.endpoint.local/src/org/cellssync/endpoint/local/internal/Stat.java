@@ -32,12 +32,16 @@ record Stat(Kind kind, long size, Instant modified, String key, boolean executab
 		return key.startsWith("(");
 	}
 
-	/** Changes whenever the content may have changed: {@code size:mtime:key}, the time in nanoseconds. Empty for folders. */
+	/**
+	 * Changes whenever the content may have changed: {@code size:mtime:key}, the time in nanoseconds. Empty
+	 * for folders.
+	 */
 	String version() {
 		if (isDirectory()) {
 			return "";
 		}
-		return new StringBuilder(48).append(size).append(':').append(modified.getEpochSecond() * 1_000_000_000L + modified.getNano())
+		return new StringBuilder(48).append(size).append(':')
+				.append(modified.getEpochSecond() * 1_000_000_000L + modified.getNano())
 				.append(':').append(key).toString();
 	}
 

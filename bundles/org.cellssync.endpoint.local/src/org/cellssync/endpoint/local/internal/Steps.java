@@ -50,8 +50,8 @@ final class Steps {
 	void perform(Step step) {
 		try {
 			unsettled.add(switch (step) {
-				case Move move -> move(move);
-				case Change change -> change(change);
+			case Move move -> move(move);
+			case Change change -> change(change);
 			});
 			if (unsettled.size() >= SETTLE_AFTER) {
 				settle();
@@ -72,7 +72,8 @@ final class Steps {
 			site.sync(folders);
 			unsettled.forEach(ledger::done);
 		} catch (IOException e) {
-			unsettled.forEach(done -> ledger.failed(done.step(), troubles.writing(e, done.step().path().value())));
+			unsettled.forEach(
+					done -> ledger.failed(done.step(), troubles.writing(e, done.step().path().value())));
 		}
 		unsettled.clear();
 		folders.clear();
@@ -92,7 +93,10 @@ final class Steps {
 		return new StepResult.Done(move, move.entry(), site.moved(move.from(), move.to(), to, stat), 0, true);
 	}
 
-	/** Where names differ by case only, a file system that does not tell them apart shows the source at the target. */
+	/**
+	 * Where names differ by case only, a file system that does not tell them apart shows the source at the
+	 * target.
+	 */
 	private Path target(Move move, Path from) throws IOException, Refusal {
 		Path to = site.newPlace(move.to());
 		return isAlias(from, to) ? to : site.require(move.to(), Absent.ABSENT);
@@ -103,7 +107,8 @@ final class Steps {
 			return false;
 		}
 		Optional<Stat> there = disk.find(to);
-		return there.isPresent() && !disk.list(to.getParent()).contains(to) && there.get().equals(disk.stat(from));
+		return there.isPresent() && !disk.list(to.getParent()).contains(to)
+				&& there.get().equals(disk.stat(from));
 	}
 
 	/** A second name cannot be given over a name that is taken; a rename would replace it. */
@@ -126,11 +131,11 @@ final class Steps {
 
 	private StepResult.Done change(Change change) throws IOException, Refusal {
 		return switch (change.after()) {
-			case Absent absent -> delete(change);
-			case Directory directory -> makeFolder(change);
-			case Entry.Link link -> makeLink(change, link);
-			case Entry.File file -> changeMode(change, file);
-			case Entry.Blocked blocked -> throw new IllegalStateException("never planned: " + change);
+		case Absent absent -> delete(change);
+		case Directory directory -> makeFolder(change);
+		case Entry.Link link -> makeLink(change, link);
+		case Entry.File file -> changeMode(change, file);
+		case Entry.Blocked blocked -> throw new IllegalStateException("never planned: " + change);
 		};
 	}
 

@@ -57,23 +57,28 @@ final class SystemDisk implements Disk {
 	@Override
 	public Stat stat(Path path) throws IOException {
 		if (posix) {
-			PosixFileAttributes read = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-			boolean executable = read.isRegularFile() && read.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+			PosixFileAttributes read = Files.readAttributes(path, PosixFileAttributes.class,
+					LinkOption.NOFOLLOW_LINKS);
+			boolean executable = read.isRegularFile()
+					&& read.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
 			return stat(read, executable);
 		}
 		return stat(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS), false);
 	}
 
 	private Stat stat(BasicFileAttributes read, boolean executable) {
-		return new Stat(kind(read), read.size(), read.lastModifiedTime().toInstant(), key(read.fileKey()), executable);
+		return new Stat(kind(read), read.size(), read.lastModifiedTime().toInstant(), key(read.fileKey()),
+				executable);
 	}
 
 	private static Stat.Kind kind(BasicFileAttributes read) {
 		return read.isRegularFile() ? Stat.Kind.FILE
-				: read.isDirectory() ? Stat.Kind.DIRECTORY : read.isSymbolicLink() ? Stat.Kind.LINK : Stat.Kind.SPECIAL;
+				: read.isDirectory() ? Stat.Kind.DIRECTORY
+						: read.isSymbolicLink() ? Stat.Kind.LINK : Stat.Kind.SPECIAL;
 	}
 
-	// A device's number may be another one after the next start of the computer, so it is left out where it can be.
+	// A device's number may be another one after the next start of the computer, so it is left out where it
+	// can be.
 	private String key(Object fileKey) {
 		if (fileKey == null) {
 			return "";
@@ -90,7 +95,8 @@ final class SystemDisk implements Disk {
 		} catch (NoSuchFileException e) {
 			return Optional.empty();
 		} catch (FileSystemException e) {
-			// The system has an error of its own for a path that leads through a file; the JDK gives it no type.
+			// The system has an error of its own for a path that leads through a file; the JDK gives it no
+			// type.
 			if (hasFileAbove(path)) {
 				return Optional.empty();
 			}

@@ -14,7 +14,8 @@ final class Threads implements AutoCloseable {
 	private static final int SCANNING = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 	private static final int IDLE_SECONDS = 10;
 
-	private final ForkJoinPool scanning = new ForkJoinPool(SCANNING, Threads::scanner, null, false, 0, SCANNING, 0,
+	private final ForkJoinPool scanning = new ForkJoinPool(SCANNING, Threads::scanner, null, false, 0,
+			SCANNING, 0,
 			pool -> true, IDLE_SECONDS, TimeUnit.SECONDS);
 	private final ExecutorService transferring = pool("receive");
 	private final ExecutorService settling = pool("settle");

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,8 +14,8 @@ import java.util.Set;
 import org.cellssync.api.endpoint.TrashItem.Kind;
 
 /**
- * What was put aside at one time: {@code files/} holds it under its old path, {@code index} says what it is. Used by one
- * thread at a time.
+ * What was put aside at one time: {@code files/} holds it under its old path, {@code index} says what it is.
+ * Used by one thread at a time.
  */
 final class TrashBatch implements AutoCloseable {
 
@@ -38,7 +39,10 @@ final class TrashBatch implements AutoCloseable {
 		touched.add(folder.getParent());
 	}
 
-	/** Returns whether something of this name can lie here: neither it nor a folder above it was put aside already. */
+	/**
+	 * Returns whether something of this name can lie here: neither it nor a folder above it was put aside
+	 * already.
+	 */
 	boolean hasRoomFor(String name) {
 		for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
 			if (items.contains(name.substring(0, end))) {
@@ -46,7 +50,7 @@ final class TrashBatch implements AutoCloseable {
 			}
 		}
 		// Something lies below it: the folders above that stand in its way.
-		return !Files.exists(place(name), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+		return !Files.exists(place(name), LinkOption.NOFOLLOW_LINKS);
 	}
 
 	private Path place(String name) {
@@ -64,7 +68,9 @@ final class TrashBatch implements AutoCloseable {
 		return to;
 	}
 
-	/** Another file system is mounted there: what is copied is deleted only where it did not change meanwhile. */
+	/**
+	 * Another file system is mounted there: what is copied is deleted only where it did not change meanwhile.
+	 */
 	private void takeByCopy(Path from, Path to, IOException cause) throws IOException {
 		Stat before = disk.stat(from);
 		if (before.isDirectory()) {
@@ -86,7 +92,8 @@ final class TrashBatch implements AutoCloseable {
 		} catch (FileAlreadyExistsException | NoSuchFileException e) {
 			throw e;
 		} catch (IOException | UnsupportedOperationException e) {
-			// Not every file system has second names, nor does every system give one for the file of somebody else.
+			// Not every file system has second names, nor does every system give one for the file of somebody
+			// else.
 			Copies.copy(from, to);
 		}
 		return to;
@@ -101,7 +108,8 @@ final class TrashBatch implements AutoCloseable {
 				touched.add(each);
 			}
 		}
-		// First the line: a line without its item is skipped, an item without its line has lost its size and kind.
+		// First the line: a line without its item is skipped, an item without its line has lost its size and
+		// kind.
 		TrashIndex.write(index, line);
 		items.add(line.name());
 		touched.add(parent);

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the trash of one task lies, and its batches. A batch is a folder named by its time. Thread-safe: it has no state. */
+/**
+ * Where the trash of one task lies, and its batches. A batch is a folder named by its time. Thread-safe: it
+ * has no state.
+ */
 final class TrashFolder {
 
 	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'")
@@ -37,9 +40,15 @@ final class TrashFolder {
 		this.root = root;
 	}
 
-	/** The trash in the task's data, or, where the task's folder is on another file system, in a hidden folder at its root. */
+	/**
+	 * The trash in the task's data, or, where the task's folder is on another file system, in a hidden folder
+	 * at its root.
+	 */
 	static TrashFolder of(Path root, Path taskData) throws IOException {
-		return new TrashFolder((Volume.isOne(root, taskData) ? taskData : root.resolve(Names.hidden(digest(taskData)))).resolve(NAME), root);
+		return new TrashFolder(
+				(Volume.isOne(root, taskData) ? taskData : root.resolve(Names.hidden(digest(taskData))))
+						.resolve(NAME),
+				root);
 	}
 
 	private static String digest(Path taskData) {
@@ -82,7 +91,8 @@ final class TrashFolder {
 			return;
 		}
 		if (SystemDisk.isPosix(wanted)) {
-			Files.createDirectories(wanted, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+			Files.createDirectories(wanted,
+					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 		} else {
 			Files.createDirectories(wanted);
 		}

@@ -35,7 +35,8 @@ final class TrashIndex {
 	}
 
 	static FileChannel append(Path file) throws IOException {
-		return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+		return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+				StandardOpenOption.APPEND);
 	}
 
 	static void write(FileChannel index, Line line) throws IOException {

@@ -6,12 +6,16 @@ import java.util.List;
 
 import org.cellssync.api.endpoint.EndpointSettings;
 
-/** Removes from a trash what is too old and, the oldest first, what is too much. Used by one thread at a time. */
+/**
+ * Removes from a trash what is too old and, the oldest first, what is too much. Used by one thread at a time.
+ */
 final class TrashPruner {
 
 	private final TrashFolder trash;
 	private final EndpointSettings settings;
-	/** What the trash holds and how old its oldest batch is, as far as known; a negative size is not known. */
+	/**
+	 * What the trash holds and how old its oldest batch is, as far as known; a negative size is not known.
+	 */
 	private long bytes = -1;
 	private Instant oldest = Instant.MAX;
 
@@ -51,7 +55,10 @@ final class TrashPruner {
 		return kept;
 	}
 
-	/** Keeps the newest items for which there is room beside {@code kept} bytes; returns the bytes kept altogether. */
+	/**
+	 * Keeps the newest items for which there is room beside {@code kept} bytes; returns the bytes kept
+	 * altogether.
+	 */
 	private long shrink(TrashFolder.Batch batch, long kept) throws IOException {
 		long sum = kept;
 		boolean any = false;

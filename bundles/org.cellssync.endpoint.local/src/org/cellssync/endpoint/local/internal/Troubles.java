@@ -37,7 +37,8 @@ final class Troubles {
 	Diagnostic writing(IOException e, String subject) {
 		String reason = reason(e);
 		String text = reason.toLowerCase(Locale.ROOT);
-		if (e instanceof AccessDeniedException || text.contains("not permitted") || text.contains("read-only")) {
+		if (e instanceof AccessDeniedException || text.contains("not permitted")
+				|| text.contains("read-only")) {
 			return Diagnostic.of(Code.LOCAL_NOT_WRITABLE, subject, reason);
 		}
 		if (e instanceof NoSuchFileException || e instanceof FileAlreadyExistsException
@@ -47,7 +48,8 @@ final class Troubles {
 		if (text.contains("name too long")) {
 			return Diagnostic.of(Code.NAME_NOT_ALLOWED, subject, reason);
 		}
-		if (text.contains("no space left") || text.contains("quota exceeded") || disk.usable(root) < NEARLY_NOTHING) {
+		if (text.contains("no space left") || text.contains("quota exceeded")
+				|| disk.usable(root) < NEARLY_NOTHING) {
 			return full();
 		}
 		return Diagnostic.of(Code.LOCAL_IO, subject, reason);
@@ -71,10 +73,10 @@ final class Troubles {
 			return named.getReason();
 		}
 		return switch (e) {
-			case AccessDeniedException denied -> "access denied";
-			case NoSuchFileException missing -> "not there";
-			case FileAlreadyExistsException taken -> "already there";
-			default -> String.valueOf(e.getMessage());
+		case AccessDeniedException denied -> "access denied";
+		case NoSuchFileException missing -> "not there";
+		case FileAlreadyExistsException taken -> "already there";
+		default -> String.valueOf(e.getMessage());
 		};
 	}
 }

@@ -20,7 +20,9 @@ final class Volume {
 	private Volume() {
 	}
 
-	/** Returns what names the file system of {@code folder}, today and after the next start of the computer. */
+	/**
+	 * Returns what names the file system of {@code folder}, today and after the next start of the computer.
+	 */
 	static String id(Path folder) throws IOException {
 		Optional<FileStore> found = store(folder);
 		if (found.isEmpty()) {
@@ -29,7 +31,8 @@ final class Volume {
 		FileStore store = found.get();
 		if (!SystemDisk.isPosix(folder)) {
 			// Nodes have no keys there: the path has to do.
-			return (store.supportsFileAttributeView("dos") ? String.valueOf(store.getAttribute("volume:vsn")) : store.name())
+			return (store.supportsFileAttributeView("dos") ? String.valueOf(store.getAttribute("volume:vsn"))
+					: store.name())
 					+ ':' + folder;
 		}
 		// The name of a device may be another one tomorrow.
@@ -52,7 +55,10 @@ final class Volume {
 		return Optional.empty();
 	}
 
-	/** Returns whether a node can be renamed from one folder, which exists, to the other, which may have to be made. */
+	/**
+	 * Returns whether a node can be renamed from one folder, which exists, to the other, which may have to be
+	 * made.
+	 */
 	static boolean isOne(Path folder, Path other) throws IOException {
 		Path one = existing(folder);
 		Path two = existing(other);
@@ -72,7 +78,8 @@ final class Volume {
 		return key.replaceAll(",.*", "");
 	}
 
-	// Parts of a file system that count as file systems of their own are in no list of those that are mounted.
+	// Parts of a file system that count as file systems of their own are in no list of those that are
+	// mounted.
 	private static Optional<FileStore> store(Path path) throws IOException {
 		try {
 			return Optional.of(Files.getFileStore(path));

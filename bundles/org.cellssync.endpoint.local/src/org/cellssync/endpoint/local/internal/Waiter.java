@@ -101,7 +101,8 @@ final class Waiter implements AutoCloseable {
 			String name = relative.getName(i).toString();
 			path = path.child(name);
 			// What a path that may be gone was is not known: it is left out only where it would be as either.
-			boolean ignored = ignore.get().ignored(path, true) && (i < last || folder || ignore.get().ignored(path, false));
+			boolean ignored = ignore.get().ignored(path, true)
+					&& (i < last || folder || ignore.get().ignored(path, false));
 			if (Names.isOwn(name) || ignored) {
 				return true;
 			}

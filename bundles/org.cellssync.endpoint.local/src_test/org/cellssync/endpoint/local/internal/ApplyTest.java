@@ -14,13 +14,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 import org.cellssync.api.diagnostic.Code;
@@ -61,7 +66,8 @@ class ApplyTest {
 	@AfterEach
 	void nothingStays() throws IOException {
 		folder.close();
-		assertEquals(List.of(), folder.names().stream().filter(name -> name.contains(".cellssync-")).toList());
+		assertEquals(List.of(),
+				folder.names().stream().filter(name -> name.contains(".cellssync-")).toList());
 		assertEquals(0, folder.other.stillOpen());
 	}
 
@@ -127,9 +133,10 @@ class ApplyTest {
 	void aLargeFileIsHashedOnTheWay() throws Exception {
 		folder.scan();
 		byte[] bytes = new byte[(25 << 20) + 3];
-		new java.util.Random(7).nextBytes(bytes);
+		new Random(7).nextBytes(bytes);
 		folder.other.with("big", bytes);
-		Change step = folder.change("big", Absent.ABSENT, new Entry.File(Unread.of("server", "1"), bytes.length, false));
+		Change step = folder.change("big", Absent.ABSENT,
+				new Entry.File(Unread.of("server", "1"), bytes.length, false));
 		StepResult.Done done = done(folder.apply(step));
 		assertEquals(digest(bytes), ((Entry.File) done.entry()).content());
 		assertEquals(bytes.length, Files.size(folder.at("big")));
@@ -148,7 +155,7 @@ class ApplyTest {
 		assertEquals("rwxr-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
 		assertTrue(((Entry.File) done.entry()).executable(), "what stands there is what is told");
 		assertEquals(List.of("file"), trashed());
-		Path restored = folder.trash().restore(folder.trash().list().getFirst(), java.util.Optional.of(base));
+		Path restored = folder.trash().restore(folder.trash().list().getFirst(), Optional.of(base));
 		assertEquals("old", Files.readString(restored));
 	}
 
@@ -260,7 +267,7 @@ class ApplyTest {
 		folder.write("old", "old");
 		folder.settled();
 		folder.disk.link = name -> {
-			throw new java.nio.file.FileSystemException(name.toString(), null, "Operation not supported");
+			throw new FileSystemException(name.toString(), null, "Operation not supported");
 		};
 		Outcome outcome = folder.apply(folder.create("file", "new"), folder.replace("old", "newer"));
 		assertEquals(2, outcome.results().stream().filter(StepResult.Done.class::isInstance).count());
@@ -329,7 +336,8 @@ class ApplyTest {
 		folder.scan();
 		Change step = folder.create("file", "right");
 		Diagnostic changed = Diagnostic.of(Code.REMOTE_CHANGED_MEANWHILE, "file");
-		folder.other.with("file", new OtherEnd.Content("right".getBytes(), 5, false, Long.MAX_VALUE, changed));
+		folder.other.with("file",
+				new OtherEnd.Content("right".getBytes(), 5, false, Long.MAX_VALUE, changed));
 		assertEquals(Code.REMOTE_CHANGED_MEANWHILE, failed(folder.apply(step)));
 		assertEquals(List.of(), folder.names());
 	}
@@ -367,7 +375,8 @@ class ApplyTest {
 		Files.createSymbolicLink(folder.at("link"), Path.of("nowhere"));
 		folder.settled();
 		Outcome outcome = folder.apply(folder.delete("a/file"), folder.delete("b"), folder.delete("link"));
-		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance), outcome.toString());
+		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance),
+				outcome.toString());
 		assertEquals(Absent.ABSENT, done(outcome).entry());
 		assertEquals(List.of("a"), folder.names());
 		assertEquals(List.of("a/file", "b", "link"), trashed());
@@ -441,7 +450,8 @@ class ApplyTest {
 		Outcome outcome = folder.apply(new Move(path("file"), path("target/renamed"), file("1")),
 				new Move(path("dir"), path("target/dir"), Tree.at(scan.tree(), path("dir"))));
 		assertEquals(2, outcome.results().stream().filter(StepResult.Done.class::isInstance).count());
-		assertEquals(List.of("target", "target/dir", "target/dir/sub", "target/dir/sub/deep", "target/renamed"),
+		assertEquals(
+				List.of("target", "target/dir", "target/dir/sub", "target/dir/sub/deep", "target/renamed"),
 				folder.names());
 		Scan after = folder.scan();
 		assertEquals(scan.identities().of(path("file")).orElseThrow().id(),
@@ -456,12 +466,14 @@ class ApplyTest {
 		folder.write("dir/sub/c", "old c");
 		Scan scan = folder.settled();
 		folder.other.with("moved/a", "new a");
-		Outcome outcome = folder.apply(new Move(path("dir"), path("moved"), Tree.at(scan.tree(), path("dir"))),
+		Outcome outcome = folder.apply(
+				new Move(path("dir"), path("moved"), Tree.at(scan.tree(), path("dir"))),
 				folder.change("moved/a", file("old a"), file("new a")),
 				folder.change("moved/b", file("old b"), Absent.ABSENT),
 				new Move(path("moved/sub"), path("out"), dir("c", file("old c"))),
 				folder.change("out", dir("c", file("old c")), Absent.ABSENT));
-		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance), outcome.toString());
+		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance),
+				outcome.toString());
 		assertEquals(List.of("moved", "moved/a"), folder.names());
 		assertEquals("new a", folder.read("moved/a"));
 		assertEquals(List.of("moved/a", "moved/b", "out"), trashed());
@@ -472,7 +484,8 @@ class ApplyTest {
 		folder.write("from", "1");
 		folder.settled();
 		folder.write("to", "mine");
-		assertEquals(Code.LOCAL_CHANGED_MEANWHILE, failed(folder.apply(new Move(path("from"), path("to"), file("1")))));
+		assertEquals(Code.LOCAL_CHANGED_MEANWHILE,
+				failed(folder.apply(new Move(path("from"), path("to"), file("1")))));
 		assertEquals("mine", folder.read("to"));
 		assertEquals("1", folder.read("from"));
 	}
@@ -482,7 +495,8 @@ class ApplyTest {
 		folder.write("from", "1");
 		folder.settled();
 		folder.write("from", "edited");
-		assertEquals(Code.LOCAL_CHANGED_MEANWHILE, failed(folder.apply(new Move(path("from"), path("to"), file("1")))));
+		assertEquals(Code.LOCAL_CHANGED_MEANWHILE,
+				failed(folder.apply(new Move(path("from"), path("to"), file("1")))));
 		assertEquals(List.of("from"), folder.names());
 	}
 
@@ -514,9 +528,11 @@ class ApplyTest {
 		folder.write("a", "file");
 		folder.write("b/in", "1");
 		folder.settled();
-		Outcome outcome = folder.apply(folder.change("a", file("file"), Directory.EMPTY), folder.create("a/in", "new"),
+		Outcome outcome = folder.apply(folder.change("a", file("file"), Directory.EMPTY),
+				folder.create("a/in", "new"),
 				folder.replace("b", "now a file"));
-		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance), outcome.toString());
+		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance),
+				outcome.toString());
 		assertEquals(List.of("a", "a/in", "b"), folder.names());
 		assertEquals("now a file", folder.read("b"));
 		assertEquals(List.of("a", "b"), trashed());
@@ -528,7 +544,8 @@ class ApplyTest {
 		folder.settled();
 		Outcome outcome = folder.apply(folder.change("new", Absent.ABSENT, new Entry.Link("x/y")),
 				folder.change("old", new Entry.Link("there"), new Entry.Link("elsewhere")));
-		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance), outcome.toString());
+		assertTrue(outcome.results().stream().allMatch(StepResult.Done.class::isInstance),
+				outcome.toString());
 		assertEquals(Path.of("x/y"), Files.readSymbolicLink(folder.at("new")));
 		assertEquals(Path.of("elsewhere"), Files.readSymbolicLink(folder.at("old")));
 		assertEquals(List.of("old"), trashed());
@@ -573,7 +590,7 @@ class ApplyTest {
 		folder.scan();
 		folder.disk.create = each -> {
 			if (each.getParent().endsWith("locked")) {
-				throw new java.nio.file.AccessDeniedException(each.toString());
+				throw new AccessDeniedException(each.toString());
 			}
 		};
 		Outcome outcome = folder.apply(folder.create("locked/file", "new"), folder.create("other", "new"));
@@ -635,7 +652,7 @@ class ApplyTest {
 	@Test
 	void theObserverHearsOfBytesAndResults() throws Exception {
 		folder.scan();
-		List<String> heard = java.util.Collections.synchronizedList(new ArrayList<>());
+		List<String> heard = Collections.synchronizedList(new ArrayList<>());
 		StepObserver observer = new StepObserver() {
 			@Override
 			public void transferred(SyncPath path, long bytes) {
@@ -647,7 +664,8 @@ class ApplyTest {
 				heard.add(result.step().path() + " " + result.getClass().getSimpleName());
 			}
 		};
-		folder.endpoint.apply(folder.last.orElseThrow(), List.of(folder.create("file", "text")), folder.other, observer,
+		folder.endpoint.apply(folder.last.orElseThrow(), List.of(folder.create("file", "text")), folder.other,
+				observer,
 				folder.cancel);
 		assertEquals(List.of("file 4", "file Done"), heard);
 	}
@@ -664,6 +682,7 @@ class ApplyTest {
 		assertEquals(steps.size(), outcome.results().stream().map(StepResult::step).distinct().count());
 		assertEquals(steps.size(), outcome.results().size());
 		assertInstanceOf(StepResult.Failed.class,
-				outcome.results().stream().filter(result -> result.step().equals(steps.get(1))).findFirst().orElseThrow());
+				outcome.results().stream().filter(result -> result.step().equals(steps.get(1))).findFirst()
+						.orElseThrow());
 	}
 }

@@ -97,7 +97,8 @@ class AwaitTest {
 	void aRootThatIsGoneIsNamed() throws Exception {
 		Files.delete(folder.root);
 		folder.watcher.end(new IOException("gone"));
-		assertEquals(Code.LOCAL_ROOT_MISSING, assertThrows(EndpointException.class, this::await).diagnostic().code());
+		assertEquals(Code.LOCAL_ROOT_MISSING,
+				assertThrows(EndpointException.class, this::await).diagnostic().code());
 	}
 
 	@Test

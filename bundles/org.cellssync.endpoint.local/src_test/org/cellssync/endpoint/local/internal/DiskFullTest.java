@@ -36,17 +36,23 @@ class DiskFullTest {
 			folder.write("file", "old");
 			folder.settled();
 			byte[] bytes = new byte[3 << 20];
-			Change change = folder.change("file", Fixture.file("old"), new Entry.File(digest(bytes), bytes.length, false));
-			ContentSource filling = path -> new Filling(bytes, () -> Files.write(small.path().resolve("other"), new byte[2 << 20]));
-			Outcome outcome = folder.endpoint.apply(folder.last.orElseThrow(), List.of(change), filling, StepObserver.NONE,
+			Change change = folder.change("file", Fixture.file("old"),
+					new Entry.File(digest(bytes), bytes.length, false));
+			ContentSource filling = path -> new Filling(bytes,
+					() -> Files.write(small.path().resolve("other"), new byte[2 << 20]));
+			Outcome outcome = folder.endpoint.apply(folder.last.orElseThrow(), List.of(change), filling,
+					StepObserver.NONE,
 					folder.cancel);
 			assertEquals(Code.LOCAL_DISK_FULL, outcome.failure().orElseThrow().diagnostic().code());
 			assertEquals(Code.LOCAL_DISK_FULL, Fixture.failed(outcome));
 			assertEquals("old", folder.read("file"));
 			assertEquals(List.of("file"), folder.names());
 			Files.delete(small.path().resolve("other"));
-			assertTrue(folder.endpoint.apply(folder.last.orElseThrow(), List.of(change), path -> new Filling(bytes, () -> { }),
-					StepObserver.NONE, folder.cancel).failure().isEmpty());
+			assertTrue(folder.endpoint
+					.apply(folder.last.orElseThrow(), List.of(change), path -> new Filling(bytes, () -> {
+					}),
+							StepObserver.NONE, folder.cancel)
+					.failure().isEmpty());
 			assertEquals(bytes.length, Files.size(folder.at("file")));
 		}
 	}
@@ -97,7 +103,8 @@ class DiskFullTest {
 			folder.scan();
 			byte[] bytes = new byte[2 << 20];
 			folder.other.with("big", bytes);
-			Outcome outcome = folder.apply(folder.change("big", Absent.ABSENT, new Entry.File(digest(bytes), bytes.length, false)));
+			Outcome outcome = folder.apply(
+					folder.change("big", Absent.ABSENT, new Entry.File(digest(bytes), bytes.length, false)));
 			assertEquals(Code.LOCAL_DISK_FULL, outcome.failure().orElseThrow().diagnostic().code());
 			assertEquals(0, folder.other.opened.get());
 		}

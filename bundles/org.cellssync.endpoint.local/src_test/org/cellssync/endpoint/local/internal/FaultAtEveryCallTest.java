@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** I-U1, I-U3, R03: whichever call of the disk fails, each path holds the old or the new, nothing is lost, and it goes on. */
+/**
+ * I-U1, I-U3, R03: whichever call of the disk fails, each path holds the old or the new, nothing is lost, and
+ * it goes on.
+ */
 @Timeout(120)
 class FaultAtEveryCallTest {
 
@@ -68,12 +71,15 @@ class FaultAtEveryCallTest {
 	}
 
 	private static List<Step> steps(Fixture folder) {
-		return List.of(new Move(path("moved"), path("target"), file("m")), folder.delete("deleted"), folder.delete("dir"),
+		return List.of(new Move(path("moved"), path("target"), file("m")), folder.delete("deleted"),
+				folder.delete("dir"),
 				folder.change("new", Absent.ABSENT, Directory.EMPTY), folder.create("new/file", "n"),
 				folder.replace("replaced", "changed"));
 	}
 
-	/** Everything that was there, or was to come, is in the folder or in the trash, and there is nothing else. */
+	/**
+	 * Everything that was there, or was to come, is in the folder or in the trash, and there is nothing else.
+	 */
 	private static void requireWhole(Fixture folder, String run) throws Exception {
 		Map<String, String> found = new TreeMap<>();
 		for (String name : folder.names()) {
@@ -81,15 +87,19 @@ class FaultAtEveryCallTest {
 				found.put(name, folder.read(name));
 			}
 		}
-		Map<String, List<String>> allowed = Map.of("replaced", List.of("old", "changed"), "deleted", List.of("gone"), "dir/a",
-				List.of("a"), "dir/sub/b", List.of("b"), "moved", List.of("m"), "target", List.of("m"), "new/file",
+		Map<String, List<String>> allowed = Map.of("replaced", List.of("old", "changed"), "deleted",
+				List.of("gone"), "dir/a",
+				List.of("a"), "dir/sub/b", List.of("b"), "moved", List.of("m"), "target", List.of("m"),
+				"new/file",
 				List.of("n"));
-		found.forEach((name, text) -> assertTrue(allowed.getOrDefault(name, List.of()).contains(text), run + ": " + name));
+		found.forEach((name, text) -> assertTrue(allowed.getOrDefault(name, List.of()).contains(text),
+				run + ": " + name));
 		List<String> trashed = new ArrayList<>();
 		for (var item : folder.trash().list()) {
 			trashed.add(item.path().value());
 		}
-		assertTrue("old".equals(found.get("replaced")) || trashed.contains("replaced"), run + " " + found + trashed);
+		assertTrue("old".equals(found.get("replaced")) || trashed.contains("replaced"),
+				run + " " + found + trashed);
 		assertTrue(found.containsKey("replaced"), run + " " + found);
 		assertTrue(found.containsKey("deleted") || trashed.contains("deleted"), run + " " + found + trashed);
 		assertTrue(found.containsKey("dir/a") && found.containsKey("dir/sub/b") || trashed.contains("dir"),
@@ -105,8 +115,10 @@ class FaultAtEveryCallTest {
 				assertEquals(done.entry(), Tree.at(tree, done.step().path()), run);
 			}
 		}
-		if (outcome.results().stream().allMatch(StepResult.Done.class::isInstance) && outcome.results().size() == 6) {
-			assertEquals(dir("new", dir("file", file("n")), "replaced", file("changed"), "target", file("m")), tree, run);
+		if (outcome.results().stream().allMatch(StepResult.Done.class::isInstance)
+				&& outcome.results().size() == 6) {
+			assertEquals(dir("new", dir("file", file("n")), "replaced", file("changed"), "target", file("m")),
+					tree, run);
 		}
 	}
 }

@@ -15,7 +15,8 @@ class FaultyDisk implements Disk {
 		void before(Path path) throws IOException;
 	}
 
-	static final Event NOTHING = path -> { };
+	static final Event NOTHING = path -> {
+	};
 
 	private final Disk disk = new SystemDisk(true);
 	/** Before every call that can fail. */

@@ -15,9 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -49,7 +52,8 @@ import org.cellssync.core.tree.Tree;
 /** A folder on the real disk, as an endpoint, with what a test wants to do to it. */
 final class Fixture implements AutoCloseable {
 
-	static final Ignore JUNK = (path, directory) -> path.name().equals(".DS_Store") || path.name().equals("ignored");
+	static final Ignore JUNK = (path, directory) -> path.name().equals(".DS_Store")
+			|| path.name().equals("ignored");
 
 	Path root;
 	final Path taskData;
@@ -75,7 +79,8 @@ final class Fixture implements AutoCloseable {
 		this(base, settings, clock, new FaultyDisk());
 	}
 
-	private Fixture(Path base, EndpointSettings settings, InstantSource clock, FaultyDisk disk) throws IOException {
+	private Fixture(Path base, EndpointSettings settings, InstantSource clock, FaultyDisk disk)
+			throws IOException {
 		this.disk = disk;
 		Path real = base.toRealPath();
 		root = Files.createDirectories(real.resolve("root"));
@@ -86,7 +91,8 @@ final class Fixture implements AutoCloseable {
 	}
 
 	private LocalEndpoint endpoint() {
-		Tools tools = new Tools(new TestHasher(), clock, new Names(RandomGenerator.getDefault()), Instant.now());
+		Tools tools = new Tools(new TestHasher(), clock, new Names(RandomGenerator.getDefault()),
+				Instant.now());
 		return new LocalEndpoint(root, disk, taskData, settings, tools, watcher);
 	}
 
@@ -175,7 +181,7 @@ final class Fixture implements AutoCloseable {
 				files.put(path, file);
 			}
 		});
-		var proven = endpoint.prove(scan, new java.util.TreeSet<>(files.keySet()), other, cancel);
+		var proven = endpoint.prove(scan, new TreeSet<>(files.keySet()), other, cancel);
 		// As if looked at long after the files were written.
 		Instant observed = Instant.now().plus(Duration.ofHours(1));
 		proven.forEach((path, digest) -> known.put(scan.identities().of(path).orElseThrow().version(),
@@ -220,7 +226,8 @@ final class Fixture implements AutoCloseable {
 	/** Names below the root, ours included, sorted. */
 	List<String> names() throws IOException {
 		try (Stream<Path> all = Files.walk(root)) {
-			return all.filter(each -> !each.equals(root)).map(each -> root.relativize(each).toString()).sorted().toList();
+			return all.filter(each -> !each.equals(root)).map(each -> root.relativize(each).toString())
+					.sorted().toList();
 		}
 	}
 
@@ -243,12 +250,12 @@ final class Fixture implements AutoCloseable {
 		}
 
 		private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
-		volatile java.util.function.Predicate<Path> excluded;
+		volatile Predicate<Path> excluded;
 		volatile int begun;
 		volatile boolean closed;
 
 		@Override
-		public Watch watch(Path root, java.util.function.Predicate<Path> without) {
+		public Watch watch(Path root, Predicate<Path> without) {
 			excluded = without;
 			begun++;
 			return this;
@@ -267,12 +274,12 @@ final class Fixture implements AutoCloseable {
 		}
 
 		@Override
-		public Optional<java.util.Set<Path>> await(Duration quiet) throws IOException, InterruptedException {
+		public Optional<Set<Path>> await(Duration quiet) throws IOException, InterruptedException {
 			Told next = told.take();
 			if (next.end != null) {
 				throw next.end;
 			}
-			return next.paths.map(java.util.Set::copyOf);
+			return next.paths.map(Set::copyOf);
 		}
 
 		@Override

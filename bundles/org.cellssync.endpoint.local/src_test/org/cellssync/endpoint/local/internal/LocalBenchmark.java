@@ -30,6 +30,7 @@ import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.StepObserver;
+import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.state.KnownContent;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Change;
@@ -40,6 +41,7 @@ import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
 import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.Unread;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -55,7 +57,8 @@ final class LocalBenchmark {
 	private final PrintStream out;
 	private final Path base;
 	private final Cancellation cancel = new Cancellation();
-	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory
+			.getOperatingSystemMXBean();
 
 	private LocalBenchmark(PrintStream out, Path base) {
 		this.out = out;
@@ -90,15 +93,18 @@ final class LocalBenchmark {
 
 	private LocalEndpoint endpoint(Path root, Path data) throws IOException {
 		Files.createDirectories(root);
-		Tools tools = new Tools(new TestHasher(), Clock.systemUTC(), new Names(RandomGenerator.getDefault()), Instant.now());
-		return new LocalEndpoint(root, new SystemDisk(true), Files.createDirectories(data), EndpointSettings.DEFAULT, tools,
+		Tools tools = new Tools(new TestHasher(), Clock.systemUTC(), new Names(RandomGenerator.getDefault()),
+				Instant.now());
+		return new LocalEndpoint(root, new SystemDisk(true), Files.createDirectories(data),
+				EndpointSettings.DEFAULT, tools,
 				new Fixture.ScriptedWatcher());
 	}
 
 	private void scans() throws Exception {
 		Path root = base.resolve("scanned");
 		for (int d = 0; d < FOLDERS; d++) {
-			Path folder = Files.createDirectories(root.resolve("folder " + d / 100).resolve("sub folder " + d));
+			Path folder = Files
+					.createDirectories(root.resolve("folder " + d / 100).resolve("sub folder " + d));
 			for (int f = 0; f < FILES; f++) {
 				Files.write(folder.resolve("file number " + f + ".txt"), new byte[] { (byte) d, (byte) f });
 			}
@@ -110,13 +116,15 @@ final class LocalBenchmark {
 			for (int round = 0; round < 2; round++) {
 				measure("plain walk with attributes", entries, () -> walk(root));
 				Scan[] first = new Scan[1];
-				measure("full look, nothing known", entries, () -> first[0] = scan(endpoint, Optional.empty(), known));
+				measure("full look, nothing known", entries,
+						() -> first[0] = scan(endpoint, Optional.empty(), known));
 				first[0].identities().paths().forEach(path -> {
 					String version = first[0].identities().of(path).orElseThrow().version();
 					known.put(version, new KnownContent.Proven(new Digest(version.hashCode(), 1), later));
 				});
 				Scan[] second = new Scan[1];
-				measure("full look after a start, all known", entries, () -> second[0] = scan(endpoint, Optional.empty(), known));
+				measure("full look after a start, all known", entries,
+						() -> second[0] = scan(endpoint, Optional.empty(), known));
 				measure("full look with a last one, all known", entries,
 						() -> second[0] = scan(endpoint, Optional.of(second[0]), known));
 				SyncPath path = SyncPath.of("folder 3/sub folder 333/file number 33.txt");
@@ -132,17 +140,20 @@ final class LocalBenchmark {
 		Files.walkFileTree(root, new SimpleFileVisitor<>() {
 			@Override
 			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-				names.add(file.getFileName() + " " + attributes.size() + attributes.lastModifiedTime().toMillis());
+				names.add(file.getFileName() + " " + attributes.size()
+						+ attributes.lastModifiedTime().toMillis());
 				return FileVisitResult.CONTINUE;
 			}
 		});
 	}
 
-	private Scan scan(LocalEndpoint endpoint, Optional<Scan> last, Map<String, KnownContent.Proven> known) throws Exception {
+	private Scan scan(LocalEndpoint endpoint, Optional<Scan> last, Map<String, KnownContent.Proven> known)
+			throws Exception {
 		return endpoint.scan(request(last, known, Hint.Everything.EVERYTHING), cancel);
 	}
 
-	private void look(LocalEndpoint endpoint, Scan last, Map<String, KnownContent.Proven> known, SyncPath path)
+	private void look(LocalEndpoint endpoint, Scan last, Map<String, KnownContent.Proven> known,
+			SyncPath path)
 			throws Exception {
 		Scan scan = endpoint.scan(request(Optional.of(last), known, Hint.at(List.of(path))), cancel);
 		if (scan.looked() != 1) {
@@ -150,8 +161,10 @@ final class LocalBenchmark {
 		}
 	}
 
-	private static ScanRequest request(Optional<Scan> last, Map<String, KnownContent.Proven> known, Hint hint) {
-		return new ScanRequest(last, hint, Absent.ABSENT, Identities.NONE, version -> Optional.ofNullable(known.get(version)),
+	private static ScanRequest request(Optional<Scan> last, Map<String, KnownContent.Proven> known,
+			Hint hint) {
+		return new ScanRequest(last, hint, Absent.ABSENT, Identities.NONE,
+				version -> Optional.ofNullable(known.get(version)),
 				(path, directory) -> false);
 	}
 
@@ -166,9 +179,11 @@ final class LocalBenchmark {
 				Scan seen = scan(endpoint, Optional.empty(), Map.of());
 				measure("apply new files of 4 KiB", WRITTEN, () -> apply(endpoint, seen, creations()));
 				Scan again = scan(endpoint, Optional.empty(), Map.of());
-				measure("apply replacing them, old ones to the trash", WRITTEN, () -> apply(endpoint, again, replacements(again)));
+				measure("apply replacing them, old ones to the trash", WRITTEN,
+						() -> apply(endpoint, again, replacements(again)));
 				Scan last = scan(endpoint, Optional.empty(), Map.of());
-				measure("apply deleting them one by one", WRITTEN, () -> apply(endpoint, last, deletions(last)));
+				measure("apply deleting them one by one", WRITTEN,
+						() -> apply(endpoint, last, deletions(last)));
 			}
 		}
 	}
@@ -176,7 +191,8 @@ final class LocalBenchmark {
 	private static void write(Path folder, boolean force) throws IOException {
 		for (int i = 0; i < WRITTEN; i++) {
 			Path temporary = folder.resolve("temporary");
-			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+					StandardOpenOption.WRITE)) {
 				channel.write(ByteBuffer.wrap(CONTENT));
 				if (force) {
 					channel.force(true);
@@ -205,8 +221,9 @@ final class LocalBenchmark {
 	private static List<Step> replacements(Scan seen) {
 		List<Step> steps = new ArrayList<>();
 		for (int i = 0; i < WRITTEN; i++) {
-			Entry before = org.cellssync.core.tree.Tree.at(seen.tree(), name(i));
-			steps.add(new Change(name(i), before, new Entry.File(Unread.of("other", "w" + i), CONTENT.length - 1, false)));
+			Entry before = Tree.at(seen.tree(), name(i));
+			steps.add(new Change(name(i), before,
+					new Entry.File(Unread.of("other", "w" + i), CONTENT.length - 1, false)));
 		}
 		return steps;
 	}
@@ -214,7 +231,7 @@ final class LocalBenchmark {
 	private static List<Step> deletions(Scan seen) {
 		List<Step> steps = new ArrayList<>();
 		for (int i = 0; i < WRITTEN; i++) {
-			steps.add(new Change(name(i), org.cellssync.core.tree.Tree.at(seen.tree(), name(i)), Absent.ABSENT));
+			steps.add(new Change(name(i), Tree.at(seen.tree(), name(i)), Absent.ABSENT));
 		}
 		return steps;
 	}
@@ -226,8 +243,9 @@ final class LocalBenchmark {
 				sizes.put(step.path(), file.size());
 			}
 		});
-		Outcome outcome = endpoint.apply(seen, steps, path -> new Memory(sizes.get(path)), StepObserver.NONE, cancel);
-		long failed = outcome.results().stream().filter(result -> !(result instanceof org.cellssync.api.endpoint.StepResult.Done))
+		Outcome outcome = endpoint.apply(seen, steps, path -> new Memory(sizes.get(path)), StepObserver.NONE,
+				cancel);
+		long failed = outcome.results().stream().filter(result -> !(result instanceof StepResult.Done))
 				.count();
 		if (failed > 0 || outcome.failure().isPresent() || outcome.results().size() != steps.size()) {
 			throw new IllegalStateException(outcome.toString());

@@ -42,7 +42,8 @@ class LocalEndpointFactoryTest {
 		base = base.toRealPath();
 		home = Files.createDirectories(base.resolve("homes/me"));
 		data = Files.createDirectories(home.resolve(".local/data"));
-		Tools tools = new Tools(new TestHasher(), Clock.systemUTC(), new Names(RandomGenerator.getDefault()), Instant.now());
+		Tools tools = new Tools(new TestHasher(), Clock.systemUTC(), new Names(RandomGenerator.getDefault()),
+				Instant.now());
 		factory = new LocalEndpointFactory(tools, new Fixture.ScriptedWatcher(), new RootCheck(home, data));
 	}
 
@@ -99,7 +100,8 @@ class LocalEndpointFactoryTest {
 	void aReadOnlyFolderIsNotWritable() throws Exception {
 		Path mount = Files.createDirectory(home.resolve("mount"));
 		try (SmallDisk small = SmallDisk.mount(mount, 1)) {
-			assertEquals(0, new ProcessBuilder("mount", "-o", "remount,ro", mount.toString()).start().waitFor());
+			assertEquals(0,
+					new ProcessBuilder("mount", "-o", "remount,ro", mount.toString()).start().waitFor());
 			assertEquals(Code.LOCAL_ROOT_NOT_WRITABLE, refused(mount));
 			assertEquals(Code.LOCAL_ROOT_NOT_WRITABLE, refused(mount.resolve("new")));
 		}
@@ -110,10 +112,12 @@ class LocalEndpointFactoryTest {
 		Path root = Files.createDirectory(home.resolve("Documents"));
 		Files.writeString(root.resolve("file"), "1");
 		EndpointAddress address = new EndpointAddress("file", "", root.toString());
-		try (Endpoint endpoint = factory.open(address, Files.createDirectory(data.resolve("task")), EndpointSettings.DEFAULT)) {
+		try (Endpoint endpoint = factory.open(address, Files.createDirectory(data.resolve("task")),
+				EndpointSettings.DEFAULT)) {
 			assertTrue(endpoint.capabilities().executableBit());
 			assertTrue(endpoint.capabilities().caseSensitive());
-			ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
+			ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING,
+					Entry.Absent.ABSENT,
 					Identities.NONE, KnownContent.NONE, (path, directory) -> false);
 			assertEquals(1, endpoint.scan(request, new Cancellation()).identities().size());
 		}
@@ -126,9 +130,11 @@ class LocalEndpointFactoryTest {
 	void aFolderThatIsAwayIsToldByTheLook() throws Exception {
 		EndpointAddress address = new EndpointAddress("file", "", home.resolve("away").toString());
 		try (Endpoint endpoint = factory.open(address, data, EndpointSettings.DEFAULT)) {
-			ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
+			ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING,
+					Entry.Absent.ABSENT,
 					Identities.NONE, KnownContent.NONE, (path, directory) -> false);
-			EndpointException e = assertThrows(EndpointException.class, () -> endpoint.scan(request, new Cancellation()));
+			EndpointException e = assertThrows(EndpointException.class,
+					() -> endpoint.scan(request, new Cancellation()));
 			assertEquals(Code.LOCAL_ROOT_MISSING, e.diagnostic().code());
 		}
 	}

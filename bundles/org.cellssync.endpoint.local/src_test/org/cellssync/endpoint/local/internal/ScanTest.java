@@ -73,7 +73,8 @@ class ScanTest {
 		folder.folder("nothing");
 		Files.createSymbolicLink(folder.at("link"), Path.of("nowhere/else"));
 		Scan scan = folder.settled();
-		assertEquals(dir("a", dir("b", dir("deep ä.txt", file("deep"))), "empty", new Entry.File(Digest.EMPTY, 0, false),
+		assertEquals(dir("a", dir("b", dir("deep ä.txt", file("deep"))), "empty",
+				new Entry.File(Digest.EMPTY, 0, false),
 				"link", new Entry.Link("nowhere/else"), "nothing", dir()), scan.tree());
 		assertEquals(List.of(), scan.problems());
 		assertEquals(6, scan.identities().size());
@@ -111,7 +112,8 @@ class ScanTest {
 		stamps.seen(whole.plusNanos(1));
 		assertFalse(stamps.trusted(stat(whole, "1"), whole.plusMillis(10)));
 		assertTrue(stamps.trusted(stat(whole, "1"), whole.plusMillis(11)));
-		assertFalse(stamps.trusted(stat(whole, "(dev=1,ino=1)"), whole.plusMillis(11)), "on another file system");
+		assertFalse(stamps.trusted(stat(whole, "(dev=1,ino=1)"), whole.plusMillis(11)),
+				"on another file system");
 	}
 
 	@Test
@@ -136,7 +138,8 @@ class ScanTest {
 		Scan third = folder.scan();
 		assertSame(at(first, "a"), at(third, "a"));
 		assertNotEquals(at(first, "b"), at(third, "b"));
-		assertSame(first.identities().of(path("a/file")).orElseThrow(), third.identities().of(path("a/file")).orElseThrow());
+		assertSame(first.identities().of(path("a/file")).orElseThrow(),
+				third.identities().of(path("a/file")).orElseThrow());
 	}
 
 	@Test
@@ -174,7 +177,8 @@ class ScanTest {
 
 	@Test
 	void bytesThatAreNoTextAreAnIllegalName() throws Exception {
-		Process process = new ProcessBuilder("sh", "-c", "printf 1 > \"$(printf 'caf\\351')\"").directory(folder.root.toFile())
+		Process process = new ProcessBuilder("sh", "-c", "printf 1 > \"$(printf 'caf\\351')\"")
+				.directory(folder.root.toFile())
 				.inheritIO().start();
 		assertEquals(0, process.waitFor());
 		folder.write("fine", "1");
@@ -435,7 +439,8 @@ class ScanTest {
 		folder.write("changed", "other text");
 		Files.delete(folder.at("gone"));
 		Map<SyncPath, Digest> proven = folder.endpoint.prove(scan,
-				new TreeSet<>(List.of(path("same"), path("changed"), path("gone"))), folder.other, folder.cancel);
+				new TreeSet<>(List.of(path("same"), path("changed"), path("gone"))), folder.other,
+				folder.cancel);
 		assertEquals(Map.of(path("same"), digest("text")), proven);
 	}
 

@@ -10,7 +10,9 @@ record SmallDisk(Path path) implements AutoCloseable {
 
 	/** Mounts one of some MiB; a test that may not is skipped. */
 	static SmallDisk mount(Path path, int megabytes) {
-		assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "cellssync-test", path.toString()) == 0,
+		assumeTrue(
+				run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "cellssync-test",
+						path.toString()) == 0,
 				"needs the right to mount a file system");
 		return new SmallDisk(path);
 	}
@@ -22,7 +24,8 @@ record SmallDisk(Path path) implements AutoCloseable {
 
 	private static int run(String... command) {
 		try {
-			return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			return new ProcessBuilder(command).redirectErrorStream(true)
+					.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 					.start().onExit().join().exitValue();
 		} catch (IOException e) {
 			// There is no such command here: the same as not being allowed.

@@ -66,8 +66,10 @@ class TrashTest {
 		now = START.plusSeconds(60);
 		delete("dir", "link");
 		List<TrashItem> items = items();
-		assertEquals(List.of("link", "dir", "a/file"), items.stream().map(item -> item.path().value()).toList());
-		assertEquals(List.of(Kind.LINK, Kind.FOLDER, Kind.FILE), items.stream().map(TrashItem::kind).toList());
+		assertEquals(List.of("link", "dir", "a/file"),
+				items.stream().map(item -> item.path().value()).toList());
+		assertEquals(List.of(Kind.LINK, Kind.FOLDER, Kind.FILE),
+				items.stream().map(TrashItem::kind).toList());
 		assertEquals(List.of(0L, 3L, 4L), items.stream().map(TrashItem::size).toList());
 		assertEquals(START, items.get(2).deleted());
 		assertEquals(now, items.get(1).deleted());
@@ -87,7 +89,8 @@ class TrashTest {
 	void restoringMakesTheFoldersAbove() throws Exception {
 		folder.write("a/b/file", "text");
 		delete("a/b/file", "a");
-		folder.trash().restore(items().stream().filter(item -> item.kind() == Kind.FILE).findFirst().orElseThrow(),
+		folder.trash().restore(
+				items().stream().filter(item -> item.kind() == Kind.FILE).findFirst().orElseThrow(),
 				Optional.empty());
 		assertEquals("text", folder.read("a/b/file"));
 	}
@@ -140,7 +143,8 @@ class TrashTest {
 		TrashItem item = items().getFirst();
 		folder.trash().restore(item, Optional.empty());
 		assertThrows(EndpointException.class, () -> folder.trash().restore(item, Optional.empty()));
-		TrashItem escaping = new TrashItem(item.id().replaceAll("/.*", "/../../../../root/file"), path("x"), now, 1, Kind.FILE);
+		TrashItem escaping = new TrashItem(item.id().replaceAll("/.*", "/../../../../root/file"), path("x"),
+				now, 1, Kind.FILE);
 		assertThrows(EndpointException.class, () -> folder.trash().restore(escaping, Optional.of(base)));
 		assertEquals("text", folder.read("file"));
 	}
@@ -178,7 +182,8 @@ class TrashTest {
 		folder.write("third", "1234");
 		folder.settled();
 		folder.apply(folder.delete("first"), folder.delete("second"), folder.delete("third"));
-		assertEquals(List.of("third", "second"), items().stream().map(item -> item.path().value()).sorted().toList().reversed());
+		assertEquals(List.of("third", "second"),
+				items().stream().map(item -> item.path().value()).sorted().toList().reversed());
 		now = now.plusSeconds(1);
 		folder.write("fourth", "12345678");
 		delete("fourth");
@@ -199,11 +204,13 @@ class TrashTest {
 		folder.write("a\tb/\\odd\nname", "text");
 		folder.write("other", "text");
 		delete("a\tb/\\odd\nname", "other");
-		assertEquals(List.of("a\tb/\\odd\nname", "other"), items().stream().map(item -> item.path().value()).sorted().toList());
+		assertEquals(List.of("a\tb/\\odd\nname", "other"),
+				items().stream().map(item -> item.path().value()).sorted().toList());
 		for (TrashFolder.Batch batch : TrashFolder.of(folder.root, folder.taskData).batches()) {
 			Files.writeString(batch.place().resolve(TrashBatch.INDEX), "FILE\t4");
 		}
-		assertEquals(List.of("a\tb/\\odd\nname", "other"), items().stream().map(item -> item.path().value()).sorted().toList());
+		assertEquals(List.of("a\tb/\\odd\nname", "other"),
+				items().stream().map(item -> item.path().value()).sorted().toList());
 	}
 
 	@Test
@@ -224,7 +231,8 @@ class TrashTest {
 		folder.write("file", "text");
 		delete("file");
 		folder.close();
-		Trash trash = new LocalTrashAccess().trash(new EndpointAddress("file", "", folder.root.toString()), folder.taskData);
+		Trash trash = new LocalTrashAccess().trash(new EndpointAddress("file", "", folder.root.toString()),
+				folder.taskData);
 		assertEquals(1, trash.list().size());
 		trash.restore(trash.list().getFirst(), Optional.empty());
 		assertEquals("text", folder.read("file"));
@@ -235,7 +243,8 @@ class TrashTest {
 		folder.write("file", "text");
 		delete("file");
 		assertEquals("rwx------",
-				PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.taskData.resolve("trash"))));
+				PosixFilePermissions
+						.toString(Files.getPosixFilePermissions(folder.taskData.resolve("trash"))));
 	}
 
 	@Test
