@@ -261,7 +261,7 @@ class NativeTreeWatcherTest {
 	}
 
 	@Test
-	void gathersAtMostTenQuietTimes() throws Exception {
+	void endsThoughItIsNeverQuiet() throws Exception {
 		Pending pending = new Pending();
 		CountDownLatch enough = new CountDownLatch(1);
 		Thread noise = new Thread(() -> {
@@ -272,9 +272,8 @@ class NativeTreeWatcherTest {
 		});
 		noise.setDaemon(true);
 		noise.start();
-		long begin = System.nanoTime();
 		assertTrue(pending.take(Duration.ofMillis(20)).isPresent());
+		assertTrue(noise.isAlive());
 		enough.countDown();
-		assertTrue(System.nanoTime() - begin >= Duration.ofMillis(200).toNanos());
 	}
 }
