@@ -141,6 +141,38 @@ class CellsHazardsTest {
 	}
 
 	@Test
+	void h4ADeletionThatStoppedHalfWayIsGoneOnWith() throws Exception {
+		EndpointSettings allowed = new EndpointSettings(true, EndpointSettings.DEFAULT.trashAge(),
+				EndpointSettings.DEFAULT.trashBytes());
+		open(SandboxOptions.defaults(), CellsBench.WORKSPACE, allowed);
+		bench.write("folder/one", HELLO);
+		bench.write("folder/two", HELLO);
+		Scan seen = settled();
+		bench.faults(Map.of("fail", List.of(
+				Map.of("method", "REST delete", "calls", 1, "answer",
+						Map.of("http", Map.of("status", 404, "code", "NotFound", "message", "no such call"))),
+				Map.of("method", "tree.NodeReceiver/DeleteNode", "calls", 2, "answer",
+						Map.of("grpc", Map.of("code", "DEADLINE_EXCEEDED", "message", "late"))))));
+		Change step = change(seen, "folder", Entry.Absent.ABSENT);
+		assertAllDone(List.of(step), apply(seen, new MemorySource(), step));
+		assertEquals(3, bench.calls("tree.NodeReceiver/DeleteNode"));
+		assertEquals(0, bench.content().size());
+	}
+
+	@Test
+	void aMoveWhoseAnswerWasLostIsDone() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.write("from/file", HELLO);
+		Scan seen = settled();
+		bench.faults(Map.of("fail", List.of(
+				Map.of("method", "tree.NodeReceiver/UpdateNode", "calls", 1, "answer", "lostReply"))));
+		Move move = new Move(SyncPath.of("from"), SyncPath.of("to"), at(seen, "from"));
+		assertAllDone(List.of(move), apply(seen, new MemorySource(), move));
+		assertEquals(1, bench.calls("tree.NodeReceiver/UpdateNode"));
+		assertArrayEquals(HELLO, bench.content().get("to/file").orElseThrow());
+	}
+
+	@Test
 	void h5NothingIsReplacedThatCameBetweenLookAndAct() throws Exception {
 		open(SandboxOptions.defaults());
 		bench.write("from", HELLO);

@@ -139,7 +139,8 @@ final class Moves {
 				remote.move(node, target, cancel);
 				return;
 			} catch (CellsException e) {
-				if (e.kind() == Kind.TIMEOUT && isAt(node, target, cancel)) {
+				boolean answerLost = e.kind() == Kind.TIMEOUT || e.kind() == Kind.UNREACHABLE;
+				if (answerLost && isAt(node, target, cancel)) {
 					return;
 				}
 				if (e.kind() != Kind.LOCKED || tries > LOCKED_REPEATS) {
