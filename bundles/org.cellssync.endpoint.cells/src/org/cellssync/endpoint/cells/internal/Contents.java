@@ -1,17 +1,16 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.util.Cancellation;
@@ -21,23 +20,12 @@ import org.cellssync.transport.CellsError;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.http.apache.ProxyConfiguration;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * The contents of files on the server, over S3, by exact paths. Thread-safe; every call blocks. A refusal
@@ -46,8 +34,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class Contents implements AutoCloseable {
 
-	/** More connections than transfers at a time: a large file is sent and fetched over several. */
-	private static final int CONNECTIONS = 16;
 	private static final int REPEATS = 2;
 	/** A call that failed later than this after its start did not meet a stale connection. */
 	private static final Duration STALE = Duration.ofSeconds(2);
@@ -58,31 +44,26 @@ final class Contents implements AutoCloseable {
 	 * connection.
 	 */
 	private static final long ASKED_FIRST = 1L << 20;
-	private static final String BUCKET = "data";
-	private static final String TYPE = "application/octet-stream";
 
 	/**
-	 * One call.
+	 * Content on its way here.
 	 *
-	 * @param <T> its answer
+	 * @param stream to be closed or aborted
+	 * @param etag of what the storage holds now
+	 * @param length bytes that come; -1 where the server does not say
 	 */
-	@FunctionalInterface
-	private interface Call<T> {
-		T with(AwsRequestOverrideConfiguration configuration);
+	record Download(AbortableInputStream stream, String etag, long length) {
 	}
 
-	private record Signed(String bearer, AwsRequestOverrideConfiguration configuration) {
-		@Override
-		public String toString() {
-			return "Signed[***]";
-		}
+	/** Completes a request. */
+	@FunctionalInterface
+	private interface Asked {
+		void of(SdkHttpRequest.Builder request);
 	}
 
 	private final CellsConnection connection;
 	private final TaskRoot root;
-	/** What calls with the newest token are made with. */
-	private volatile Signed signed;
-	private S3Client client;
+	private SignedHttp http;
 	private boolean closed;
 
 	Contents(CellsConnection connection, TaskRoot root) {
@@ -91,43 +72,46 @@ final class Contents implements AutoCloseable {
 	}
 
 	/** Opens {@code length} bytes of a file from {@code offset} on. */
-	ResponseInputStream<GetObjectResponse> get(String exactPath, long offset, long length, boolean whole,
-			Cancellation cancel) throws CellsException {
-		String range = whole ? null : "bytes=" + offset + '-' + (offset + length - 1);
-		S3Client s3 = client();
-		return call(cancel, configuration -> s3.getObject(request -> request.bucket(BUCKET)
-				.key(root.onServer(exactPath)).range(range).overrideConfiguration(configuration)));
+	Download get(String exactPath, long offset, long length, boolean whole, Cancellation cancel)
+			throws CellsException {
+		HttpExecuteResponse answer = call(SdkHttpMethod.GET, exactPath, request -> {
+			if (!whole) {
+				request.putHeader("Range", "bytes=" + offset + '-' + (offset + length - 1));
+			}
+		}, null, cancel);
+		String announced = header(answer, "Content-Length");
+		return new Download(answer.responseBody().orElseGet(AbortableInputStream::createEmpty),
+				etag(header(answer, "ETag")), announced.isEmpty() ? -1 : Long.parseLong(announced));
 	}
 
 	/** Sends a file in one piece and returns the ETag the server answers. */
 	String put(String exactPath, long length, ContentStreamProvider body, Cancellation cancel)
 			throws CellsException {
-		S3Client s3 = client();
-		return etag(call(cancel,
-				configuration -> s3.putObject(
-						request -> request.bucket(BUCKET).key(root.onServer(exactPath))
-								.overrideConfiguration(configuration),
-						RequestBody.fromContentProvider(body, length, TYPE)).eTag()));
+		return sent(exactPath, length, body, request -> {
+		}, cancel);
 	}
 
 	/**
 	 * Begins an upload in parts and returns its id. The server keeps no list of them: who begins one ends it.
 	 */
 	String begin(String exactPath, Cancellation cancel) throws CellsException {
-		S3Client s3 = client();
-		return call(cancel, configuration -> s3.createMultipartUpload(request -> request.bucket(BUCKET)
-				.key(root.onServer(exactPath)).overrideConfiguration(configuration)).uploadId());
+		Map<String, String> answer = answered(call(SdkHttpMethod.POST, exactPath,
+				request -> request.putRawQueryParameter("uploads", "").putHeader("Content-Length", "0"), null,
+				cancel));
+		String id = answer.getOrDefault("UploadId", "");
+		if (id.isEmpty()) {
+			throw new CellsException(CellsError.of(Kind.OTHER, "", "no upload id was answered"));
+		}
+		return id;
 	}
 
 	/** Sends one part and returns the ETag the server answers. */
 	String part(String exactPath, String uploadId, int number, long length, ContentStreamProvider body,
 			Cancellation cancel) throws CellsException {
-		S3Client s3 = client();
-		return etag(call(cancel,
-				configuration -> s3.uploadPart(
-						request -> request.bucket(BUCKET).key(root.onServer(exactPath)).uploadId(uploadId)
-								.partNumber(number).overrideConfiguration(configuration),
-						RequestBody.fromContentProvider(body, length, TYPE)).eTag()));
+		return sent(exactPath, length, body,
+				request -> request.putRawQueryParameter("partNumber", String.valueOf(number))
+						.putRawQueryParameter("uploadId", uploadId),
+				cancel);
 	}
 
 	/**
@@ -135,31 +119,57 @@ final class Contents implements AutoCloseable {
 	 */
 	String complete(String exactPath, String uploadId, List<String> partEtags, Cancellation cancel)
 			throws CellsException {
-		List<CompletedPart> parts = new ArrayList<>();
-		for (String etag : partEtags) {
-			parts.add(CompletedPart.builder().partNumber(parts.size() + 1).eTag('"' + etag + '"').build());
+		StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+		for (int i = 0; i < partEtags.size(); i++) {
+			xml.append("<Part><PartNumber>").append(i + 1).append("</PartNumber><ETag>\"")
+					.append(partEtags.get(i)).append("\"</ETag></Part>");
 		}
-		S3Client s3 = client();
-		return etag(call(cancel,
-				configuration -> s3.completeMultipartUpload(request -> request.bucket(BUCKET)
-						.key(root.onServer(exactPath)).uploadId(uploadId)
-						.multipartUpload(upload -> upload.parts(parts)).overrideConfiguration(configuration))
-						.eTag()));
+		byte[] body = xml.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
+		Map<String, String> answer = answered(call(SdkHttpMethod.POST, exactPath,
+				request -> request.putRawQueryParameter("uploadId", uploadId)
+						.putHeader("Content-Type", "application/xml")
+						.putHeader("Content-Length", String.valueOf(body.length)),
+				ContentStreamProvider.fromByteArrayUnsafe(body), cancel));
+		if (answer.containsKey("Code")) {
+			// An upload that cannot be completed may be answered with 200 and an error.
+			throw new CellsException(error(200, answer));
+		}
+		return etag(answer.getOrDefault("ETag", ""));
 	}
 
 	/** Ends an upload in parts without a file; its parts are forgotten, and so is a new file's place. */
 	void abandon(String exactPath, String uploadId, Cancellation cancel) throws CellsException {
-		S3Client s3 = client();
-		call(cancel, configuration -> s3.abortMultipartUpload(request -> request.bucket(BUCKET)
-				.key(root.onServer(exactPath)).uploadId(uploadId).overrideConfiguration(configuration)));
+		answered(call(SdkHttpMethod.DELETE, exactPath,
+				request -> request.putRawQueryParameter("uploadId", uploadId), null, cancel));
 	}
 
-	/** Returns an ETag without the quotes around it. */
-	static String etag(String quoted) {
-		return quoted == null ? "" : quoted.replace("\"", "");
+	private String sent(String exactPath, long length, ContentStreamProvider body, Asked asked,
+			Cancellation cancel) throws CellsException {
+		HttpExecuteResponse answer = call(SdkHttpMethod.PUT, exactPath, request -> {
+			request.putHeader("Content-Length", String.valueOf(length)).putHeader("Content-Type",
+					"application/octet-stream");
+			if (length > ASKED_FIRST) {
+				request.putHeader("Expect", "100-continue");
+			}
+			asked.of(request);
+		}, body, cancel);
+		answered(answer);
+		return etag(header(answer, "ETag"));
 	}
 
-	private <T> T call(Cancellation cancel, Call<T> call) throws CellsException {
+	private HttpExecuteResponse call(SdkHttpMethod method, String exactPath, Asked asked,
+			ContentStreamProvider body, Cancellation cancel) throws CellsException {
+		SignedHttp connected = http();
+		SdkHttpRequest.Builder request = connected.request().method(method)
+				.encodedPath("/data/" + SdkHttpUtils.urlEncodeIgnoreSlashes(root.onServer(exactPath)))
+				.putHeader(CellsConnection.CLIENT_UUID, connection.clientUuid())
+				.putHeader("User-Agent", Announcement.V4.text());
+		asked.of(request);
+		return repeated(connected, request.build(), body, cancel);
+	}
+
+	private HttpExecuteResponse repeated(SignedHttp connected, SdkHttpRequest request,
+			ContentStreamProvider body, Cancellation cancel) throws CellsException {
 		String bearer = connection.bearer();
 		boolean renewed = false;
 		int repeats = 0;
@@ -167,130 +177,99 @@ final class Contents implements AutoCloseable {
 		while (true) {
 			cancel.check();
 			long begun = System.nanoTime();
+			CellsError error;
 			try {
-				return interruptibly(call, configuration(bearer), cancel);
-			} catch (S3Exception e) {
-				CellsError error = error(e);
-				if (error.kind() == Kind.FORBIDDEN && !renewed) {
-					Optional<String> next = connection.bearerAfterRefusal(bearer);
-					if (next.isPresent()) {
-						bearer = next.get();
-						renewed = true;
-						continue;
-					}
+				HttpExecuteResponse answer = connected.send(request, body, bearer, cancel);
+				if (answer.httpResponse().isSuccessful()) {
+					return answer;
 				}
-				if (error.kind() == Kind.LOCKED && locked++ < LOCKED_REPEATS) {
-					Pauses.pause(LOCKED_PAUSE.multipliedBy(locked), cancel);
+				error = error(answer.httpResponse().statusCode(), texts(answer));
+			} catch (IOException e) {
+				cancel.check();
+				boolean stale = System.nanoTime() - begun < STALE.toNanos() && !isFaultOf(body);
+				if (stale && repeats++ < REPEATS) {
 					continue;
 				}
-				throw new CellsException(error, e);
-			} catch (SdkClientException e) {
-				cancel.check();
-				boolean stale = System.nanoTime() - begun < STALE.toNanos()
-						&& e.getCause() instanceof IOException;
-				if (!stale || ++repeats > REPEATS) {
-					throw new CellsException(error(e), e);
+				throw new CellsException(error(e), e);
+			}
+			if (error.kind() == Kind.FORBIDDEN && !renewed) {
+				Optional<String> next = connection.bearerAfterRefusal(bearer);
+				if (next.isPresent()) {
+					bearer = next.get();
+					renewed = true;
+					continue;
 				}
 			}
-		}
-	}
-
-	/** The SDK's calls end when their thread is interrupted, if that is a virtual one. */
-	private static <T> T interruptibly(Call<T> call, AwsRequestOverrideConfiguration configuration,
-			Cancellation cancel) {
-		if (!Thread.currentThread().isVirtual()) {
-			AtomicReference<T> answer = new AtomicReference<>();
-			Workers.each("cells-content", List.of(call), 1, cancel,
-					each -> answer.set(interruptibly(each, configuration, cancel)));
-			return answer.get();
-		}
-		Thread caller = Thread.currentThread();
-		boolean[] over = { false };
-		try (var registration = cancel.onCancel(() -> interrupt(caller, over))) {
-			return call.with(configuration);
-		} finally {
-			synchronized (over) {
-				over[0] = true;
-				if (cancel.isCancelled()) {
-					// The interruption was ours and has done its work.
-					Thread.interrupted();
-				}
+			if (error.kind() != Kind.LOCKED || locked++ >= LOCKED_REPEATS) {
+				throw new CellsException(error);
 			}
+			Pauses.pause(LOCKED_PAUSE.multipliedBy(locked), cancel);
 		}
 	}
 
-	private static void interrupt(Thread caller, boolean[] over) {
-		synchronized (over) {
-			if (!over[0]) {
-				caller.interrupt();
-			}
-		}
+	private static boolean isFaultOf(ContentStreamProvider body) {
+		return body instanceof Body sent && sent.failure().isPresent();
 	}
 
-	private AwsRequestOverrideConfiguration configuration(String bearer) {
-		Signed current = signed;
-		if (current == null || !current.bearer().equals(bearer)) {
-			// The server takes the token for the access key and does not look at the secret.
-			var credentials = StaticCredentialsProvider
-					.create(AwsBasicCredentials.create(bearer, "gatewaysecret"));
-			current = new Signed(bearer,
-					AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials)
-							.putHeader(CellsConnection.CLIENT_UUID, connection.clientUuid())
-							.putHeader("User-Agent", Announcement.V4.text()).build());
-			signed = current;
-		}
-		return current.configuration();
-	}
-
-	private synchronized S3Client client() throws CellsException {
+	private synchronized SignedHttp http() throws CellsException {
 		if (closed) {
 			throw new IllegalStateException("closed");
 		}
-		if (client == null) {
-			X509TrustManager trust = connection.trust();
-			client = S3Client.builder().endpointOverride(connection.s3()).region(Region.US_EAST_1)
-					.forcePathStyle(true).requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-					.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-					.serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(true)
-							.expectContinueThresholdInBytes(ASKED_FIRST).multiRegionEnabled(false))
-					.disableS3ExpressSessionAuth(true).putAuthScheme(new UnsignedPayload())
-					.credentialsProvider(
-							StaticCredentialsProvider.create(AwsBasicCredentials.create("-", "-")))
-					.overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-					.httpClientBuilder(ApacheHttpClient.builder().maxConnections(CONNECTIONS)
-							.tcpKeepAlive(true).connectionTimeout(Duration.ofSeconds(10))
-							.socketTimeout(Duration.ofSeconds(60))
-							.connectionAcquisitionTimeout(Duration.ofMinutes(2))
-							.connectionMaxIdleTime(Duration.ofSeconds(20)).expectContinueEnabled(false)
-							.proxyConfiguration(
-									ProxyConfiguration.builder().useEnvironmentVariableValues(false).build())
-							.tlsTrustManagersProvider(() -> new TrustManager[] { trust }))
-					.build();
+		if (http == null) {
+			http = new SignedHttp(connection.s3(), connection.trust());
 		}
-		return client;
+		return http;
 	}
 
-	private static CellsError error(S3Exception e) {
-		String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-		String message = e.awsErrorDetails() == null ? e.getMessage() : e.awsErrorDetails().errorMessage();
-		String detail = message == null ? "" : message;
-		String name = code == null ? "" : code;
+	/** Returns the texts of an answer that is worth reading for them, and lets go of its connection. */
+	private static Map<String, String> answered(HttpExecuteResponse answer) throws CellsException {
+		try {
+			return texts(answer);
+		} catch (IOException e) {
+			throw new CellsException(error(e), e);
+		}
+	}
+
+	private static Map<String, String> texts(HttpExecuteResponse answer) throws IOException {
+		if (answer.responseBody().isEmpty() || header(answer, "Content-Length").equals("0")) {
+			if (answer.responseBody().isPresent()) {
+				answer.responseBody().get().close();
+			}
+			return Map.of();
+		}
+		try (InputStream body = answer.responseBody().get()) {
+			return SmallXml.texts(body);
+		}
+	}
+
+	private static String header(HttpExecuteResponse answer, String name) {
+		return answer.httpResponse().firstMatchingHeader(name).orElse("");
+	}
+
+	/** Returns an ETag without the quotes around it. */
+	private static String etag(String quoted) {
+		return quoted.replace("\"", "");
+	}
+
+	private static CellsError error(int status, Map<String, String> texts) {
+		String name = texts.getOrDefault("Code", "");
+		String detail = texts.getOrDefault("Message", "");
 		if (name.contains("Quota") || detail.toLowerCase(Locale.ROOT).contains("quota")) {
 			return new CellsError(Kind.OTHER, Code.REMOTE_QUOTA_EXCEEDED, name, detail);
 		}
 		if (name.equals("ExpiredToken")) {
 			return CellsError.of(Kind.FORBIDDEN, name, detail);
 		}
-		return switch (e.statusCode()) {
+		return switch (status) {
 		case 401, 403 -> CellsError.of(Kind.FORBIDDEN, name, detail);
 		case 404 -> CellsError.of(Kind.NOT_FOUND, name, detail);
 		case 423 -> CellsError.of(Kind.LOCKED, name, detail);
-		default -> CellsError.ofTree(detail.isEmpty() ? "HTTP " + e.statusCode() : detail);
+		default -> CellsError.ofTree(detail.isEmpty() ? "HTTP " + status : detail);
 		};
 	}
 
-	private static CellsError error(SdkClientException e) {
-		for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+	private static CellsError error(IOException e) {
+		for (Throwable cause = e; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SocketTimeoutException) {
 				return CellsError.of(Kind.TIMEOUT, "", message(cause));
 			}
@@ -298,7 +277,7 @@ final class Contents implements AutoCloseable {
 				return new CellsError(Kind.UNREACHABLE, Code.SERVER_CERTIFICATE, "", message(cause));
 			}
 		}
-		return CellsError.of(Kind.UNREACHABLE, "", message(e.getCause() == null ? e : e.getCause()));
+		return CellsError.of(Kind.UNREACHABLE, "", message(e));
 	}
 
 	private static String message(Throwable cause) {
@@ -308,8 +287,8 @@ final class Contents implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		closed = true;
-		if (client != null) {
-			client.close();
+		if (http != null) {
+			http.close();
 		}
 	}
 }

@@ -17,8 +17,7 @@ import org.cellssync.transport.CellsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.http.AbortableInputStream;
 
 /**
  * One version of a file on the server. Nothing is asked before something is read; every answer must be of
@@ -68,24 +67,24 @@ final class RemoteFile implements SourceFile {
 		return new Body(offset, length, open(offset, length));
 	}
 
-	private ResponseInputStream<GetObjectResponse> open(long offset, long length) throws EndpointException {
+	private AbortableInputStream open(long offset, long length) throws EndpointException {
 		boolean whole = offset == 0 && length == version.size();
-		ResponseInputStream<GetObjectResponse> stream;
+		Contents.Download download;
 		try {
-			stream = contents.get(exactPath, offset, length, whole, cancel);
+			download = contents.get(exactPath, offset, length, whole, cancel);
 		} catch (CellsException e) {
 			throw failure(e);
 		}
-		if (!isExpected(stream.response(), length)) {
-			stream.abort();
+		if (!isExpected(download, length)) {
+			download.stream().abort();
 			throw new EndpointException(Diagnostic.of(Code.REMOTE_CHANGED_MEANWHILE, path.value()));
 		}
-		return stream;
+		return download.stream();
 	}
 
-	private boolean isExpected(GetObjectResponse response, long length) {
-		boolean sameContent = !version.determined() || Contents.etag(response.eTag()).equals(version.etag());
-		return sameContent && response.contentLength() == length;
+	private boolean isExpected(Contents.Download download, long length) {
+		boolean sameContent = !version.determined() || download.etag().equals(version.etag());
+		return sameContent && download.length() == length;
 	}
 
 	/** A GET of what is no file, or no longer there, fails with an error of the server's own. */
@@ -117,19 +116,19 @@ final class RemoteFile implements SourceFile {
 
 		private static final int REOPENED = 2;
 
-		private ResponseInputStream<GetObjectResponse> stream;
+		private AbortableInputStream stream;
 		private Cancellation.Registration registration;
 		private long offset;
 		private long left;
 		private int reopened;
 
-		Body(long offset, long length, ResponseInputStream<GetObjectResponse> stream) {
+		Body(long offset, long length, AbortableInputStream stream) {
 			this.offset = offset;
 			this.left = length;
 			use(stream);
 		}
 
-		private void use(ResponseInputStream<GetObjectResponse> opened) {
+		private void use(AbortableInputStream opened) {
 			stream = opened;
 			registration = cancel.onCancel(opened::abort);
 		}

@@ -8,10 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.cellssync.api.util.Cancellation;
 
-/**
- * A few virtual threads that share the work on many items; unlike others, they can be interrupted while they
- * wait on net.
- */
+/** A few virtual threads that share the work on many items. */
 final class Workers {
 
 	/**
