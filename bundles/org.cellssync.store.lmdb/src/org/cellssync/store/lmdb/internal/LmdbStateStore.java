@@ -10,6 +10,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.state.StateException;
 import org.cellssync.api.state.StateStore;
 import org.cellssync.api.state.TaskState;
+import org.lmdbjava.Env;
 import org.lmdbjava.LmdbException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,9 +58,17 @@ public final class LmdbStateStore implements StateStore {
 		}
 	}
 
+	/** LMDB looks for its native library with the thread's class loader, which need not know it. */
 	private TaskState open(FolderLock lock) throws IOException {
-		StateFolder folder = new StateFolder(lock.folder());
-		Optional<Diagnostic> setAside = folder.prepare(clock.instant());
-		return new LmdbTaskState(lock, Environment.open(folder.path()), setAside, clock);
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		thread.setContextClassLoader(Env.class.getClassLoader());
+		try {
+			StateFolder folder = new StateFolder(lock.folder());
+			Optional<Diagnostic> setAside = folder.prepare(clock.instant());
+			return new LmdbTaskState(lock, Environment.open(folder.path()), setAside, clock);
+		} finally {
+			thread.setContextClassLoader(before);
+		}
 	}
 }
