@@ -120,7 +120,9 @@ final class DataFile {
 	private void freePages(boolean subtree, Slice key, Slice value) throws Unreadable {
 		ByteBuffer list = value.buffer();
 		long count = list.limit() < Long.BYTES ? -1 : list.getLong(0);
-		boolean whole = !subtree && count >= 0 && count <= list.limit() / Long.BYTES - 1;
+		long transaction = key.buffer().getLong(0);
+		boolean whole = !subtree && transaction > 0 && transaction <= meta.transaction() && count >= 0
+				&& count <= list.limit() / Long.BYTES - 1;
 		long above = meta.lastPage() + 1;
 		for (int i = 1; whole && i <= count; i++) {
 			long number = list.getLong(i * Long.BYTES);

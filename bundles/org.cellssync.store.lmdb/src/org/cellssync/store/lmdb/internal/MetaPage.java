@@ -26,7 +26,7 @@ record MetaPage(int pageSize, long mapSize, TreeInfo free, TreeInfo main, long l
 	private static final int MAGIC = 0xBEEFC0DE;
 	private static final int VERSION = 1;
 	private static final int SMALLEST_PAGE = 512;
-	private static final int LARGEST_PAGE = 65536;
+	private static final int LARGEST_PAGE = 32768;
 
 	/** Returns the newer of both pages. */
 	static MetaPage newest(PageFile file) throws IOException, Unreadable {
@@ -35,7 +35,10 @@ record MetaPage(int pageSize, long mapSize, TreeInfo free, TreeInfo main, long l
 		}
 		MetaPage first = parse(file.read(0, LENGTH), 0);
 		MetaPage second = parse(file.read(first.pageSize, LENGTH), 1);
-		if (second.pageSize != first.pageSize) {
+		// Transactions write the two in turn. Before the first one both have number 0.
+		long step = Math.abs(first.transaction - second.transaction);
+		boolean inTurn = first.transaction % 2 == 0 && step == 1 || first.transaction == 0 && step == 0;
+		if (second.pageSize != first.pageSize || !inTurn || first.transaction < 0) {
 			throw new Unreadable("the first pages of the data file contradict each other");
 		}
 		return first.transaction < second.transaction ? second : first;

@@ -28,8 +28,6 @@ final class TreeCheck {
 	private static final int BRANCH = 1;
 	private static final int LEAF = 2;
 	private static final int OVERFLOW = 4;
-	/** The only page flags a plain tree has. */
-	private static final int KIND = 0x7F;
 	private static final int NODE_HEADER = 8;
 	private static final int DEEPEST = 32;
 
@@ -67,24 +65,43 @@ final class TreeCheck {
 
 	private void visit(long number, int depth) throws IOException, Unreadable {
 		ByteBuffer page = page(number, depth);
-		int kind = page.getShort(10) & KIND;
+		int kind = page.getShort(10) & 0xFFFF;
 		expect(kind == (depth == tree.depth() ? LEAF : BRANCH));
 		int lower = page.getShort(12) & 0xFFFF;
 		int upper = page.getShort(14) & 0xFFFF;
-		expect(lower >= MetaPage.HEADER && lower % 2 == 0 && lower <= upper && upper <= meta.pageSize());
-		int count = (lower - MetaPage.HEADER) / 2;
-		expect(count > 0);
-		for (int i = 0; i < count; i++) {
-			int node = page.getShort(MetaPage.HEADER + 2 * i) & 0xFFFF;
-			expect(node >= upper && node + NODE_HEADER <= meta.pageSize());
-			int keyLength = page.getShort(node + 6) & 0xFFFF;
-			expect(node + NODE_HEADER + keyLength <= meta.pageSize());
+		expect(lower > MetaPage.HEADER && lower % 2 == 0 && lower <= upper && upper <= meta.pageSize());
+		int[] nodes = new int[(lower - MetaPage.HEADER) / 2];
+		for (int i = 0; i < nodes.length; i++) {
+			nodes[i] = page.getShort(MetaPage.HEADER + 2 * i) & 0xFFFF;
+			expect(nodes[i] >= upper && nodes[i] + NODE_HEADER <= meta.pageSize());
+		}
+		expectTiling(page, nodes, kind == LEAF);
+		for (int i = 0; i < nodes.length; i++) {
+			int keyLength = page.getShort(nodes[i] + 6) & 0xFFFF;
 			if (kind == LEAF) {
-				visitLeaf(page, node, keyLength);
+				visitLeaf(page, nodes[i], keyLength);
 			} else {
-				visitBranch(page, node, keyLength, i, depth);
+				visitBranch(page, nodes[i], keyLength, i, depth);
 			}
 		}
+	}
+
+	/** Nodes must fill the upper part of a page without gap or overlap: LMDB moves them as if they did. */
+	private void expectTiling(ByteBuffer page, int[] nodes, boolean leaf) throws Unreadable {
+		int[] sorted = nodes.clone();
+		Arrays.sort(sorted);
+		long next = page.getShort(14) & 0xFFFF;
+		for (int node : sorted) {
+			expect(node == next);
+			long content = page.getShort(node + 6) & 0xFFFF;
+			if (leaf) {
+				boolean big = (page.getShort(node + 4) & BIG) != 0;
+				content += big ? Long.BYTES : Integer.toUnsignedLong(page.getInt(node));
+			}
+			next = node + NODE_HEADER + (content + 1 & ~1L);
+			expect(next <= meta.pageSize());
+		}
+		expect(next == meta.pageSize());
 	}
 
 	private void visitBranch(ByteBuffer page, int node, int keyLength, int index, int depth)
@@ -123,7 +140,6 @@ final class TreeCheck {
 	 */
 	private Slice value(ByteBuffer page, int node, int from, boolean big) throws IOException, Unreadable {
 		long length = Integer.toUnsignedLong(page.getInt(node));
-		expect(from + (big ? Long.BYTES : length) <= meta.pageSize());
 		return big ? new Slice(overflow(page.getLong(from), length).array(), MetaPage.HEADER, (int) length)
 				: new Slice(page.array(), from, (int) length);
 	}
@@ -136,7 +152,7 @@ final class TreeCheck {
 			use(number + i);
 		}
 		ByteBuffer bytes = file.read(number * meta.pageSize(), (int) count * meta.pageSize());
-		expect(bytes.getLong(0) == number && (bytes.getShort(10) & KIND) == OVERFLOW
+		expect(bytes.getLong(0) == number && bytes.getShort(10) == OVERFLOW
 				&& bytes.getInt(12) == count);
 		return bytes;
 	}
