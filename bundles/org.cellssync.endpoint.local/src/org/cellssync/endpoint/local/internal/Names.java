@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
+import org.cellssync.core.ignore.BuiltInIgnores;
+
 /** Names as files have them, and the names of our own files beside them. */
 final class Names {
 
@@ -41,9 +43,9 @@ final class Names {
 		return OWN + task;
 	}
 
-	/** Returns whether a name is of ours, and so never synced. */
+	/** Returns whether a name is of ours, and so never synced; what waits for its place during moves is not. */
 	static boolean isOwn(String name) {
-		return name.startsWith(OWN);
+		return name.startsWith(OWN) && !name.startsWith(BuiltInIgnores.WAITING);
 	}
 
 	/** Returns whether a name is one of a temporary file of any run. */

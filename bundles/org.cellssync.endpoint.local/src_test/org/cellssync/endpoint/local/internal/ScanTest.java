@@ -255,6 +255,12 @@ class ScanTest {
 	}
 
 	@Test
+	void whatWaitsForItsPlaceDuringMovesIsSeen() throws Exception {
+		folder.write(".cellssync-move-1~", "1");
+		assertEquals(List.of(path(".cellssync-move-1~")), List.copyOf(folder.scan().identities().paths()));
+	}
+
+	@Test
 	void aLinkToAFolderIsALink() throws Exception {
 		folder.write("real/file", "1");
 		Files.createSymbolicLink(folder.at("alias"), Path.of("real"));
