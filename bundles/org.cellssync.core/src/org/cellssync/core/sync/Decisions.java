@@ -11,6 +11,7 @@ import org.cellssync.core.tree.Entry.Absent;
 import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.TreeEdits;
 
 /** Has decided conflicts come out as decided, by changing what both ends are said to have held before. */
 public final class Decisions {
@@ -25,15 +26,31 @@ public final class Decisions {
 	 * Trees that come out as decided.
 	 *
 	 * @param trees to be reconciled, with the renames done
-	 * @param localRenames to be done on the left end before anything else. Once one is done, the ancestor
-	 *             must hold nothing at its old path any more: it is no move for the other end to follow
+	 * @param copies the end on which {@code renames} are to be done
+	 * @param renames to be done before anything else, and before {@link #forgotten} is
 	 */
-	public record Settled(Trees trees, List<Move> localRenames) {
+	public record Settled(Trees trees, Side copies, List<Move> renames) {
 
 		/** Copies the list. */
 		public Settled {
-			localRenames = List.copyOf(localRenames);
+			renames = List.copyOf(renames);
 		}
+
+		/**
+		 * Returns {@code ancestor} with nothing at the old path of each rename, for a rename is no move for
+		 * the other end to follow. To be kept before the renames are done: whether they are done after it or
+		 * not, both versions are in conflict until the decision is carried out.
+		 */
+		public Entry forgotten(Entry ancestor) {
+			TreeEdits edits = new TreeEdits();
+			renames.forEach(rename -> edits.put(rename.from(), Absent.ABSENT));
+			return edits.applyTo(ancestor);
+		}
+	}
+
+	/** Returns {@code trees} as the decisions want them, where copies are made on the left end. */
+	public static Settled settle(Trees trees, SortedMap<SyncPath, Decision> decisions, String copySuffix) {
+		return settle(trees, decisions, copySuffix, Mode.TWO_WAY);
 	}
 
 	/**
@@ -43,7 +60,9 @@ public final class Decisions {
 	 * @param copySuffix what a copy's name has before its extension, as in
 	 *            {@code " (local copy 2026-11-22 101530)"}
 	 */
-	public static Settled settle(Trees trees, SortedMap<SyncPath, Decision> decisions, String copySuffix) {
+	public static Settled settle(Trees trees, SortedMap<SyncPath, Decision> decisions, String copySuffix,
+			Mode mode) {
+		Side copies = mode.copies();
 		Trees settled = trees;
 		List<Move> renames = new ArrayList<>();
 		for (var each : decisions.entrySet()) {
@@ -54,17 +73,19 @@ public final class Decisions {
 				continue;
 			}
 			settled = switch (each.getValue().resolution()) {
-				case KEEP_LOCAL -> withAncestor(settled, path, remote);
-				case KEEP_REMOTE -> withAncestor(settled, path, local);
-				case KEEP_BOTH -> {
-					Move rename = new Move(path, freeName(settled, path, local, copySuffix), local);
-					renames.add(rename);
-					yield new Trees(Tree.with(settled.ancestor(), path, Absent.ABSENT),
-							Tree.moved(settled.local(), rename.from(), rename.to()), settled.remote());
-				}
+			case KEEP_LOCAL -> withAncestor(settled, path, remote);
+			case KEEP_REMOTE -> withAncestor(settled, path, local);
+			case KEEP_BOTH -> {
+				Entry copied = Tree.at(settled.of(copies), path);
+				Move rename = new Move(path, freeName(settled, path, copied, copySuffix), copied);
+				renames.add(rename);
+				yield Trees.of(Tree.with(settled.ancestor(), path, Absent.ABSENT), copies,
+						Tree.moved(settled.of(copies), rename.from(), rename.to()),
+						settled.of(copies.other()));
+			}
 			};
 		}
-		return new Settled(settled, renames);
+		return new Settled(settled, copies, renames);
 	}
 
 	/**

@@ -31,6 +31,7 @@ import org.cellssync.core.tree.SyncPath;
 final class MoveSequence {
 
 	private final Map<Side, Whereabouts> whereabouts;
+	private final Mode mode;
 	private final Draft ancestor;
 	private final Map<Side, Draft> ends = new EnumMap<>(Side.class);
 	private final Map<SyncPath, MovingNode> nodes = new TreeMap<>();
@@ -44,8 +45,9 @@ final class MoveSequence {
 	private final SortedSet<SyncPath> stranded = new TreeSet<>();
 	private int temporaryNames;
 
-	MoveSequence(Trees trees, Map<Side, Whereabouts> whereabouts) {
+	MoveSequence(Trees trees, Map<Side, Whereabouts> whereabouts, Mode mode) {
 		this.whereabouts = whereabouts;
+		this.mode = mode;
 		this.ancestor = Draft.of(trees.ancestor());
 		this.obstacles = new Obstacles(ancestor, byDraft);
 		for (Side side : Side.values()) {
@@ -118,11 +120,11 @@ final class MoveSequence {
 				continue;
 			}
 			switch (obstacles.of(top)) {
-				case None none -> perform(top);
-				case Never never -> drop(top, never);
-				case TakeBack taken -> takeBack(taken.relocation());
-				case After after when onStack.contains(after.first()) -> breakCircle(after.first());
-				case After after -> begin(after.first());
+			case None none -> perform(top);
+			case Never never -> drop(top, never);
+			case TakeBack taken -> takeBack(taken.relocation());
+			case After after when onStack.contains(after.first()) -> breakCircle(after.first());
+			case After after -> begin(after.first());
 			}
 		}
 	}
@@ -165,15 +167,22 @@ final class MoveSequence {
 	/** One deep in the stack waits no longer, since another was set aside. */
 	private void resume(Relocation relocation) {
 		switch (obstacles.of(relocation)) {
-			case None none -> perform(relocation);
-			case Never never -> drop(relocation, never);
-			case TakeBack taken -> takeBack(taken.relocation());
-			case After after -> throw new IllegalStateException("still waits: " + relocation.to());
+		case None none -> perform(relocation);
+		case Never never -> drop(relocation, never);
+		case TakeBack taken -> takeBack(taken.relocation());
+		case After after -> throw new IllegalStateException("still waits: " + relocation.to());
 		}
 	}
 
-	/** What was moved on the left end goes back to where the ancestor and the right end have it. */
+	/**
+	 * What was moved on the left end goes back to where the ancestor and the right end have it. Where one end
+	 * leads, all goes where that end has it, and nothing can be taken back.
+	 */
 	private void takeBack(Relocation relocation) {
+		if (mode.lead().isPresent()) {
+			drop(relocation, new Never(Optional.empty()));
+			return;
+		}
 		SyncPath was = relocation.node().was();
 		add(was, Place.of(was), Optional.of(Side.LOCAL));
 		if (wereAside.contains(relocation)) {

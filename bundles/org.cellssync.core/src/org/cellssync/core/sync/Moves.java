@@ -31,17 +31,24 @@ import org.cellssync.core.tree.SyncPath;
  * blocked.
  * <li>It waits under a temporary name since moves were cut short: it goes on to where the other end has it.
  * </ul>
+ * Where one end leads, its places count: what was moved on the other end goes back, and nothing moves on the
+ * one that leads.
  */
 public final class Moves {
 
 	private Moves() {
 	}
 
+	/** Returns the moves of two ends that both lead, as {@link #find(Trees, Ids, Mode)} does. */
+	public static Rebased find(Trees trees, Ids ids) {
+		return find(trees, ids, Mode.TWO_WAY);
+	}
+
 	/**
 	 * Returns the moves and the trees as they stand after them. Where nothing has moved the time is
 	 * proportional to what differs, else to the size of what has moved and of its folders.
 	 */
-	public static Rebased find(Trees trees, Ids ids) {
+	public static Rebased find(Trees trees, Ids ids, Mode mode) {
 		if (!(trees.ancestor() instanceof Directory && trees.local() instanceof Directory
 				&& trees.remote() instanceof Directory)) {
 			return Rebased.unmoved(trees);
@@ -58,8 +65,8 @@ public final class Moves {
 					whereabouts.get(Side.REMOTE).doubtful());
 		}
 		while (true) {
-			MoveSequence sequence = new MoveSequence(trees, whereabouts);
-			moved.forEach(was -> plan(was, whereabouts, sequence));
+			MoveSequence sequence = new MoveSequence(trees, whereabouts, mode);
+			moved.forEach(was -> plan(was, whereabouts, mode, sequence));
 			Rebased rebased = sequence.run();
 			if (sequence.stranded().isEmpty()) {
 				return rebased;
@@ -68,19 +75,21 @@ public final class Moves {
 		}
 	}
 
-	private static void plan(SyncPath was, Map<Side, Whereabouts> whereabouts, MoveSequence sequence) {
+	private static void plan(SyncPath was, Map<Side, Whereabouts> whereabouts, Mode mode,
+			MoveSequence sequence) {
 		Optional<Place> local = place(was, whereabouts.get(Side.LOCAL));
 		Optional<Place> remote = place(was, whereabouts.get(Side.REMOTE));
 		if (local.isPresent() && local.equals(remote)) {
 			sequence.add(was, local.get(), Optional.empty());
 			return;
 		}
-		Side winner = remote.isEmpty() || remote.get().isTemporary() ? Side.LOCAL : Side.REMOTE;
+		Side winner = mode.lead()
+				.orElse(remote.isEmpty() || remote.get().isTemporary() ? Side.LOCAL : Side.REMOTE);
 		if (!whereabouts.get(winner).has(was) || !whereabouts.get(winner.other()).has(was)) {
 			return;
 		}
 		Place to = (winner == Side.LOCAL ? local : remote).orElse(Place.of(was));
-		if (to.isTemporary()) {
+		if (to.isTemporary() && mode.lead().isEmpty()) {
 			winner = winner.other();
 			to = Place.of(was);
 		}

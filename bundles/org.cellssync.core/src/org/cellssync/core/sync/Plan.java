@@ -25,10 +25,11 @@ import org.cellssync.core.tree.SyncPath;
  * @param unprovenRemote files of the right end that must be read before their path can be decided, where they
  *            stand now
  * @param moves all moves as the ancestor takes them, in this order
+ * @param held what differs and stays so by the rules of the task, at the paths after all moves
  */
 public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves,
 		List<Conflict> conflicts, SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal,
-		SortedSet<SyncPath> unprovenRemote, List<AncestorMove> moves) {
+		SortedSet<SyncPath> unprovenRemote, List<AncestorMove> moves, List<Held> held) {
 
 	/** Copies the lists and sets. */
 	public Plan {
@@ -41,17 +42,20 @@ public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, Lis
 		unprovenLocal = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenLocal));
 		unprovenRemote = Collections.unmodifiableSortedSet(new TreeSet<>(unprovenRemote));
 		moves = List.copyOf(moves);
+		held = List.copyOf(held);
 	}
 
 	/**
-	 * A plan whose moves the ancestor takes with the paths of the ends, in the order agreed, local, remote.
+	 * A plan that holds nothing and whose moves the ancestor takes with the paths of the ends, in the order
+	 * agreed, local, remote.
 	 */
 	public Plan(List<Step> local, List<Step> remote, List<Change> agreed, List<Move> agreedMoves,
 			List<Conflict> conflicts, SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal,
 			SortedSet<SyncPath> unprovenRemote) {
 		this(local, remote, agreed, agreedMoves, conflicts, blocked, unprovenLocal, unprovenRemote,
 				Stream.concat(agreedMoves.stream().map(move -> new AncestorMove(move, Optional.empty())),
-						Stream.concat(moves(local), moves(remote))).toList());
+						Stream.concat(moves(local), moves(remote))).toList(),
+				List.of());
 	}
 
 	private static Stream<AncestorMove> moves(List<Step> steps) {
@@ -60,8 +64,8 @@ public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, Lis
 	}
 
 	/**
-	 * Returns whether there is nothing to do and nothing to remember; conflicts and blocked paths may be
-	 * open.
+	 * Returns whether there is nothing to do and nothing to remember; conflicts may be open, and
+	 * something blocked or held.
 	 */
 	public boolean isEmpty() {
 		return local.isEmpty() && remote.isEmpty() && agreed.isEmpty() && agreedMoves.isEmpty();

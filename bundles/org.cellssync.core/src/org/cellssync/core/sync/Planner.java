@@ -32,7 +32,8 @@ public final class Planner {
 				rebased.agreed(),
 				reconciliation.conflicts(), reconciliation.blocked(),
 				unproven(rebased, Side.LOCAL, reconciliation.unprovenLocal()),
-				unproven(rebased, Side.REMOTE, reconciliation.unprovenRemote()), rebased.order());
+				unproven(rebased, Side.REMOTE, reconciliation.unprovenRemote()), rebased.order(),
+				reconciliation.held());
 	}
 
 	private static SortedSet<SyncPath> unproven(Rebased rebased, Side side, Collection<SyncPath> paths) {

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import org.cellssync.core.sync.Conflict.Kind;
+import org.cellssync.core.sync.Held.Why;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
@@ -30,6 +31,8 @@ import org.cellssync.core.tree.Unread;
  * <li>Content that nobody has read and that may turn out to be what another tree holds: nothing is decided
  * yet.
  * </ul>
+ * Where one end leads, nothing is done there: what the other one deleted is brought to it again, what it
+ * created or changed is held. Where deletions do not travel to an end, what would be deleted there is held.
  */
 public final class Reconciler {
 
@@ -38,8 +41,11 @@ public final class Reconciler {
 	private final List<Conflict> conflicts = new ArrayList<>();
 	private final SortedSet<SyncPath> blocked = new TreeSet<>();
 	private final Map<Side, SortedSet<SyncPath>> unproven = new EnumMap<>(Side.class);
+	private final List<Held> held = new ArrayList<>();
+	private final Rules rules;
 
-	private Reconciler() {
+	private Reconciler(Rules rules) {
+		this.rules = rules;
 		for (Side side : Side.values()) {
 			changes.put(side, new ArrayList<>());
 			unproven.put(side, new TreeSet<>());
@@ -47,12 +53,15 @@ public final class Reconciler {
 	}
 
 	/** Returns what follows from {@code trees}. Time is proportional to what differs. */
-	public static Reconciliation reconcile(Trees trees, Mode mode) {
-		Reconciler reconciler = new Reconciler();
-		switch (mode) {
-			case TWO_WAY -> reconciler.decide(SyncPath.ROOT, trees);
-		}
+	public static Reconciliation reconcile(Trees trees, Rules rules) {
+		Reconciler reconciler = new Reconciler(rules);
+		reconciler.decide(SyncPath.ROOT, trees);
 		return reconciler.result();
+	}
+
+	/** Returns what follows from {@code trees} where deletions travel as all changes do. */
+	public static Reconciliation reconcile(Trees trees, Mode mode) {
+		return reconcile(trees, Rules.of(mode));
 	}
 
 	private Reconciliation result() {
@@ -60,8 +69,9 @@ public final class Reconciler {
 		agreed.sort(byPath);
 		changes.values().forEach(list -> list.sort(byPath));
 		conflicts.sort(Comparator.comparing(Conflict::path));
+		held.sort(Comparator.comparing(Held::path));
 		return new Reconciliation(agreed, changes.get(Side.LOCAL), changes.get(Side.REMOTE), conflicts,
-				blocked, unproven.get(Side.LOCAL), unproven.get(Side.REMOTE));
+				blocked, unproven.get(Side.LOCAL), unproven.get(Side.REMOTE), held);
 	}
 
 	/**
@@ -96,6 +106,11 @@ public final class Reconciler {
 				agreed.add(new Change(path, ancestor, local));
 			}
 			return !local.exists();
+		}
+		for (Side side : Side.values()) {
+			if (rules.follows(side) && !at.of(side).exists()) {
+				return adopt(path, at, side);
+			}
 		}
 		if (local.equals(ancestor)) {
 			return adopt(path, at, Side.LOCAL);
@@ -165,14 +180,30 @@ public final class Reconciler {
 		return local.executable() == remote.executable() ? local.executable() : !before;
 	}
 
+	/** Has one end come to hold something else, where the rules let it. */
 	private void change(Side side, SyncPath path, Entry before, Entry after) {
-		changes.get(side).add(new Change(path, before, after));
+		if (rules.leads(side)) {
+			held.add(new Held(path, side.other(), Why.FOREIGN));
+		} else if (keepsDeleted(side, before, after)) {
+			held.add(new Held(path, side, Why.NOT_DELETED));
+		} else {
+			changes.get(side).add(new Change(path, before, after));
+		}
+	}
+
+	private boolean keepsDeleted(Side side, Entry before, Entry after) {
+		return rules.keepsDeleted(side) && before.exists()
+				&& (!after.exists() || before instanceof Directory);
 	}
 
 	/** Has one end take what the other end holds, expanded to one change for each entry. */
 	private boolean adopt(SyncPath path, Trees at, Side side) {
 		Entry before = at.of(side);
 		Entry after = at.of(side.other());
+		if (rules.leads(side) || keepsDeleted(side, before, after)) {
+			change(side, path, before, after);
+			return false;
+		}
 		if (after instanceof Directory) {
 			change(side, path, before, Directory.EMPTY);
 			decideBelow(path, Trees.of(Absent.ABSENT, side, Absent.ABSENT, after));
@@ -221,6 +252,10 @@ public final class Reconciler {
 			}
 			allGo[0] &= decide(below, child);
 		});
+		if (allGo[0] && rules.keepsDeleted(side)) {
+			change(side, path, at.of(side), Absent.ABSENT);
+			return false;
+		}
 		if (allGo[0]) {
 			here.subList(hereBefore, here.size()).clear();
 			change(side, path, at.of(side), Absent.ABSENT);
@@ -232,7 +267,7 @@ public final class Reconciler {
 
 	/** The other end put something else in the place of a folder that {@code side} still holds, changed. */
 	private void replaceUnchanged(SyncPath path, Trees at, Side side) {
-		Reconciler draft = new Reconciler();
+		Reconciler draft = new Reconciler(Rules.TWO_WAY);
 		Trees deleted = Trees.of(at.ancestor(), side, at.of(side), Absent.ABSENT);
 		if (draft.deleteUnchanged(path, deleted, side)) {
 			change(side, path, at.of(side), at.of(side.other()));

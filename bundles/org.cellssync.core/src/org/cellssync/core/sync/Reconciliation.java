@@ -15,10 +15,12 @@ import org.cellssync.core.tree.SyncPath;
  * @param blocked paths at which an end holds a blocked entry that keeps something from happening
  * @param unprovenLocal files of the left end whose unread content decides about their path
  * @param unprovenRemote files of the right end whose unread content decides about their path
+ * @param held what differs and stays so by the rules of the task
  */
 public record Reconciliation(List<Change> agreed, List<Change> local, List<Change> remote,
 		List<Conflict> conflicts,
-		SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote) {
+		SortedSet<SyncPath> blocked, SortedSet<SyncPath> unprovenLocal, SortedSet<SyncPath> unprovenRemote,
+		List<Held> held) {
 
 	/** Returns the changes meant for one end. */
 	public List<Change> of(Side side) {

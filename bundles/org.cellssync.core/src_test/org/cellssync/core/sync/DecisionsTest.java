@@ -82,7 +82,7 @@ class DecisionsTest {
 		Plan plan = plan(settled);
 		SimulatedTree here = new SimulatedTree(trees.local());
 		SimulatedTree there = new SimulatedTree(trees.remote());
-		settled.localRenames().forEach(here::perform);
+		settled.renames().forEach(here::perform);
 		plan.local().forEach(here::perform);
 		plan.remote().forEach(there::perform);
 
@@ -94,8 +94,10 @@ class DecisionsTest {
 	void countsOnlyForWhatWasSeen() {
 		Trees trees = trees(dir("p", F1), dir("p", F2), dir("p", F3));
 
-		assertEquals(new Settled(trees, List.of()), settle(trees, "p", Resolution.KEEP_LOCAL, F2, F1));
-		assertEquals(new Settled(trees, List.of()), settle(trees, "p", Resolution.KEEP_BOTH, F3, F3));
+		assertEquals(new Settled(trees, Side.LOCAL, List.of()),
+				settle(trees, "p", Resolution.KEEP_LOCAL, F2, F1));
+		assertEquals(new Settled(trees, Side.LOCAL, List.of()),
+				settle(trees, "p", Resolution.KEEP_BOTH, F3, F3));
 	}
 
 	@Test
@@ -124,7 +126,7 @@ class DecisionsTest {
 		decisions.put(path, new Decision(Resolution.KEEP_BOTH, local, F3));
 
 		assertEquals(List.of(new Move(path, path("d").child(copy), local)),
-				Decisions.settle(trees, decisions, SUFFIX).localRenames());
+				Decisions.settle(trees, decisions, SUFFIX).renames());
 	}
 
 	@Test
@@ -133,7 +135,7 @@ class DecisionsTest {
 				dir("a.txt", F2, "a" + SUFFIX + " 2.txt", F2));
 
 		assertEquals(path("a" + SUFFIX + " 3.txt"),
-				settle(trees, "a.txt", Resolution.KEEP_BOTH, F1, F2).localRenames().getFirst().to());
+				settle(trees, "a.txt", Resolution.KEEP_BOTH, F1, F2).renames().getFirst().to());
 	}
 
 	@Test

@@ -21,6 +21,7 @@ final class Expected {
 	private final SortedSet<SyncPath> blocked = new TreeSet<>();
 	private final SortedSet<SyncPath> unprovenLocal = new TreeSet<>();
 	private final SortedSet<SyncPath> unprovenRemote = new TreeSet<>();
+	private final List<Held> held = new ArrayList<>();
 
 	static Expected nothing() {
 		return new Expected();
@@ -61,11 +62,16 @@ final class Expected {
 		return this;
 	}
 
+	Expected held(Held.Why why, Side side, String path) {
+		held.add(new Held(path(path), side, why));
+		return this;
+	}
+
 	Reconciliation reconciliation() {
 		Comparator<Change> byPath = Comparator.comparing(Change::path);
 		return new Reconciliation(sorted(agreed, byPath), sorted(local, byPath), sorted(remote, byPath),
 				sorted(conflicts, Comparator.comparing(Conflict::path)), blocked, unprovenLocal,
-				unprovenRemote);
+				unprovenRemote, sorted(held, Comparator.comparing(Held::path)));
 	}
 
 	private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
@@ -79,6 +85,8 @@ final class Expected {
 						.map(each -> new Conflict(each.path(), each.kind(), each.ancestor(), each.remote(),
 								each.local()))
 						.toList(),
-				of.blocked(), of.unprovenRemote(), of.unprovenLocal());
+				of.blocked(), of.unprovenRemote(), of.unprovenLocal(),
+				of.held().stream().map(each -> new Held(each.path(), each.side().other(), each.why()))
+						.toList());
 	}
 }

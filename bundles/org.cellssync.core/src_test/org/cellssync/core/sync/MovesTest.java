@@ -290,8 +290,8 @@ class MovesTest {
 
 	private static List<String> written(List<? extends Step> steps) {
 		return steps.stream().map(step -> switch (step) {
-			case Move move -> move.from() + ">" + move.to();
-			case Change change -> sign(change) + change.path();
+		case Move move -> move.from() + ">" + move.to();
+		case Change change -> sign(change) + change.path();
 		}).toList();
 	}
 
@@ -312,6 +312,7 @@ class MovesTest {
 		assertEquals(List.of("old>other/new"), written(rebased.remote()));
 		assertEquals(List.of(), rebased.local());
 		assertEquals(new Reconciliation(List.of(), List.of(), List.of(), List.of(), new TreeSet<>(),
-				new TreeSet<>(), new TreeSet<>()), Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
+				new TreeSet<>(), new TreeSet<>(), List.of()),
+				Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
 	}
 }

@@ -79,7 +79,7 @@ final class SimulatedPair {
 	/** Runs one cycle that carries out decisions; renames for copies are a cycle of their own. */
 	void decide(SortedMap<SyncPath, Decision> decisions) {
 		trace.add("decided " + decisions);
-		List<Move> renames = Decisions.settle(trees(), decisions, SUFFIX).localRenames();
+		List<Move> renames = Decisions.settle(trees(), decisions, SUFFIX).renames();
 		if (renames.isEmpty()) {
 			carryOut(plan(decisions), step -> false);
 		} else {
@@ -141,8 +141,8 @@ final class SimulatedPair {
 		try {
 			Entry made = end(side).perform(step, end(side.other()));
 			switch (step) {
-				case Move move -> moved.add(move);
-				case Change change -> results.add(new Change(change.path(), change.before(), made));
+			case Move move -> moved.add(move);
+			case Change change -> results.add(new Change(change.path(), change.before(), made));
 			}
 		} catch (SimulatedEnd.Refused e) {
 			if (failed.isEmpty()) {

@@ -83,7 +83,7 @@ final class Cycle {
 	 *
 	 * @param trees what it was decided from, with the ancestor that what is done is added to
 	 */
-	private record Decided(Trees trees, Rebased rebased, Plan plan, List<Move> localRenames) {
+	private record Decided(Trees trees, Rebased rebased, Plan plan, Decisions.Settled settled) {
 	}
 
 	/**
@@ -113,7 +113,7 @@ final class Cycle {
 		if (dryRun) {
 			return planned(decided, listener);
 		}
-		if (!decided.localRenames.isEmpty()) {
+		if (!decided.settled.renames().isEmpty()) {
 			return renamed(decided, listener, cancel);
 		}
 		Optional<Halt> halt = gate(decided);
@@ -167,14 +167,14 @@ final class Cycle {
 		Entry ancestor = LostAfterMove.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = LostAfterMove.mark(ancestor, seen.remote(), moved.young(now));
 		Trees trees = halts.restored(new Trees(ancestor, seen.local(), marked));
-		Decisions.Settled settled = Decisions.settle(trees, conflicts.decisions(trees), CopyName.suffix(now));
-		Rebased rebased = Moves.find(settled.trees(), memory.ids());
+		Decisions.Settled settled = Decisions.settle(trees, conflicts.decisions(trees), CopyName.suffix(now), mode);
+		Rebased rebased = Moves.find(settled.trees(), memory.ids(), mode);
 		List<SyncPath> justMoved = folders(rebased.local(), rebased.agreed());
 		Trees counted = rebased.trees();
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
 				LostAfterMove.mark(counted.ancestor(), counted.remote(), justMoved)));
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), mode));
-		return new Decided(trees, sure, plan, settled.localRenames());
+		return new Decided(trees, sure, plan, settled);
 	}
 
 	private static List<SyncPath> folders(Collection<Move> some, Collection<Move> others) {
@@ -212,10 +212,12 @@ final class Cycle {
 		return round(decided, operations, false, Optional.empty(), List.of(), new TreeSet<>(), new TreeSet<>());
 	}
 
-	/** "Keep both" begins with one rename here; the next look takes it from there as anybody's rename. */
-	private Round renamed(Decided decided, CycleListener listener, Cancellation cancel) {
-		Scan local = memory.last(Side.LOCAL).orElseThrow();
-		var outcome = pair.local().apply(local, List.copyOf(decided.localRenames), path -> {
+	/** "Keep both" begins with a rename, which is no move for the other end to follow; the next look finds a new item. */
+	private Round renamed(Decided decided, CycleListener listener, Cancellation cancel) throws StateException {
+		memory.agree(decided.settled.forgotten(decided.trees.ancestor()), List.of());
+		Side side = decided.settled.copies();
+		Scan seen = memory.last(side).orElseThrow();
+		var outcome = pair.of(side).apply(seen, List.copyOf(decided.settled.renames()), path -> {
 			throw new IllegalStateException("a rename needs no content");
 		}, listener, cancel);
 		List<HistoryEntry> operations = new ArrayList<>();
@@ -225,12 +227,14 @@ final class Cycle {
 			again.add(move.from());
 			again.add(move.to());
 			operations.add(switch (result) {
-				case StepResult.Done done -> Operations.done(Side.LOCAL, done, clock.instant());
-				case StepResult.Failed failed -> Operations.failed(Side.LOCAL, failed, clock.instant());
+				case StepResult.Done done -> Operations.done(side, done, clock.instant());
+				case StepResult.Failed failed -> Operations.failed(side, failed, clock.instant());
 			});
 		}
 		operations.forEach(listener::operation);
-		return round(decided, operations, true, outcome.failure(), List.of(), again, new TreeSet<>());
+		SortedSet<SyncPath> none = new TreeSet<>();
+		return round(decided, operations, true, outcome.failure(), List.of(), side == Side.LOCAL ? again : none,
+				side == Side.REMOTE ? again : none);
 	}
 
 	private Optional<Halt> gate(Decided decided) throws StateException {
