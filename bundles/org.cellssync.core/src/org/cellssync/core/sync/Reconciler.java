@@ -109,7 +109,7 @@ public final class Reconciler {
 		}
 		for (Side side : Side.values()) {
 			if (rules.follows(side) && !at.of(side).exists()) {
-				return adopt(path, at, side);
+				return bringAgain(path, at, side);
 			}
 		}
 		if (local.equals(ancestor)) {
@@ -194,6 +194,16 @@ public final class Reconciler {
 	private boolean keepsDeleted(Side side, Entry before, Entry after) {
 		return rules.keepsDeleted(side) && before.exists()
 				&& (!after.exists() || before instanceof Directory);
+	}
+
+	/** The end that follows has lost what the other one holds. */
+	private boolean bringAgain(SyncPath path, Trees at, Side side) {
+		if (!(at.of(side.other()) instanceof Directory)) {
+			return adopt(path, at, side);
+		}
+		change(side, path, Absent.ABSENT, Directory.EMPTY);
+		decideBelow(path, at);
+		return false;
 	}
 
 	/** Has one end take what the other end holds, expanded to one change for each entry. */
