@@ -3,6 +3,7 @@ package org.cellssync.ui.internal.conflicts;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.ui.api.ConflictEditor;
@@ -56,8 +57,9 @@ final class ConflictEditors {
 		}
 		EvaluationContext context = new EvaluationContext(null, conflict);
 		context.addVariable("name", conflict.path().name());
+		context.addVariable("extension", extension(conflict.path().name()));
 		context.addVariable("path", conflict.path().value());
-		context.addVariable("kind", conflict.local().kind());
+		context.addVariable("kind", kind(conflict));
 		context.addVariable("size", Math.max(conflict.local().size(), conflict.remote().size()));
 		try {
 			return ExpressionConverter.getDefault().perform(conditions[0]).evaluate(context) == EvaluationResult.TRUE;
@@ -65,5 +67,16 @@ final class ConflictEditors {
 			LOG.warn("The conflict editor {} has a condition that cannot be evaluated", element.getAttribute("id"), e);
 			return false;
 		}
+	}
+
+	/** What follows the last dot in lower case; nothing where there is no dot or only a leading one. */
+	static String extension(String name) {
+		int dot = name.lastIndexOf('.');
+		return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+	}
+
+	private static String kind(OpenConflict conflict) {
+		String kind = conflict.local().kind();
+		return kind.equals(conflict.remote().kind()) ? kind : "mixed";
 	}
 }
