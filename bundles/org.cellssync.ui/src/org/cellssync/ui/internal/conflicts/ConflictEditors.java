@@ -27,7 +27,8 @@ final class ConflictEditors {
 
 	/** Returns a new editor; a contributed one that fails is told in the log and left out. */
 	static ConflictEditor best(OpenConflict conflict) {
-		List<IConfigurationElement> fitting = Arrays.stream(Platform.getExtensionRegistry().getConfigurationElementsFor(POINT))
+		List<IConfigurationElement> fitting = Arrays
+				.stream(Platform.getExtensionRegistry().getConfigurationElementsFor(POINT))
 				.filter(each -> enabled(each, conflict))
 				.sorted(Comparator.comparingInt(ConflictEditors::priority).reversed()).toList();
 		for (IConfigurationElement each : fitting) {
@@ -62,15 +63,17 @@ final class ConflictEditors {
 		context.addVariable("kind", kind(conflict));
 		context.addVariable("size", Math.max(conflict.local().size(), conflict.remote().size()));
 		try {
-			return ExpressionConverter.getDefault().perform(conditions[0]).evaluate(context) == EvaluationResult.TRUE;
+			return ExpressionConverter.getDefault().perform(conditions[0])
+					.evaluate(context) == EvaluationResult.TRUE;
 		} catch (CoreException e) {
-			LOG.warn("The conflict editor {} has a condition that cannot be evaluated", element.getAttribute("id"), e);
+			LOG.warn("The conflict editor {} has a condition that cannot be evaluated",
+					element.getAttribute("id"), e);
 			return false;
 		}
 	}
 
 	/** What follows the last dot in lower case; nothing where there is no dot or only a leading one. */
-	static String extension(String name) {
+	private static String extension(String name) {
 		int dot = name.lastIndexOf('.');
 		return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
 	}
