@@ -43,7 +43,8 @@ public final class Main implements IApplication {
 		Arguments parsed = Arguments.parse(arguments);
 		Path directory = Path.of(System.getProperty(DIRECTORY, "")).toAbsolutePath();
 		Optional<String> input = Invocation.wantsInput(parsed)
-				? Optional.of(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)) : Optional.empty();
+				? Optional.of(new String(System.in.readAllBytes(), StandardCharsets.UTF_8))
+				: Optional.empty();
 		Invocation call = new Invocation(parsed, directory, input, isTerminal(),
 				org.cellssync.app.internal.command.Console.standard(), cancel);
 		return new Program().run(call, arguments);
@@ -67,7 +68,9 @@ public final class Main implements IApplication {
 	/** Asks before something is forgotten, where a person sits before a terminal; returns nothing where that says no. */
 	private static List<String> confirmed(List<String> arguments) {
 		Console console = System.console();
-		boolean asks = arguments.contains("remove") && !arguments.contains("--yes") && !arguments.contains("--json");
+		List<String> words = Arguments.parse(arguments).words();
+		boolean asks = words.size() > 2 && words.get(1).equals("remove") && !words.contains("--yes")
+				&& !words.contains("--help") && !arguments.contains("--json");
 		if (!asks || console == null || !isTerminal()) {
 			return arguments;
 		}

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.Window;
+import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.app.internal.command.Commands;
 import org.cellssync.app.internal.command.DemoFolder;
@@ -20,6 +21,7 @@ import org.cellssync.app.internal.command.RunCommands;
 import org.cellssync.app.internal.command.Services;
 import org.cellssync.app.internal.owner.ControlClient;
 import org.cellssync.app.internal.owner.ControlServer;
+import org.cellssync.app.internal.owner.OwnerLostException;
 import org.cellssync.app.internal.owner.Ownership;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -44,7 +46,8 @@ final class Program {
 			if (!Commands.needsData(call.arguments())) {
 				return commands(false).run(call).code();
 			}
-			call.arguments().data().map(folder -> call.directory().resolve(folder).toAbsolutePath().normalize())
+			call.arguments().data()
+					.map(folder -> call.directory().resolve(folder).toAbsolutePath().normalize())
 					.or(() -> DemoFolder.data(call.arguments(), call.directory()))
 					.ifPresent(folder -> System.setProperty(DATA, folder.toString()));
 			return onData(call, typed);
@@ -52,34 +55,59 @@ final class Program {
 			return ExitStatus.INTERRUPTED.code();
 		} catch (IOException e) {
 			LOG.error("The data folder cannot be used", e);
-			call.console().failure(Diagnostic.of(Code.STATE_NOT_WRITABLE, System.getProperty(DATA, ""), String.valueOf(e)),
+			call.console().failure(
+					Diagnostic.of(Code.STATE_NOT_WRITABLE, System.getProperty(DATA, ""), String.valueOf(e)),
 					call.arguments().json());
 			return ExitStatus.INTERNAL.code();
 		}
 	}
 
 	private int onData(Invocation call, List<String> typed) throws IOException {
-		Path data = service(Locations.class).orElseThrow(() -> new IllegalStateException("no service tells the data folder"))
+		Path data = service(Locations.class)
+				.orElseThrow(() -> new IllegalStateException("no service tells the data folder"))
 				.data();
 		long patience = System.nanoTime() + PATIENCE.toNanos();
 		while (true) {
 			Optional<Ownership> ownership = Ownership.take(data);
 			if (ownership.isPresent()) {
-				try (Ownership owned = ownership.get(); ControlServer control = new ControlServer(data, commands(true)::run)) {
-					return commands(false).run(call).code();
-				}
+				return own(ownership.get(), data, call);
 			}
-			Optional<Integer> answer = new ControlClient(data).call(typed, call.directory(), call.input(), call.console(),
-					call.cancel());
+			Duration left = Duration.ofNanos(patience - System.nanoTime());
+			Optional<Integer> answer = left.isPositive() ? ask(data, call, typed, left)
+					: Optional.of(inUse(data, call));
 			if (answer.isPresent()) {
 				return answer.get();
 			}
-			if (System.nanoTime() > patience) {
-				call.console().failure(Diagnostic.of(Code.DATA_IN_USE, data.toString()), call.arguments().json());
-				return ExitStatus.IN_USE.code();
-			}
+			call.cancel().check();
 			pause();
 		}
+	}
+
+	/** Runs a command with the data folder, and those that other starts of the program ask for meanwhile. */
+	private int own(Ownership ownership, Path data, Invocation call) throws IOException {
+		try (ownership;
+				ControlServer control = new ControlServer(data, commands(true)::run);
+				Cancellation.Registration registration = call.cancel().onCancel(control::hurry)) {
+			int status = commands(false).run(call).code();
+			if (Commands.runsUntilStopped(call.arguments())) {
+				control.hurry();
+			}
+			return status;
+		}
+	}
+
+	private static Optional<Integer> ask(Path data, Invocation call, List<String> typed, Duration patience) {
+		try {
+			return new ControlClient(data).call(typed, call, patience);
+		} catch (OwnerLostException e) {
+			LOG.warn("The owner of the data folder went away during a call", e);
+			return Optional.of(inUse(data, call));
+		}
+	}
+
+	private static int inUse(Path data, Invocation call) {
+		call.console().failure(Diagnostic.of(Code.DATA_IN_USE, data.toString()), call.arguments().json());
+		return ExitStatus.IN_USE.code();
 	}
 
 	private static void pause() {
@@ -88,7 +116,8 @@ final class Program {
 
 	private Commands commands(boolean remote) {
 		Supplier<Services> services = () -> service(Services.class)
-				.orElseThrow(() -> new IllegalStateException("a part of the program is missing or did not start"));
+				.orElseThrow(
+						() -> new IllegalStateException("a part of the program is missing or did not start"));
 		return new Commands(services, new RunCommands.Running() {
 			@Override
 			public Optional<Window> window() {

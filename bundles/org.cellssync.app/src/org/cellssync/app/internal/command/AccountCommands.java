@@ -35,6 +35,9 @@ final class AccountCommands {
 			@Option(names = "--user", paramLabel = "NAME") Optional<String> user,
 			@Option(names = "--no-browser") boolean noBrowser, @Option(names = "--ca", paramLabel = "FILE") Optional<String> ca,
 			@Option(names = "--label", paramLabel = "LABEL") Optional<String> label) throws CommandFailure, EndpointException {
+		if (ca.isPresent() && !Files.isReadable(context.call().path(ca.get()))) {
+			throw CommandFailure.usage("the certificate file " + context.call().path(ca.get()) + " cannot be read");
+		}
 		SignIn signIn = new SignIn(url, ca.map(context.call()::path), label);
 		if (user.isPresent() && tokenFile.isEmpty()) {
 			throw CommandFailure.usage("--user goes with --token-file");

@@ -13,11 +13,15 @@ import java.util.Optional;
  * @param wrong what is wrong with the options that every command has, where something is
  */
 public record Arguments(boolean json, Optional<String> data, List<String> words, Optional<String> wrong) {
+
+	private static final String DATA_IS = "--data=";
+	private static final String NO_FOLDER = "--data needs a folder";
+
 	public Arguments {
 		words = List.copyOf(words);
 	}
 
-	/** Takes {@code --json} and {@code --data DIR} out, wherever they stand before a lone {@code --}. */
+	/** Takes {@code --json} and {@code --data DIR} (or {@code --data=DIR}) out, wherever they stand before a lone {@code --}. */
 	public static Arguments parse(List<String> arguments) {
 		boolean json = false;
 		Optional<String> data = Optional.empty();
@@ -30,12 +34,15 @@ public record Arguments(boolean json, Optional<String> data, List<String> words,
 				break;
 			} else if (argument.equals("--json")) {
 				json = true;
+			} else if (argument.startsWith(DATA_IS)) {
+				data = Optional.of(argument.substring(DATA_IS.length())).filter(folder -> !folder.isEmpty());
+				wrong = data.isEmpty() ? Optional.of(NO_FOLDER) : wrong;
 			} else if (!argument.equals("--data")) {
 				words.add(argument);
 			} else if (i + 1 < arguments.size() && !arguments.get(i + 1).isEmpty()) {
 				data = Optional.of(arguments.get(++i));
 			} else {
-				wrong = Optional.of("--data needs a folder");
+				wrong = Optional.of(NO_FOLDER);
 			}
 		}
 		return new Arguments(json, data, words, wrong);

@@ -3,6 +3,7 @@ package org.cellssync.app.internal.command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ public final class Commands {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 	/** Commands that need no data folder. */
-	private static final Set<String> FREE = Set.of("version", "sandbox", "--help", "-h", "--version", "help");
+	private static final Set<String> FREE = Set.of("version", "sandbox", "--help", "-h", "--version", "-V");
 
 	private final Supplier<Services> services;
 	private final RunCommands.Running running;
@@ -38,7 +39,13 @@ public final class Commands {
 	/** Returns whether a command works with a data folder, which then must be owned. */
 	public static boolean needsData(Arguments arguments) {
 		return !arguments.words().isEmpty() && !FREE.contains(arguments.words().getFirst())
-				&& !arguments.words().contains("--help");
+				&& !arguments.words().contains("--help") && !arguments.words().contains("-h");
+	}
+
+	/** Returns whether a command has no end of its own. */
+	public static boolean runsUntilStopped(Arguments arguments) {
+		return !arguments.words().isEmpty()
+				&& Set.of("start", "demo", "sandbox").contains(arguments.words().getFirst());
 	}
 
 	/** Runs what was typed, or says on the console why it cannot. */
@@ -47,7 +54,8 @@ public final class Commands {
 			return dispatch(call);
 		} catch (CommandFailure failure) {
 			call.console().failure(failure.diagnostic(), call.json());
-			return failure.status();
+			boolean interrupted = call.cancel().isCancelled() && !runsUntilStopped(call.arguments());
+			return interrupted ? ExitStatus.INTERRUPTED : failure.status();
 		}
 	}
 
@@ -55,12 +63,14 @@ public final class Commands {
 		if (call.arguments().wrong().isPresent()) {
 			throw CommandFailure.usage(call.arguments().wrong().get());
 		}
-		CommandLine root = root(call);
+		List<String> words = words(call);
+		CommandLine root = root(call, words);
 		ParseResult parsed;
 		try {
-			parsed = root.parseArgs(call.arguments().words().toArray(String[]::new));
+			parsed = root.parseArgs(words.toArray(String[]::new));
 		} catch (ParameterException e) {
-			throw CommandFailure.usage(e.getMessage().replace("Unmatched argument", "unknown argument"));
+			throw CommandFailure.usage(unknown(root, words).map(word -> "there is no command '" + word + "'")
+					.orElseGet(() -> e.getMessage().replace("Unmatched argument", "unknown argument")));
 		}
 		if (help(parsed, call)) {
 			return ExitStatus.DONE;
@@ -68,21 +78,34 @@ public final class Commands {
 		ParseResult leaf = leaf(parsed);
 		if (!leaf.commandSpec().subcommands().isEmpty()) {
 			throw CommandFailure.usage(leaf == parsed ? "no command was given"
-					: leaf.commandSpec().qualifiedName() + " needs one of " + leaf.commandSpec().subcommands().keySet());
+					: leaf.commandSpec().qualifiedName() + " needs one of "
+							+ leaf.commandSpec().subcommands().keySet());
 		}
 		return execute(parsed);
+	}
+
+	/** Returns what was typed; the usual option for the version is the command of that name. */
+	private static List<String> words(Invocation call) {
+		List<String> words = call.arguments().words();
+		return words.equals(List.of("--version")) || words.equals(List.of("-V")) ? List.of("version") : words;
+	}
+
+	/** Returns the first word where it names no command. */
+	private static Optional<String> unknown(CommandLine root, List<String> words) {
+		return words.stream().limit(1)
+				.filter(word -> !word.startsWith("-") && !root.getSubcommands().containsKey(word))
+				.findFirst();
 	}
 
 	/**
 	 * Returns the command that the arguments are for. Commands without a group above them are methods of several objects; each
 	 * such object is a root of its own, since methods are called on the object they were found on.
 	 */
-	private CommandLine root(Invocation call) {
+	private CommandLine root(Invocation call, List<String> words) {
 		Context context = new Context(call, services);
 		List<CommandLine> single = List.of(new CommandLine(new VersionCommand(context, Build::current)),
 				new CommandLine(new SyncCommand(context)), new CommandLine(new TaskStateCommands(context)),
 				new CommandLine(new RunCommands(context, running)));
-		List<String> words = call.arguments().words();
 		for (CommandLine each : single) {
 			if (!words.isEmpty() && each.getSubcommands().containsKey(words.getFirst())) {
 				return each;
@@ -111,7 +134,7 @@ public final class Commands {
 			if (command.isUsageHelpRequested()) {
 				StringWriter text = new StringWriter();
 				command.usage(new PrintWriter(text, true), CommandLine.Help.Ansi.OFF);
-				call.console().out(text.toString().stripTrailing());
+				new Context(call, () -> null).help(text.toString().stripTrailing());
 				return true;
 			}
 		}
@@ -138,16 +161,16 @@ public final class Commands {
 
 	private static CommandFailure failure(Throwable cause) {
 		return switch (cause) {
-			case CommandFailure known -> known;
-			case EndpointException known -> CommandFailure.of(known);
-			case CancellationException stopped -> throw stopped;
-			case IllegalArgumentException wrong -> CommandFailure.usage(String.valueOf(wrong.getMessage()));
-			case Error error -> throw error;
-			case Exception fault -> {
-				LOG.error("A command met a fault of ours", fault);
-				yield CommandFailure.unexpected(fault);
-			}
-			default -> throw new IllegalStateException(cause);
+		case CommandFailure known -> known;
+		case EndpointException known -> CommandFailure.of(known);
+		case CancellationException stopped -> throw stopped;
+		case IllegalArgumentException wrong -> CommandFailure.usage(String.valueOf(wrong.getMessage()));
+		case Error error -> throw error;
+		case Exception fault -> {
+			LOG.error("A command met a fault of ours", fault);
+			yield CommandFailure.unexpected(fault);
+		}
+		default -> throw new IllegalStateException(cause);
 		};
 	}
 }

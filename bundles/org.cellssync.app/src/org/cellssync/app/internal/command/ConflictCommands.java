@@ -28,12 +28,14 @@ final class ConflictCommands {
 	}
 
 	@Command(name = "list", mixinStandardHelpOptions = true, description = "Open conflicts.")
-	ExitStatus list(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task) throws CommandFailure {
+	ExitStatus list(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task)
+			throws CommandFailure {
 		int count = 0;
 		for (TaskView view : Tasks.find(context.services(), task.map(List::of).orElse(List.of()))) {
 			for (OpenConflict each : view.conflicts()) {
-				context.result(Objects.conflict(view.spec().id(), each), view.spec().name() + ": " + each.path() + " (here "
-						+ each.local().size() + " bytes, there " + each.remote().size() + " bytes)");
+				context.result(Objects.conflict(view.spec().id(), each),
+						view.spec().name() + ": " + each.path() + " (here "
+								+ each.local().size() + " bytes, there " + each.remote().size() + " bytes)");
 				count++;
 			}
 		}
@@ -48,16 +50,24 @@ final class ConflictCommands {
 			throws CommandFailure, EndpointException {
 		Choice choice = choice(keep);
 		TaskView view = Tasks.find(context.services(), task);
-		for (String path : paths) {
-			context.services().sessions().resolve(view.spec().id(), SyncPath.of(path), choice);
+		List<SyncPath> wanted = paths.stream().map(SyncPath::of).toList();
+		for (SyncPath path : wanted) {
+			if (view.conflicts().stream().noneMatch(open -> open.path().equals(path))) {
+				throw CommandFailure.usage("no conflict is open at \"" + path + "\"");
+			}
+		}
+		for (SyncPath path : wanted) {
+			context.services().sessions().resolve(view.spec().id(), path, choice);
 			context.done(path + ": " + keep + " will be kept with the next look");
 		}
 		return ExitStatus.DONE;
 	}
 
 	private static Choice choice(String keep) throws CommandFailure {
-		return Arrays.stream(Choice.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(keep)).findFirst()
-				.orElseThrow(() -> CommandFailure.usage("--keep takes local, server, both or newest, not \"" + keep + "\""));
+		return Arrays.stream(Choice.values())
+				.filter(each -> each.name().toLowerCase(Locale.ROOT).equals(keep)).findFirst()
+				.orElseThrow(() -> CommandFailure
+						.usage("--keep takes local, server, both or newest, not \"" + keep + "\""));
 	}
 
 	/** {@code halt …}: what a person must decide about a whole task. */
@@ -76,7 +86,8 @@ final class ConflictCommands {
 			for (TaskView view : context.services().sessions().views()) {
 				if (view.status() instanceof TaskStatus.Halted halted) {
 					context.result(Objects.halt(view.spec().id(), halted.halt()), view.spec().name() + ": "
-							+ halted.halt().diagnostic().line() + " " + halted.halt().choices().stream().map(Objects::name).toList());
+							+ halted.halt().diagnostic().line() + " "
+							+ halted.halt().choices().stream().map(Objects::name).toList());
 					count++;
 				}
 			}
@@ -88,9 +99,18 @@ final class ConflictCommands {
 		ExitStatus decide(@Parameters(paramLabel = "TASK") String task,
 				@Option(names = "--choice", required = true, paramLabel = "CHOICE") String choice)
 				throws CommandFailure, EndpointException {
-			HaltChoice chosen = Arrays.stream(HaltChoice.values()).filter(each -> Objects.name(each).equals(choice)).findFirst()
-					.orElseThrow(() -> CommandFailure.usage("there is no choice \"" + choice + "\"; the halt lists them"));
+			HaltChoice chosen = Arrays.stream(HaltChoice.values())
+					.filter(each -> Objects.name(each).equals(choice)).findFirst()
+					.orElseThrow(() -> CommandFailure
+							.usage("there is no choice \"" + choice + "\"; the halt lists them"));
 			TaskView view = Tasks.find(context.services(), task);
+			if (!(view.status() instanceof TaskStatus.Halted halted)) {
+				throw CommandFailure.usage("the task " + view.spec().name() + " is not halted");
+			}
+			if (!halted.halt().choices().contains(chosen)) {
+				throw CommandFailure.usage("this halt leaves no choice \"" + choice + "\"; it has "
+						+ halted.halt().choices().stream().map(Objects::name).toList());
+			}
 			context.services().sessions().decide(view.spec().id(), chosen);
 			context.done(view.spec().name() + ": " + choice + " is done with the next look");
 			return ExitStatus.DONE;

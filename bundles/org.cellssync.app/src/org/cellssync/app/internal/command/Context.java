@@ -53,6 +53,14 @@ final class Context {
 		}
 	}
 
+	/** Prints how a command is used. */
+	void help(String text) {
+		JsonObject object = new JsonObject();
+		object.addProperty("type", "help");
+		object.addProperty("text", text);
+		result(object, text);
+	}
+
 	/** Prints a trouble that does not end the command. */
 	void trouble(Diagnostic diagnostic) {
 		call.console().failure(diagnostic, call.json());

@@ -24,7 +24,9 @@ final class Tasks {
 			}
 		}
 		List<TaskView> named = all.stream().filter(view -> view.spec().name().equals(word)).toList();
-		List<TaskView> found = named.isEmpty() ? all.stream().filter(view -> view.spec().id().startsWith(word)).toList() : named;
+		List<TaskView> found = named.isEmpty()
+				? all.stream().filter(view -> view.spec().id().startsWith(word)).toList()
+				: named;
 		if (found.size() > 1) {
 			throw CommandFailure.usage("\"" + word + "\" names more than one task");
 		}
@@ -55,8 +57,13 @@ final class Tasks {
 	/** Returns the end that was typed: {@code ACCOUNT/workspace/path}, or a local path. What follows an account's id is literal. */
 	static EndpointAddress address(Services services, Invocation call, String typed) throws CommandFailure {
 		for (Account account : services.accounts().list()) {
+			if (typed.equals(account.id()) || typed.equals(account.id() + "/")) {
+				throw CommandFailure
+						.usage("a workspace must follow the account: " + account.id() + "/WORKSPACE");
+			}
 			if (typed.startsWith(account.id() + "/")) {
-				return new EndpointAddress(EndpointAddress.CELLS, account.id(), trim(typed.substring(account.id().length())));
+				return new EndpointAddress(EndpointAddress.CELLS, account.id(),
+						trim(typed.substring(account.id().length())));
 			}
 		}
 		if (typed.startsWith("https://") || typed.startsWith("http://")) {

@@ -1,5 +1,8 @@
 package org.cellssync.app.internal.command;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +36,9 @@ final class TrashCommands {
 		int count = 0;
 		for (TaskView view : Tasks.find(context.services(), task.map(List::of).orElse(List.of()))) {
 			for (TrashItem item : trash(view.spec()).list()) {
-				context.result(Objects.trashed(view.spec().id(), item), Objects.time(item.deleted()) + "  " + item.path() + "  "
-						+ TaskTexts.size(item.size()));
+				context.result(Objects.trashed(view.spec().id(), item),
+						Objects.time(item.deleted()) + "  " + item.path() + "  "
+								+ TaskTexts.size(item.size()));
 				count++;
 			}
 		}
@@ -49,16 +53,38 @@ final class TrashCommands {
 	@Command(name = "restore", mixinStandardHelpOptions = true, description = "Bring items back; nothing is overwritten.")
 	ExitStatus restore(@Parameters(index = "0", paramLabel = "TASK") String task,
 			@Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH") List<String> paths,
-			@Option(names = "--to", paramLabel = "DIR") Optional<String> into) throws CommandFailure, EndpointException {
+			@Option(names = "--to", paramLabel = "DIR") Optional<String> into)
+			throws CommandFailure, EndpointException {
 		TaskSpec spec = Tasks.find(context.services(), task).spec();
 		Trash trash = trash(spec);
+		Optional<Path> target = into.map(context.call()::path);
+		if (target.isPresent()) {
+			make(target.get());
+		}
 		for (String path : paths) {
 			SyncPath wanted = SyncPath.of(path);
 			TrashItem newest = trash.list().stream().filter(item -> item.path().equals(wanted)).findFirst()
-					.orElseThrow(() -> new CommandFailure(Diagnostic.of(Code.USAGE, "the trash holds no \"" + path + "\"")));
-			Path restored = trash.restore(newest, into.map(context.call()::path));
+					.orElseThrow(() -> new CommandFailure(
+							Diagnostic.of(Code.USAGE, "the trash holds no \"" + path + "\"")));
+			Path restored = trash.restore(newest, target);
 			context.done(path + " is back as " + restored);
 		}
 		return ExitStatus.DONE;
+	}
+
+	private static void make(Path folder) throws CommandFailure {
+		try {
+			Files.createDirectories(folder);
+		} catch (FileAlreadyExistsException e) {
+			throw failure(Code.LOCAL_ROOT_NOT_A_FOLDER, folder, e);
+		} catch (IOException e) {
+			throw failure(Code.LOCAL_ROOT_NOT_WRITABLE, folder, e);
+		}
+	}
+
+	private static CommandFailure failure(Code code, Path folder, IOException cause) {
+		CommandFailure failure = new CommandFailure(Diagnostic.of(code, folder.toString()));
+		failure.initCause(cause);
+		return failure;
 	}
 }

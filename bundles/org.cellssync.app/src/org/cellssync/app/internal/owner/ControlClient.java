@@ -9,12 +9,16 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.app.internal.command.Console;
 import org.cellssync.app.internal.command.ExitStatus;
+import org.cellssync.app.internal.command.Invocation;
 
 /** Has the owner of a data folder do what this start of the program was asked to do. */
 public final class ControlClient {
@@ -29,41 +33,45 @@ public final class ControlClient {
 	/**
 	 * Passes a call on and prints what comes back.
 	 *
-	 * @return the exit status; nothing where no owner answers
+	 * @param typed the arguments
+	 * @param patience how long the owner may take until it says that it has taken the call
+	 * @return the exit status; nothing where no owner took the call, so that nothing was done
+	 * @throws OwnerLostException when the owner took the call and then went away without a word
 	 */
-	public Optional<Integer> call(List<String> arguments, Path directory, Optional<String> input, Console console,
-			Cancellation cancel) {
-		try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+	public Optional<Integer> call(List<String> typed, Invocation call, Duration patience)
+			throws OwnerLostException {
+		CountDownLatch taken = new CountDownLatch(1);
+		try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+				Cancellation.Registration registration = call.cancel().onCancel(() -> hangUp(channel))) {
+			Thread.ofVirtual().name("control-patience").start(() -> hangUpUnless(taken, patience, channel));
 			channel.connect(UnixDomainSocketAddress.of(new SocketPath(data).find()));
-			return talk(channel, Frame.call(arguments, directory.toString(), input.orElse(null)), console, cancel);
+			return talk(channel, Frame.call(typed, call.directory().toString(), call.input().orElse(null)),
+					call.console(), taken);
 		} catch (IOException e) {
+			if (call.cancel().isCancelled()) {
+				return Optional.of(ExitStatus.INTERRUPTED.code());
+			}
+			if (taken.getCount() == 0) {
+				throw new OwnerLostException(e);
+			}
 			return Optional.empty();
 		}
 	}
 
-	private static Optional<Integer> talk(SocketChannel channel, Frame call, Console console, Cancellation cancel)
+	private static Optional<Integer> talk(SocketChannel channel, Frame call, Console console,
+			CountDownLatch taken)
 			throws IOException {
 		Writer writer = Channels.newWriter(channel, StandardCharsets.UTF_8);
 		BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
 		call.write(writer);
-		boolean answered = false;
-		try (var registration = cancel.onCancel(() -> hangUp(channel))) {
-			for (Frame frame = Frame.read(reader); frame != null; frame = Frame.read(reader)) {
-				answered = true;
-				if (frame.exit() != null) {
-					return Optional.of(frame.exit());
-				}
-				print(frame, console);
+		for (Frame frame = Frame.read(reader); frame != null; frame = Frame.read(reader)) {
+			taken.countDown();
+			if (frame.exit() != null) {
+				return Optional.of(frame.exit());
 			}
-		} catch (IOException e) {
-			if (!cancel.isCancelled() && !answered) {
-				throw e;
-			}
+			print(frame, console);
 		}
-		if (cancel.isCancelled()) {
-			return Optional.of(ExitStatus.INTERRUPTED.code());
-		}
-		return answered ? Optional.of(ExitStatus.IN_USE.code()) : Optional.empty();
+		throw new IOException("the owner hung up");
 	}
 
 	private static void print(Frame frame, Console console) {
@@ -72,6 +80,16 @@ public final class ControlClient {
 		}
 		if (frame.err() != null) {
 			console.err(frame.err());
+		}
+	}
+
+	private static void hangUpUnless(CountDownLatch taken, Duration patience, SocketChannel channel) {
+		try {
+			if (!taken.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+				hangUp(channel);
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

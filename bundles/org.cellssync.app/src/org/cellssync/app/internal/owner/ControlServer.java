@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -32,10 +36,14 @@ public final class ControlServer implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
+	private static final Duration HURRY = Duration.ofSeconds(3);
+
 	private final SocketPath place;
 	private final Path socket;
 	private final ServerSocketChannel server;
 	private final Function<Invocation, ExitStatus> commands;
+	private final Set<Cancellation> underWay = new HashSet<>();
+	private boolean hurried;
 
 	/** Listens from now on; only the owner of the data folder calls this. */
 	public ControlServer(Path data, Function<Invocation, ExitStatus> commands) throws IOException {
@@ -67,14 +75,19 @@ public final class ControlServer implements AutoCloseable {
 	private void serve(SocketChannel client) {
 		Cancellation cancel = new Cancellation();
 		try (client;
-				BufferedReader reader = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
+				BufferedReader reader = new BufferedReader(
+						Channels.newReader(client, StandardCharsets.UTF_8));
 				Writer writer = Channels.newWriter(client, StandardCharsets.UTF_8)) {
 			Frame call = Frame.read(reader);
-			if (call == null || call.arguments() == null) {
+			if (call == null || call.arguments() == null || !begin(cancel)) {
 				return;
 			}
+			synchronized (writer) {
+				Frame.taken().write(writer);
+			}
 			Thread.ofVirtual().name("control-hang-up").start(() -> awaitHangUp(reader, cancel));
-			Invocation invocation = new Invocation(Arguments.parse(call.arguments()), Path.of(call.directory()),
+			Invocation invocation = new Invocation(Arguments.parse(call.arguments()),
+					Path.of(call.directory()),
 					Optional.ofNullable(call.input()), false, console(writer, cancel), cancel);
 			int status = run(invocation);
 			synchronized (writer) {
@@ -82,6 +95,54 @@ public final class ControlServer implements AutoCloseable {
 			}
 		} catch (IOException | UncheckedIOException e) {
 			LOG.debug("A call over the local socket ended early", e);
+		} finally {
+			end(cancel);
+		}
+	}
+
+	private boolean begin(Cancellation cancel) {
+		synchronized (underWay) {
+			return server.isOpen() && !hurried && underWay.add(cancel);
+		}
+	}
+
+	private void end(Cancellation cancel) {
+		synchronized (underWay) {
+			underWay.remove(cancel);
+			underWay.notifyAll();
+		}
+	}
+
+	/** Ends the calls under way and takes no more: who asked is told that the work was interrupted. */
+	public void hurry() {
+		List<Cancellation> due;
+		synchronized (underWay) {
+			hurried = true;
+			due = List.copyOf(underWay);
+			underWay.notifyAll();
+		}
+		due.forEach(Cancellation::cancel);
+	}
+
+	/** Returns when no call is under way; once they were asked to hurry, after {@link #HURRY} at the latest. */
+	private void awaitCalls() {
+		long patience = 0;
+		synchronized (underWay) {
+			while (!underWay.isEmpty()) {
+				if (hurried && patience == 0) {
+					patience = System.nanoTime() + HURRY.toNanos();
+				}
+				long left = hurried ? (patience - System.nanoTime()) / 1_000_000 : 0;
+				if (hurried && left <= 0) {
+					return;
+				}
+				try {
+					underWay.wait(left);
+				} catch (InterruptedException e) {
+					Thread.currentThread().interrupt();
+					return;
+				}
+			}
 		}
 	}
 
@@ -130,9 +191,11 @@ public final class ControlServer implements AutoCloseable {
 		};
 	}
 
+	/** Takes no more calls, and returns when those under way are done. */
 	@Override
 	public void close() throws IOException {
 		server.close();
+		awaitCalls();
 		place.remove(socket);
 	}
 }

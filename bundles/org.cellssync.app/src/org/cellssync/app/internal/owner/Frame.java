@@ -9,8 +9,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 
 /**
- * One line of the conversation over the local socket: first the call, from who was started; then output, line by line, and at
- * last the exit status, from the owner.
+ * One line of the conversation over the local socket: first the call, from who was started; then, from the owner, that it
+ * was taken, its output, line by line, and at last the exit status.
  *
  * @param arguments the call: what was typed
  * @param directory the call: where it was typed
@@ -25,6 +25,11 @@ record Frame(List<String> arguments, String directory, String input, String out,
 
 	static Frame call(List<String> arguments, String directory, String input) {
 		return new Frame(arguments, directory, input, null, null, null);
+	}
+
+	/** Returns what says that a call was understood and is worked on: a frame without content. */
+	static Frame taken() {
+		return new Frame(null, null, null, null, null, null);
 	}
 
 	static Frame out(String line) {

@@ -6,7 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /** The right of one program to work with a data folder; held until closed, and given back by the system after a crash. */
 public final class Ownership implements AutoCloseable {
@@ -22,7 +25,13 @@ public final class Ownership implements AutoCloseable {
 	/** Returns the ownership of a data folder, or nothing where another program holds it. */
 	public static Optional<Ownership> take(Path data) throws IOException {
 		Files.createDirectories(data);
-		FileChannel channel = FileChannel.open(data.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		boolean posix = data.getFileSystem().supportedFileAttributeViews().contains("posix");
+		FileAttribute<?>[] ownerOnly = posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+				: new FileAttribute<?>[0];
+		FileChannel channel = FileChannel.open(data.resolve("owner.lock"),
+				Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly);
 		FileLock lock = channel.tryLock();
 		if (lock == null) {
 			channel.close();
