@@ -33,21 +33,61 @@ public final class Agreement {
 	 * @param results what the changes that were done made, with proven content
 	 */
 	public static Entry advance(Entry ancestor, Plan plan, Collection<Move> done, List<Change> results) {
-		Set<Move> finished = new HashSet<>(done);
-		List<Move> taken = new ArrayList<>();
+		List<Move> moves = taken(plan, done);
+		Set<Move> taken = new HashSet<>(moves);
 		List<SyncPath> open = new ArrayList<>();
 		for (AncestorMove each : plan.moves()) {
-			if (each.step().isEmpty() || finished.contains(each.step().get())) {
-				taken.add(each.move());
-			} else {
+			if (!taken.contains(each.move())) {
 				open.add(each.move().from());
 				open.add(each.move().to());
 			}
 		}
 		List<Change> facts = new ArrayList<>(plan.agreed());
 		facts.addAll(results);
+		// What gave way to a move left the ancestor with it; what stands at that path now has moved there.
+		Set<SyncPath> places = new HashSet<>();
+		moves.forEach(move -> places.add(move.to()));
+		facts.removeIf(
+				fact -> !fact.after().exists() && places.contains(fact.path()) && isClearing(plan, fact));
 		facts.removeIf(fact -> open.stream().anyMatch(fact.path()::startsWith));
-		return advance(ancestor, taken, facts);
+		return advance(ancestor, moves, facts);
+	}
+
+	private static boolean isClearing(Plan plan, Change fact) {
+		for (Side side : Side.values()) {
+			List<Step> steps = plan.of(side);
+			for (int i = 0; i + 1 < steps.size(); i++) {
+				if (steps.get(i) instanceof Change change && change.path().equals(fact.path())
+						&& !change.after().exists() && steps.get(i + 1) instanceof Move move
+						&& move.to().equals(fact.path())) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Returns the moves of a plan that the ancestor takes. One that was done is left out too where it leads to
+	 * a place from which another one was to leave first: what stands there would be forgotten, and be taken
+	 * for something new by the next plan.
+	 *
+	 * @param done the moves of both ends that were done
+	 */
+	static List<Move> taken(Plan plan, Collection<Move> done) {
+		Set<Move> finished = new HashSet<>(done);
+		List<Move> taken = new ArrayList<>();
+		Set<SyncPath> unmoved = new HashSet<>();
+		for (AncestorMove each : plan.moves()) {
+			Move move = each.move();
+			boolean isDone = each.step().isEmpty() || finished.contains(each.step().get());
+			if (isDone && unmoved.stream().noneMatch(place -> place.startsWith(move.to()))) {
+				taken.add(move);
+			} else {
+				unmoved.add(move.from());
+			}
+		}
+		return taken;
 	}
 
 	/**

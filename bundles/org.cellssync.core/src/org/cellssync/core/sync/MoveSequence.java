@@ -31,7 +31,7 @@ import org.cellssync.core.tree.SyncPath;
 final class MoveSequence {
 
 	private final Map<Side, Whereabouts> whereabouts;
-	private final Mode mode;
+	private final Rules rules;
 	private final Draft ancestor;
 	private final Map<Side, Draft> ends = new EnumMap<>(Side.class);
 	private final Map<SyncPath, MovingNode> nodes = new TreeMap<>();
@@ -41,15 +41,16 @@ final class MoveSequence {
 	private final List<AncestorMove> order = new ArrayList<>();
 	private final Deque<Relocation> stack = new ArrayDeque<>();
 	private final Set<Relocation> onStack = Collections.newSetFromMap(new IdentityHashMap<>());
+	private final Set<Relocation> wereParked = Collections.newSetFromMap(new IdentityHashMap<>());
 	private final Set<Relocation> wereAside = Collections.newSetFromMap(new IdentityHashMap<>());
 	private final SortedSet<SyncPath> stranded = new TreeSet<>();
 	private int temporaryNames;
 
-	MoveSequence(Trees trees, Map<Side, Whereabouts> whereabouts, Mode mode) {
+	MoveSequence(Trees trees, Map<Side, Whereabouts> whereabouts, Rules rules) {
 		this.whereabouts = whereabouts;
-		this.mode = mode;
+		this.rules = rules;
 		this.ancestor = Draft.of(trees.ancestor());
-		this.obstacles = new Obstacles(ancestor, byDraft);
+		this.obstacles = new Obstacles(ancestor, byDraft, whereabouts, rules);
 		for (Side side : Side.values()) {
 			ends.put(side, Draft.of(trees.of(side)));
 			steps.put(side, new ArrayList<>());
@@ -161,6 +162,16 @@ final class MoveSequence {
 				return;
 			}
 		}
+		for (Relocation each : circle) {
+			if (wereParked.add(each)) {
+				wereAside.add(each);
+				park(each);
+				if (each == stack.getFirst()) {
+					onStack.remove(stack.pop());
+				}
+				return;
+			}
+		}
 		drop(circle.getFirst(), new Never(Optional.empty()));
 	}
 
@@ -179,7 +190,7 @@ final class MoveSequence {
 	 * leads, all goes where that end has it, and nothing can be taken back.
 	 */
 	private void takeBack(Relocation relocation) {
-		if (mode.lead().isPresent()) {
+		if (rules.mode().lead().isPresent()) {
 			drop(relocation, new Never(Optional.empty()));
 			return;
 		}
@@ -198,11 +209,31 @@ final class MoveSequence {
 	private void setAside(Relocation relocation) {
 		List<Draft> folders = new ArrayList<>(List.of(relocation.folder().inAncestor()));
 		relocation.receiver().flatMap(relocation.folder()::on).ifPresent(folders::add);
+		move(relocation, List.of(), freeName(folders));
+	}
+
+	/**
+	 * What waits for its folder waits in the root: that has the same path everywhere and is inside of nothing.
+	 */
+	private void park(Relocation relocation) {
+		List<Draft> roots = new ArrayList<>(List.of(ancestor));
+		relocation.receiver().map(ends::get).ifPresent(roots::add);
+		String name = freeName(roots);
+		Optional<Move> step = relocation.receiver().flatMap(side -> {
+			Optional<Move> moved = move(relocation.node().on(side).orElseThrow(), ends.get(side), name);
+			moved.ifPresent(steps.get(side)::add);
+			return moved;
+		});
+		move(relocation.node().inAncestor(), ancestor, name)
+				.ifPresent(move -> order.add(new AncestorMove(move, step)));
+	}
+
+	private String freeName(List<Draft> folders) {
 		String name;
 		do {
 			name = TemporaryName.of(++temporaryNames);
 		} while (isTaken(name, folders));
-		move(relocation, List.of(), name);
+		return name;
 	}
 
 	private static boolean isTaken(String name, List<Draft> folders) {
@@ -216,7 +247,13 @@ final class MoveSequence {
 			folder.makeDirectory(fresh);
 			fresh.forEach(
 					each -> steps.get(side).add(new Change(each.path(), Absent.ABSENT, Directory.EMPTY)));
-			Optional<Move> moved = move(relocation.node().on(side).orElseThrow(), folder, name);
+			Draft node = relocation.node().on(side).orElseThrow();
+			Draft place = folder.child(name);
+			if (place.exists() && place != node) {
+				steps.get(side).add(new Change(place.path(), place.entry(), Absent.ABSENT));
+				place.put(Absent.ABSENT);
+			}
+			Optional<Move> moved = move(node, folder, name);
 			moved.ifPresent(steps.get(side)::add);
 			return moved;
 		});

@@ -24,7 +24,9 @@ import org.cellssync.core.tree.SyncPath;
  * <li>Two folders moved into each other, or two nodes to one place: the right end's move counts, the left
  * end's is taken back.
  * <li>Moved here, deleted there: it comes back at its new place.
- * <li>Its new place is taken on the other end, or the folder it went to is gone there: no move; the old path
+ * <li>Its new place is held by something that was deleted to make room, and is unchanged on the other end:
+ * that is deleted there first.
+ * <li>Its new place is taken on the other end by something else: no move; the old path
  * counts as deleted and the new one as created, so that the content comes over anew or is in conflict, and is
  * never lost.
  * <li>Its new place is blocked on either end: it stays where it is on the other end, and its old path is
@@ -39,16 +41,21 @@ public final class Moves {
 	private Moves() {
 	}
 
-	/** Returns the moves of two ends that both lead, as {@link #find(Trees, Ids, Mode)} does. */
+	/** Returns the moves of two ends that both lead, as {@link #find(Trees, Ids, Rules)} does. */
 	public static Rebased find(Trees trees, Ids ids) {
-		return find(trees, ids, Mode.TWO_WAY);
+		return find(trees, ids, Rules.TWO_WAY);
+	}
+
+	/** Returns the moves where deletions travel as all changes do, as {@link #find(Trees, Ids, Rules)} does. */
+	public static Rebased find(Trees trees, Ids ids, Mode mode) {
+		return find(trees, ids, Rules.of(mode));
 	}
 
 	/**
 	 * Returns the moves and the trees as they stand after them. Where nothing has moved the time is
 	 * proportional to what differs, else to the size of what has moved and of its folders.
 	 */
-	public static Rebased find(Trees trees, Ids ids, Mode mode) {
+	public static Rebased find(Trees trees, Ids ids, Rules rules) {
 		if (!(trees.ancestor() instanceof Directory && trees.local() instanceof Directory
 				&& trees.remote() instanceof Directory)) {
 			return Rebased.unmoved(trees);
@@ -65,8 +72,8 @@ public final class Moves {
 					whereabouts.get(Side.REMOTE).doubtful());
 		}
 		while (true) {
-			MoveSequence sequence = new MoveSequence(trees, whereabouts, mode);
-			moved.forEach(was -> plan(was, whereabouts, mode, sequence));
+			MoveSequence sequence = new MoveSequence(trees, whereabouts, rules);
+			moved.forEach(was -> plan(was, whereabouts, rules.mode(), sequence));
 			Rebased rebased = sequence.run();
 			if (sequence.stranded().isEmpty()) {
 				return rebased;
@@ -77,8 +84,8 @@ public final class Moves {
 
 	private static void plan(SyncPath was, Map<Side, Whereabouts> whereabouts, Mode mode,
 			MoveSequence sequence) {
-		Optional<Place> local = place(was, whereabouts.get(Side.LOCAL));
-		Optional<Place> remote = place(was, whereabouts.get(Side.REMOTE));
+		Optional<Place> local = place(was, Side.LOCAL, whereabouts);
+		Optional<Place> remote = place(was, Side.REMOTE, whereabouts);
 		if (local.isPresent() && local.equals(remote)) {
 			sequence.add(was, local.get(), Optional.empty());
 			return;
@@ -96,7 +103,9 @@ public final class Moves {
 		sequence.add(was, to, Optional.of(winner.other()));
 	}
 
-	private static Optional<Place> place(SyncPath was, Whereabouts where) {
-		return Optional.ofNullable(where.moved().get(was)).map(where::place);
+	private static Optional<Place> place(SyncPath was, Side side, Map<Side, Whereabouts> whereabouts) {
+		Whereabouts where = whereabouts.get(side);
+		return Optional.ofNullable(where.moved().get(was))
+				.map(is -> where.place(is, whereabouts.get(side.other())));
 	}
 }

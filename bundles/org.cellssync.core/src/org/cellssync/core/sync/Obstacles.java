@@ -10,18 +10,24 @@ import org.cellssync.core.sync.Relocation.Obstacle.Never;
 import org.cellssync.core.sync.Relocation.Obstacle.None;
 import org.cellssync.core.sync.Relocation.Obstacle.TakeBack;
 
+import org.cellssync.core.tree.SyncPath;
+
 /** Tells what keeps a relocation from being done, in the ancestor or on the end that has to do it. */
 final class Obstacles {
 
 	private final Draft ancestor;
 	private final Map<Draft, MovingNode> nodes;
+	private final Map<Side, Whereabouts> whereabouts;
+	private final Rules rules;
 
 	/**
 	 * @param nodes all that move or that something moves into, by where they stand in each of the trees; live
 	 */
-	Obstacles(Draft ancestor, Map<Draft, MovingNode> nodes) {
+	Obstacles(Draft ancestor, Map<Draft, MovingNode> nodes, Map<Side, Whereabouts> whereabouts, Rules rules) {
 		this.ancestor = ancestor;
 		this.nodes = nodes;
+		this.whereabouts = whereabouts;
+		this.rules = rules;
 	}
 
 	/** Returns what keeps {@code relocation}, which is pending, from being done now. */
@@ -118,7 +124,26 @@ final class Obstacles {
 			return Optional.empty();
 		}
 		return leaving(last, side)
-				.or(() -> side.isPresent() ? Optional.of(taken(relocation, last)) : leavingFromBelow(last));
+				.or(() -> side.isPresent() ? staying(relocation, last, side.get()) : leavingFromBelow(last));
+	}
+
+	/** What stays at the place gives way where the other end has deleted it and nobody has changed it here. */
+	private Optional<Obstacle> staying(Relocation relocation, Draft place, Side side) {
+		Draft known = ancestor.at(place.path());
+		SyncPath was = relocation.folder().was();
+		for (String made : relocation.to().made()) {
+			was = was.child(made);
+		}
+		was = was.child(relocation.to().name());
+		boolean deletedThere = !whereabouts.get(side.other()).has(was)
+				&& !whereabouts.get(side.other()).hidden().containsKey(was);
+		boolean unchanged = whereabouts.get(side).has(was)
+				&& whereabouts.get(side).agreed(was).equals(place.entry());
+		if (rules.keepsDeleted(side) || nodes.containsKey(place) || nodes.containsKey(known) || !deletedThere
+				|| !unchanged || !place.entry().equals(known.entry())) {
+			return Optional.of(taken(relocation, place));
+		}
+		return leavingFromBelow(known);
 	}
 
 	private Optional<Obstacle> leaving(Draft place, Optional<Side> side) {

@@ -18,7 +18,7 @@ import org.cellssync.core.tree.Tree;
 public enum Policy {
 	/** They wait for a person. */
 	ASK,
-	/** The version modified later counts, as both ends show it; where they show no difference a person is asked. */
+	/** What was modified later counts, as both ends show it; where they show no difference a person is asked. */
 	KEEP_NEWEST,
 	/** What the left end holds counts. */
 	KEEP_LOCAL,

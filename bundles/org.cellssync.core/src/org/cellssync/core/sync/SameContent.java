@@ -1,6 +1,7 @@
 package org.cellssync.core.sync;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.SortedSet;
 import java.util.function.BiFunction;
 
 import org.cellssync.core.sync.Tracker.Spot;
+import org.cellssync.core.tree.Content;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.File;
@@ -20,10 +22,13 @@ import org.cellssync.core.tree.Unread;
 
 /**
  * Finds files by their content, where their id is not known before or after: first under the same name, then
- * in the same folder, then anywhere, each only where there is no choice. Empty files say nothing, unread ones
- * must be read.
+ * in the same folder, then anywhere, each first where there is no choice; what is left goes to the nearest
+ * place. Empty files say nothing, unread ones must be read.
  */
 final class SameContent {
+
+	/** So many equal files are compared for each that is sought. */
+	private static final int COMPARED = 100;
 
 	private final Entry ancestor;
 	private final Entry tree;
@@ -50,8 +55,8 @@ final class SameContent {
 			SortedMap<SyncPath, SyncPath> moved,
 			SortedSet<SyncPath> doubtful) {
 		List<Spot> sought = new ArrayList<>(lost);
-		sought.removeIf(
-				node -> !isFile(Tree.at(ancestor, node.was())) || Tree.at(tree, node.home()).exists());
+		sought.removeIf(node -> !isFile(Tree.at(ancestor, node.was()))
+				|| Tree.at(tree, node.home()) instanceof File);
 		if (sought.isEmpty()) {
 			return;
 		}
@@ -73,16 +78,55 @@ final class SameContent {
 			sought.removeIf(node -> moved.containsKey(node.was()));
 			offered.removeIf(found::contains);
 		}
+		pairNearest(sought, offered, found, moved);
+	}
+
+	/** Files that are equal can be taken for each other: whichever is chosen, the content is right. */
+	private void pairNearest(List<Spot> sought, List<SyncPath> offered, Set<SyncPath> found,
+			SortedMap<SyncPath, SyncPath> moved) {
+		Map<Content, List<SyncPath>> byContent = new HashMap<>();
+		offered.forEach(
+				path -> byContent.computeIfAbsent(now(path).content(), any -> new ArrayList<>()).add(path));
+		for (Spot node : sought) {
+			List<SyncPath> places = byContent.getOrDefault(then(node).content(), List.of());
+			places.stream().limit(COMPARED).filter(place -> isNews(node, place))
+					.max(Comparator.comparingInt((SyncPath place) -> nearness(node.home(), place))
+							.thenComparing(Comparator.reverseOrder()))
+					.ifPresent(place -> {
+						places.remove(place);
+						found.add(place);
+						moved.put(node.was(), place);
+					});
+		}
+	}
+
+	private boolean isNews(Spot node, SyncPath place) {
+		return Tracker.id(before, node.was()).isEmpty() || Tracker.id(after, place).isEmpty();
+	}
+
+	/** Counts the names two paths share at their ends, which tell more, and at their beginnings. */
+	private static int nearness(SyncPath one, SyncPath other) {
+		String[] names = one.segments();
+		String[] others = other.segments();
+		int shorter = Math.min(names.length, others.length);
+		int first = 0;
+		while (first < shorter && names[first].equals(others[first])) {
+			first++;
+		}
+		int last = 0;
+		while (last < shorter && names[names.length - 1 - last].equals(others[others.length - 1 - last])) {
+			last++;
+		}
+		return last * (shorter + 1) + first;
 	}
 
 	private void pair(List<Spot> nodes, List<SyncPath> places, Set<SyncPath> found,
 			SortedMap<SyncPath, SyncPath> moved) {
 		if (nodes.size() == 1 && places.size() == 1) {
-			SyncPath was = nodes.getFirst().was();
 			SyncPath is = places.getFirst();
-			if (Tracker.id(before, was).isEmpty() || Tracker.id(after, is).isEmpty()) {
+			if (isNews(nodes.getFirst(), is)) {
 				found.add(is);
-				moved.put(was, is);
+				moved.put(nodes.getFirst().was(), is);
 			}
 		}
 	}

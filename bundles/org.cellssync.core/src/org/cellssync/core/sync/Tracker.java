@@ -33,10 +33,24 @@ import org.cellssync.core.tree.Unread;
  */
 final class Tracker {
 
-	/** A node of the ancestor, and where it stands on the end if it has not moved itself. */
-	record Spot(SyncPath was, SyncPath home) {
+	/**
+	 * A node of the ancestor.
+	 *
+	 * @param home where it stands on the end if it has not moved itself
+	 * @param adrift whether its folder is gone: what stands at its home may be in another folder of that name
+	 */
+	record Spot(SyncPath was, SyncPath home, boolean adrift) {
+
+		Spot(SyncPath was, SyncPath home) {
+			this(was, home, false);
+		}
+
 		Spot child(String name) {
-			return new Spot(was.child(name), home.child(name));
+			return new Spot(was.child(name), home.child(name), adrift);
+		}
+
+		Spot orphan(String name) {
+			return new Spot(was.child(name), home.child(name), true);
 		}
 	}
 
@@ -126,7 +140,7 @@ final class Tracker {
 			} else {
 				lost.add(node);
 				if (then instanceof Directory folder) {
-					folder.forEach((name, child) -> gone.add(node.child(name)));
+					folder.forEach((name, child) -> gone.add(node.orphan(name)));
 				}
 			}
 		}
@@ -152,7 +166,7 @@ final class Tracker {
 			hidden.put(node.was(), blocked);
 			return;
 		}
-		if (!is.equals(node.home())) {
+		if (node.adrift() || !is.equals(node.home())) {
 			moved.put(node.was(), is);
 		}
 		compare(new Spot(node.was(), is), then, now);
@@ -177,7 +191,7 @@ final class Tracker {
 	/** An id that may have been given again counts only with another sign that it is the same node. */
 	private boolean isConfirmed(SyncPath was, Entry then, SyncPath is, Entry now) {
 		if (then instanceof Directory old && now instanceof Directory present) {
-			return old.size() == 0 || shareName(old, present);
+			return old.size() == 0 || shareName(old, present) || livesOn(was, old);
 		}
 		String version = before.of(was).map(Identity::version).orElse("");
 		if (!version.isEmpty() && version.equals(after.of(is).map(Identity::version).orElse(""))) {
@@ -190,6 +204,16 @@ final class Tracker {
 			return old.content().equals(present.content());
 		}
 		return then.equals(now);
+	}
+
+	/** Returns whether something that was in a folder stands elsewhere, so that it was not deleted as a whole. */
+	private boolean livesOn(SyncPath was, Directory old) {
+		for (int i = 0; i < old.size(); i++) {
+			if (freshIds.containsKey(id(before, was.child(old.name(i))))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean shareName(Directory one, Directory other) {

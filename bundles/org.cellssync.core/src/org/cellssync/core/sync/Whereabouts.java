@@ -67,16 +67,24 @@ final class Whereabouts {
 		return mapped(moved, was);
 	}
 
+	/** Returns what both ends have agreed on for a node of the ancestor. */
+	Entry agreed(SyncPath was) {
+		return Tree.at(ancestor, was);
+	}
+
 	/** Returns whether this end still has a node of the ancestor, wherever it is. */
 	boolean has(SyncPath was) {
 		return isNode(was, now(was));
 	}
 
-	/** Returns the place of something on this end by the node of the ancestor that it stands in. */
-	Place place(SyncPath is) {
+	/**
+	 * Returns the place of something on this end by the nearest folder above it that is a node of the ancestor
+	 * and is on the other end too.
+	 */
+	Place place(SyncPath is, Whereabouts other) {
 		Deque<String> made = new ArrayDeque<>();
 		SyncPath folder = is.parent();
-		while (!isNode(mapped(origins, folder), folder)) {
+		while (!isNode(mapped(origins, folder), folder) || !other.has(mapped(origins, folder))) {
 			made.addFirst(folder.name());
 			folder = folder.parent();
 		}
@@ -101,11 +109,11 @@ final class Whereabouts {
 	/** Returns whether both are files, links or folders. */
 	static boolean sameKind(Entry one, Entry other) {
 		return switch (one) {
-			case File file -> other instanceof File;
-			case Link link -> other instanceof Link;
-			case Directory directory -> other instanceof Directory;
-			case Blocked blocked -> false;
-			case Entry.Absent absent -> false;
+		case File file -> other instanceof File;
+		case Link link -> other instanceof Link;
+		case Directory directory -> other instanceof Directory;
+		case Blocked blocked -> false;
+		case Entry.Absent absent -> false;
 		};
 	}
 
@@ -113,7 +121,7 @@ final class Whereabouts {
 	 * A name in a folder.
 	 *
 	 * @param folder a folder of the ancestor, by its path there
-	 * @param made names of folders below it that the ancestor does not have
+	 * @param made names of folders below it that the ancestor or one of the ends does not have
 	 * @param name the name in the last of these
 	 */
 	record Place(SyncPath folder, List<String> made, String name) {

@@ -105,4 +105,30 @@ class AgreementTest {
 				Agreement.advance(ancestor, plan, List.of(done),
 						List.of(change("e", NONE, F3), change("a", NONE, F3))));
 	}
+
+	@Test
+	void whatIsToLeaveFirstIsNotForgotten() {
+		Move first = new Move(path("a"), path("c"), F1);
+		Move second = new Move(path("b"), path("a"), F2);
+		Plan plan = new Plan(List.of(), List.of(first, second), List.of(), List.of(), List.of(),
+				new TreeSet<>(),
+				new TreeSet<>(), new TreeSet<>());
+		Entry ancestor = dir("a", F1, "b", F2);
+
+		assertEquals(ancestor, Agreement.advance(ancestor, plan, List.of(second), List.of()));
+		assertEquals(dir("c", F1, "a", F2),
+				Agreement.advance(ancestor, plan, List.of(first, second), List.of()));
+	}
+
+	@Test
+	void whatGaveWayIsReplacedByWhatMoved() {
+		Change gone = change("a", F1, NONE);
+		Move move = new Move(path("b"), path("a"), F2);
+		Plan plan = new Plan(List.of(), List.of(gone, move), List.of(), List.of(), List.of(), new TreeSet<>(),
+				new TreeSet<>(), new TreeSet<>());
+		Entry ancestor = dir("a", F1, "b", F2);
+
+		assertEquals(dir("a", F2), Agreement.advance(ancestor, plan, List.of(move), List.of(gone)));
+		assertEquals(ancestor, Agreement.advance(ancestor, plan, List.of(), List.of(gone)));
+	}
 }

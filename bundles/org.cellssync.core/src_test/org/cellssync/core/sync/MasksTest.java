@@ -102,7 +102,7 @@ class MasksTest {
 		for (long seed = 1; seed <= 300; seed++) {
 			Random random = new Random(seed);
 			SimulatedEnd end = new SimulatedEnd("L", true);
-			RandomEdits edits = new RandomEdits(random, true);
+			RandomEdits edits = new RandomEdits(random, true, RandomEdits.Scope.ALL, 0);
 			Masks masks = new Masks(ignore, common);
 			Entry tree = EMPTY;
 			for (int i = 0; i < 20; i++) {

@@ -93,6 +93,18 @@ class MovesTest {
 						List.of(),
 						List.of("D/E>.cellssync-move-1~", "D>.cellssync-move-1~/E", ".cellssync-move-1~>D"),
 						List.of()),
+				scene("put in the place of something deleted",
+						start().delete(Side.LOCAL, "b").move(Side.LOCAL, "a", "b"), List.of(),
+						List.of("-b", "a>b"), List.of()),
+				scene("folder put in the place of a deleted folder",
+						TreesWithIds.of(dir("old", dir("f", F1), "new", dir("f", F2, "g", F3)))
+								.delete(Side.LOCAL, "old").move(Side.LOCAL, "new", "old"),
+						List.of(), List.of("-old", "new>old"), List.of()),
+				scene("a file and the folder above it exchange places by way of each other",
+						TreesWithIds.of(dir("A", EMPTY, "e", dir("f", F1))).swap(Side.LOCAL, "e/f", "A")
+								.move(Side.REMOTE, "e/f", "A/f"),
+						List.of("A>.cellssync-move-2~", ".cellssync-move-2~>e/f/f"),
+						List.of("A>e/.cellssync-move-1~", "e/.cellssync-move-1~>e/f"), List.of()),
 				scene("two files exchange names", start().swap(Side.LOCAL, "a", "b"), List.of(),
 						List.of("b>.cellssync-move-1~", "a>b", ".cellssync-move-1~>a"), List.of()),
 				scene("two folders exchange names", start().swap(Side.LOCAL, "D", "E"), List.of(),
@@ -193,13 +205,16 @@ class MovesTest {
 						List.of(), List.of("-a"), List.of()),
 				scene("folder it went to deleted there",
 						start().move(Side.LOCAL, "a", "E/a").delete(Side.REMOTE, "E"),
-						List.of(), List.of("+E", "+E/a", "-a"), List.of()),
+						List.of(), List.of("+E", "a>E/a"), List.of()),
 				scene("place blocked there", start().move(Side.LOCAL, "a", "E/a").put(Side.REMOTE, "E/a", B),
 						List.of(),
 						List.of(), List.of()),
 				scene("its new place is blocked here",
 						start().move(Side.LOCAL, "a", "E/a").blocked(Side.LOCAL, "E/a"),
 						List.of(), List.of(), List.of()),
+				scene("put in the place of something deleted here and edited there",
+						start().delete(Side.LOCAL, "b").move(Side.LOCAL, "a", "b").put(Side.REMOTE, "b", F1),
+						List.of(), List.of("-a"), List.of()),
 				scene("old place blocked there", start().move(Side.LOCAL, "a", "c").blocked(Side.REMOTE, "a"),
 						List.of(),
 						List.of("+c"), List.of()),
@@ -223,6 +238,57 @@ class MovesTest {
 						List.of(".cellssync-move-1~>b"), List.of()));
 	}
 
+	/** The right end leads. */
+	static Stream<Arguments> mirrored() {
+		return Stream.of(
+				scene("moved on the lead", start().move(Side.REMOTE, "a", "c"), List.of("a>c"), List.of(),
+						List.of()),
+				scene("moved on the follower", start().move(Side.LOCAL, "D", "F"), List.of("F>D"), List.of(),
+						List.of()),
+				scene("moved apart", start().move(Side.LOCAL, "D", "F").move(Side.REMOTE, "D", "E/D"),
+						List.of("F>E/D"), List.of(), List.of()),
+				scene("moved alike", start().move(Side.LOCAL, "D", "F").move(Side.REMOTE, "D", "F"),
+						List.of(),
+						List.of(), List.of("D>F")),
+				scene("exchanged on the follower", start().swap(Side.LOCAL, "a", "b"),
+						List.of("a>.cellssync-move-1~", "b>a", ".cellssync-move-1~>b"), List.of(), List.of()),
+				scene("moved into each other",
+						start().move(Side.LOCAL, "D", "E/D").move(Side.REMOTE, "E", "D/E"),
+						List.of("E/D>D", "E>D/E"), List.of(), List.of()),
+				scene("moved and edited on the follower",
+						start().move(Side.LOCAL, "a", "c").put(Side.LOCAL, "c", F1), List.of("+a"), List.of(),
+						List.of()),
+				scene("moved on the lead to a name the follower has given away",
+						start().move(Side.REMOTE, "a", "c").put(Side.LOCAL, "c", F1), List.of("-a"),
+						List.of(),
+						List.of()),
+				scene("moved on the follower, deleted on the lead",
+						start().move(Side.LOCAL, "a", "c").delete(Side.REMOTE, "a"), List.of(), List.of(),
+						List.of()),
+				scene("cut short on the follower", start().move(Side.LOCAL, "b", ".cellssync-move-1~"),
+						List.of(".cellssync-move-1~>b"), List.of(), List.of()));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void mirrored(String name, TreesWithIds trees, List<String> local, List<String> remote,
+			List<String> agreed) {
+		Rebased rebased = Moves.find(trees.trees(), trees.ids(), Mode.DOWNLOAD);
+		Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.DOWNLOAD));
+
+		assertEquals(local, written(plan.local()), "local");
+		assertEquals(remote, written(plan.remote()), "remote");
+		assertEquals(agreed, written(plan.agreedMoves()), "agreed");
+	}
+
+	@Test
+	void nothingIsDeletedToMakeRoomWhereDeletionsDoNotTravel() {
+		TreesWithIds trees = start().delete(Side.LOCAL, "b").move(Side.LOCAL, "a", "b");
+
+		assertEquals(List.of(), Moves
+				.find(trees.trees(), trees.ids(), Rules.withoutDeletions(Mode.TWO_WAY)).steps(Side.REMOTE));
+	}
+
 	static Stream<Arguments> withoutIds() {
 		return Stream.of(
 				scene("renamed", start().move(Side.LOCAL, "a", "c").withoutIds(), List.of(), List.of("a>c"),
@@ -230,9 +296,19 @@ class MovesTest {
 				scene("same name elsewhere goes first", TreesWithIds.of(dir("a", F1, "b", F1, "E", EMPTY))
 						.move(Side.LOCAL, "a", "E/a").move(Side.LOCAL, "b", "E/c").withoutIds(), List.of(),
 						List.of("a>E/a", "b>E/c"), List.of()),
-				scene("no choice is made among equals", TreesWithIds.of(dir("a", F1, "b", F1))
+				scene("among equals the nearest",
+						TreesWithIds.of(dir("x", dir("f", F1, "g", F1), "y", dir("f", F1)))
+								.put(Side.LOCAL, "N", EMPTY).move(Side.LOCAL, "y", "N/y")
+								.move(Side.LOCAL, "x", "N/x").withoutIds(),
+						List.of(),
+						List.of("+N", "+N/x", "x/f>N/x/f", "x/g>N/x/g", "+N/y", "y/f>N/y/f", "-x", "-y"),
+						List.of()),
+				scene("equals that are equally near", TreesWithIds.of(dir("a", F1, "b", F1))
 						.move(Side.LOCAL, "a", "c").move(Side.LOCAL, "b", "d").withoutIds(), List.of(),
-						List.of("+c", "+d", "-a", "-b"), List.of()),
+						List.of("a>c", "b>d"), List.of()),
+				scene("more equals than before", TreesWithIds.of(dir("a", F1))
+						.move(Side.LOCAL, "a", "c").put(Side.LOCAL, "d", F1).withoutIds(), List.of(),
+						List.of("a>c", "+d"), List.of()),
 				scene("empty files say nothing", TreesWithIds.of(dir("a", Fixtures.file(1, 0)))
 						.move(Side.LOCAL, "a", "c").withoutIds(), List.of(), List.of("+c", "-a"), List.of()),
 				scene("other content is another file",

@@ -2,7 +2,7 @@ package org.cellssync.core.sync;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Directory;
@@ -11,23 +11,46 @@ import org.cellssync.core.tree.Entry.File;
 import org.cellssync.core.tree.Entry.Link;
 import org.cellssync.core.tree.SyncPath;
 
-/** What people do to files, at random. Every content is written once, so that it can be followed. */
+/**
+ * What people do to files, at random. Every content is written once, so that it can be followed. Some names
+ * differ by case only, some are two Unicode forms of one name.
+ */
 final class RandomEdits {
 
-	private static final List<String> NAMES = List.of("a", "b", "c", "A");
+	private static final List<String> NAMES = List.of("a", "b", "c", "A", "\u00e9", "e\u0301", "E\u0301");
 
-	private final Random random;
+	/** Which edits may happen. */
+	enum Scope {
+		ALL(0, 12), CREATIONS(0, 4), MOVES(4, 8);
+
+		private final int first;
+		private final int end;
+
+		Scope(int first, int end) {
+			this.first = first;
+			this.end = end;
+		}
+	}
+
+	private final RandomGenerator random;
 	private final boolean reads;
+	private final Scope scope;
 	private long lastContent;
 
-	/** @param reads whether what is written is read at once, so that nothing is ever unread */
-	RandomEdits(Random random, boolean reads) {
+	/**
+	 * @param reads whether what is written is read at once, so that nothing is ever unread
+	 * @param scope what may happen
+	 * @param lastContent contents after this one are given to nobody else
+	 */
+	RandomEdits(RandomGenerator random, boolean reads, Scope scope, long lastContent) {
 		this.random = random;
 		this.reads = reads;
+		this.scope = scope;
+		this.lastContent = lastContent;
 	}
 
 	/** Does something on both ends alike. */
-	void editAlike(SimulatedPair pair) {
+	String editAlike(SimulatedPair pair) {
 		SyncPath path = anyPath();
 		File file = newFile();
 		for (Side side : Side.values()) {
@@ -36,6 +59,7 @@ final class RandomEdits {
 				end.create(path, end.newId(), file, isRead());
 			}
 		}
+		return "create " + path + " " + file;
 	}
 
 	/** Does something on one end. */
@@ -44,15 +68,15 @@ final class RandomEdits {
 		SyncPath some = held.get(random.nextInt(held.size()));
 		SyncPath other = held.get(random.nextInt(held.size()));
 		SyncPath free = freePath(end);
-		return switch (random.nextInt(12)) {
-			case 0, 1 -> create(end, free, newFile());
-			case 2 -> create(end, free, Directory.EMPTY);
-			case 3 -> random.nextInt(3) == 0 ? create(end, free, new Link("to" + ++lastContent)) : "";
-			case 4, 5 -> write(end, some);
-			case 6 -> delete(end, some);
-			case 7, 8, 9 -> move(end, some, free);
-			case 10 -> swap(end, some, other);
-			default -> replace(end, some);
+		return switch (random.nextInt(scope.first, scope.end)) {
+		case 0, 1 -> create(end, free, newFile());
+		case 2 -> create(end, free, Directory.EMPTY);
+		case 3 -> random.nextInt(3) == 0 ? create(end, free, new Link("to" + ++lastContent)) : "";
+		case 4, 5, 6 -> move(end, some, free);
+		case 7 -> swap(end, some, other);
+		case 8, 9 -> write(end, some);
+		case 10 -> delete(end, some);
+		default -> replace(end, some);
 		};
 	}
 
@@ -99,9 +123,9 @@ final class RandomEdits {
 			return "";
 		}
 		File written = switch (random.nextInt(4)) {
-			case 0 -> new File(old.content(), old.size(), !old.executable());
-			case 1 -> old;
-			default -> newFile();
+		case 0 -> new File(old.content(), old.size(), !old.executable());
+		case 1 -> old;
+		default -> newFile();
 		};
 		end.write(path, written, isRead());
 		return "write " + path + " " + written;

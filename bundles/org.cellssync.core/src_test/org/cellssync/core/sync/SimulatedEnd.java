@@ -1,6 +1,7 @@
 package org.cellssync.core.sync;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.TreeEdits;
 import org.cellssync.core.tree.Unread;
 
 /**
@@ -53,6 +55,8 @@ final class SimulatedEnd {
 	private final Set<String> blockedIds = new HashSet<>();
 	private int lastId;
 	private int lastVersion;
+	private Entry tree;
+	private Identities identities;
 
 	/** @param tellsIds whether it has ids that last */
 	SimulatedEnd(String name, boolean tellsIds) {
@@ -62,7 +66,12 @@ final class SimulatedEnd {
 	}
 
 	NavigableMap<SyncPath, Item> items() {
-		return items;
+		return Collections.unmodifiableNavigableMap(items);
+	}
+
+	private void changed() {
+		tree = null;
+		identities = null;
 	}
 
 	boolean holds(SyncPath path) {
@@ -79,19 +88,23 @@ final class SimulatedEnd {
 
 	/** Puts something new under a free name. */
 	void create(SyncPath path, String id, Entry entry, boolean read) {
+		changed();
 		items.put(path, new Item(id, entry, read, ++lastVersion));
 	}
 
 	/** Gives an existing node other content. */
 	void write(SyncPath path, Entry entry, boolean read) {
+		changed();
 		items.put(path, new Item(items.get(path).id(), entry, read, ++lastVersion));
 	}
 
 	void delete(SyncPath path) {
+		changed();
 		below(path).forEach(items::remove);
 	}
 
 	void move(SyncPath from, SyncPath to) {
+		changed();
 		SortedSet<SyncPath> moving = below(from);
 		Map<SyncPath, Item> moved = new HashMap<>();
 		moving.forEach(path -> moved.put(path.relocated(from, to), items.remove(path)));
@@ -106,10 +119,12 @@ final class SimulatedEnd {
 
 	/** Nobody can read or list this node until it is let go. */
 	void block(SyncPath path) {
+		changed();
 		blockedIds.add(items.get(path).id());
 	}
 
 	void unblockAll() {
+		changed();
 		blockedIds.clear();
 	}
 
@@ -125,19 +140,21 @@ final class SimulatedEnd {
 	}
 
 	private boolean isBlocked(SyncPath path) {
-		return blockedIds.contains(items.get(path).id()) || !path.isRoot() && isBlocked(path.parent());
+		return !blockedIds.isEmpty()
+				&& (blockedIds.contains(items.get(path).id()) || !path.isRoot() && isBlocked(path.parent()));
 	}
 
 	Entry tree() {
-		Entry root = Directory.EMPTY;
-		for (Map.Entry<SyncPath, Item> each : items.entrySet()) {
-			SyncPath path = each.getKey();
-			if (!path.isRoot() && !isBlocked(path.parent())) {
-				root = Tree.with(root, path,
-						isBlocked(path) ? new Blocked(Reason.UNREADABLE) : shown(each.getValue()));
-			}
+		if (tree == null) {
+			TreeEdits edits = new TreeEdits();
+			items.forEach((path, item) -> {
+				if (path.isRoot() || !isBlocked(path.parent())) {
+					edits.put(path, isBlocked(path) ? new Blocked(Reason.UNREADABLE) : shown(item));
+				}
+			});
+			tree = edits.applyTo(Directory.EMPTY);
 		}
-		return root;
+		return tree;
 	}
 
 	private Entry shown(Item item) {
@@ -147,6 +164,13 @@ final class SimulatedEnd {
 	}
 
 	Identities identities() {
+		if (identities == null) {
+			identities = Identities.of(byPath());
+		}
+		return identities;
+	}
+
+	private Map<SyncPath, Identity> byPath() {
 		Map<SyncPath, Identity> identities = new HashMap<>();
 		items.forEach((path, item) -> {
 			if (path.isRoot() || !isBlocked(path.parent())) {
@@ -157,11 +181,12 @@ final class SimulatedEnd {
 										true));
 			}
 		});
-		return Identities.of(identities);
+		return identities;
 	}
 
 	/** Proves the content of a file. */
 	void read(SyncPath path) {
+		changed();
 		Item item = items.get(path);
 		items.put(path, new Item(item.id(), item.entry(), true, item.version()));
 	}
@@ -169,8 +194,8 @@ final class SimulatedEnd {
 	/** Does a step, taking content from {@code source}; returns what stands at its path then. */
 	Entry perform(Step step, SimulatedEnd source) {
 		return switch (step) {
-			case Move move -> perform(move);
-			case Change change -> perform(change, source);
+		case Move move -> perform(move);
+		case Change change -> perform(change, source);
 		};
 	}
 

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
@@ -25,14 +27,21 @@ final class SimulatedPair {
 	private static final String SUFFIX = " (local copy)";
 
 	final Map<Side, SimulatedEnd> ends;
-	final List<String> trace = new ArrayList<>();
+	private final Rules rules;
+	private final Consumer<Supplier<String>> trace;
 	private final Map<Side, Map<SyncPath, Identity>> agreedIds = new EnumMap<>(
 			Map.of(Side.LOCAL, new HashMap<>(),
 					Side.REMOTE, new HashMap<>()));
+	private final SortedMap<SyncPath, Decision> decisions = new TreeMap<>();
 	private Entry ancestor = Entry.Absent.ABSENT;
 
-	/** @param localIds whether the left end has ids that last */
-	SimulatedPair(boolean localIds) {
+	/**
+	 * @param localIds whether the left end has ids that last
+	 * @param trace is told what happens, in words that are made only where they are read
+	 */
+	SimulatedPair(boolean localIds, Rules rules, Consumer<Supplier<String>> trace) {
+		this.rules = rules;
+		this.trace = trace;
 		ends = new EnumMap<>(Map.of(Side.LOCAL, new SimulatedEnd("L", localIds), Side.REMOTE,
 				new SimulatedEnd("R", true)));
 	}
@@ -56,13 +65,9 @@ final class SimulatedPair {
 
 	/** Returns a plan that waits for no proof. */
 	Plan plan() {
-		return plan(new TreeMap<>());
-	}
-
-	private Plan plan(SortedMap<SyncPath, Decision> decisions) {
 		while (true) {
-			Rebased rebased = Moves.find(Decisions.settle(trees(), decisions, SUFFIX).trees(), ids());
-			Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
+			Rebased rebased = Moves.find(settle().trees(), ids(), rules);
+			Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), rules));
 			if (plan.unprovenLocal().isEmpty() && plan.unprovenRemote().isEmpty()) {
 				return plan;
 			}
@@ -71,32 +76,54 @@ final class SimulatedPair {
 		}
 	}
 
-	/** Runs one cycle, in which the steps that {@code fails} names fail, and returns its plan. */
+	/**
+	 * Runs one cycle, in which the steps that {@code fails} names fail, and returns its plan. Renames for
+	 * copies come first.
+	 */
 	Plan cycle(Predicate<Step> fails) {
+		Decisions.Settled settled = settle();
+		if (!settled.renames().isEmpty()) {
+			forget(settled);
+			settled.renames()
+					.forEach(rename -> end(settled.copies()).perform(rename, end(settled.copies().other())));
+			keepIds(List.of());
+		}
 		return carryOut(plan(), fails);
 	}
 
-	/** Runs one cycle that carries out decisions; renames for copies are a cycle of their own. */
-	void decide(SortedMap<SyncPath, Decision> decisions) {
-		trace.add("decided " + decisions);
-		List<Move> renames = Decisions.settle(trees(), decisions, SUFFIX).renames();
-		if (renames.isEmpty()) {
-			carryOut(plan(decisions), step -> false);
-		} else {
-			renames.forEach(rename -> end(Side.LOCAL).perform(rename, end(Side.REMOTE)));
-			ancestor = Agreement.advance(ancestor, List.of(), renames.stream()
-					.map(rename -> new Change(rename.from(), rename.entry(), Entry.Absent.ABSENT)).toList());
-			keepIds(List.of());
+	/**
+	 * Takes decisions, which are kept for as long as both ends hold what was decided about.
+	 *
+	 * @param cut whether the program stops after what was agreed was forgotten for copies
+	 */
+	void decide(SortedMap<SyncPath, Decision> made, boolean cut) {
+		trace.accept(() -> "decided " + made);
+		decisions.putAll(made);
+		if (cut) {
+			forget(settle());
 		}
+	}
+
+	private void forget(Decisions.Settled settled) {
+		trace.accept(() -> "renames " + settled.renames());
+		ancestor = settled.forgotten(ancestor);
+		keepIds(List.of());
+	}
+
+	private Decisions.Settled settle() {
+		Entry local = end(Side.LOCAL).tree();
+		Entry remote = end(Side.REMOTE).tree();
+		decisions.entrySet().removeIf(each -> !Tree.at(local, each.getKey()).equals(each.getValue().local())
+				|| !Tree.at(remote, each.getKey()).equals(each.getValue().remote()));
+		return Decisions.settle(trees(), decisions, SUFFIX, rules.mode());
 	}
 
 	private Plan carryOut(Plan plan, Predicate<Step> fails) {
 		if (plan.isEmpty()) {
 			return plan;
 		}
-		trace.add("ancestor " + ancestor + "\n  local " + end(Side.LOCAL).tree() + "\n  remote "
-				+ end(Side.REMOTE).tree()
-				+ "\n  plan " + plan);
+		trace.accept(() -> "ancestor " + ancestor + "\n  local " + end(Side.LOCAL).tree() + "\n  remote "
+				+ end(Side.REMOTE).tree() + "\n  plan " + plan);
 		Set<Step> failed = new HashSet<>();
 		List<Move> moved = new ArrayList<>();
 		List<Change> results = new ArrayList<>();
@@ -108,11 +135,8 @@ final class SimulatedPair {
 				}
 			}
 		}
-		Entry before = ancestor;
-		ancestor = Agreement.advance(before, plan, moved, results);
-		keepIds(plan.moves().stream()
-				.filter(each -> each.step().isEmpty() || moved.contains(each.step().get()))
-				.map(AncestorMove::move).toList());
+		ancestor = Agreement.advance(ancestor, plan, moved, results);
+		keepIds(Agreement.taken(plan, moved));
 		return plan;
 	}
 
@@ -134,7 +158,7 @@ final class SimulatedPair {
 	private void perform(Side side, Step step, Predicate<Step> fails, Set<Step> failed, List<Move> moved,
 			List<Change> results) {
 		if (fails.test(step)) {
-			trace.add("  fails on " + side + ": " + step);
+			trace.accept(() -> "  fails on " + side + ": " + step);
 			failed.add(step);
 			return;
 		}
@@ -148,7 +172,7 @@ final class SimulatedPair {
 			if (failed.isEmpty()) {
 				throw e;
 			}
-			trace.add("  refused on " + side + ": " + step);
+			trace.accept(() -> "  refused on " + side + ": " + step);
 			failed.add(step);
 		}
 	}
