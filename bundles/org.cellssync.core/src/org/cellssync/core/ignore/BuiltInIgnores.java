@@ -1,17 +1,32 @@
 package org.cellssync.core.ignore;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 import org.cellssync.core.tree.SyncPath;
 
-/**
- * What is never synchronised: caches of file managers, locks of editors, unfinished writes, and the server's
- * own names.
- */
+/** What is left out without anybody asking for it. What is left out so goes with its folder. */
 public enum BuiltInIgnores implements Ignore {
-	/** The only value. */
-	INSTANCE;
+	/** The names of this program and of the server: never synchronised, whatever rules say. */
+	OWN {
+		@Override
+		public boolean ignored(SyncPath path, boolean directory) {
+			String name = path.name();
+			return name.equals(".pydio") || name.startsWith(OWN_TEMPORARY) && !name.startsWith(WAITING)
+					|| path.value().equals(RECYCLE_BIN);
+		}
+	},
+	/** {@link #OWN}, and {@link IgnoreRules#DEFAULTS} where there are no other rules. */
+	INSTANCE {
+		@Override
+		public boolean ignored(SyncPath path, boolean directory) {
+			return OWN.ignored(path, directory) || IgnoreRules.DEFAULTS.ignored(path, directory);
+		}
+
+		@Override
+		public Optional<IgnoreRule> rule(SyncPath path, boolean directory) {
+			return IgnoreRules.DEFAULTS.rule(path, directory);
+		}
+	};
 
 	/** Starts the names of our own unfinished writes. */
 	public static final String OWN_TEMPORARY = ".cellssync-";
@@ -22,19 +37,5 @@ public enum BuiltInIgnores implements Ignore {
 	 */
 	public static final String WAITING = OWN_TEMPORARY + "move-";
 
-	private static final Set<String> NAMES = Set.of(".DS_Store", ".pydio");
-	private static final Set<String> WINDOWS_NAMES = Set.of("thumbs.db", "desktop.ini");
 	private static final String RECYCLE_BIN = "recycle_bin";
-
-	@Override
-	public boolean ignored(SyncPath path, boolean directory) {
-		String name = path.name();
-		return NAMES.contains(name)
-				|| WINDOWS_NAMES.contains(name.toLowerCase(Locale.ROOT))
-				|| name.startsWith("~$")
-				|| name.startsWith(".~lock.") && name.endsWith("#")
-				|| name.startsWith(".tmp.write.")
-				|| name.startsWith(OWN_TEMPORARY) && !name.startsWith(WAITING)
-				|| path.value().equals(RECYCLE_BIN);
-	}
 }

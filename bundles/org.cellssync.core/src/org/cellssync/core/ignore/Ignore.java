@@ -1,12 +1,15 @@
 package org.cellssync.core.ignore;
 
 import java.util.List;
+import java.util.Optional;
 
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * Tells what is left out. A name that is left out takes part on no end and in no ancestor, and so is never
- * deleted for it. Thread-safe; answers never change.
+ * Tells what is left out. What is left out takes part on no end and in no ancestor, and so is never deleted
+ * for it. Thread-safe; answers never change.
  */
 @FunctionalInterface
 public interface Ignore {
@@ -20,14 +23,42 @@ public interface Ignore {
 	 */
 	boolean ignored(SyncPath path, boolean directory);
 
-	/** Returns whether this entry or a folder above it is left out. */
-	default boolean covers(SyncPath path, boolean directory) {
-		return !path.isRoot() && (ignored(path, directory) || covers(path.parent(), true));
+	/**
+	 * Returns why something that is left out stays even where the folder it stands in is deleted on the other
+	 * end; empty where it goes with that folder. Asked only for what is left out.
+	 */
+	default Optional<Reason> kept(SyncPath path, boolean directory) {
+		return Optional.empty();
 	}
 
-	/** Returns what leaves out what this or {@code other} leaves out. */
+	/** Returns the rule for which something is left out; empty where no rule but the program itself does it. */
+	default Optional<IgnoreRule> rule(SyncPath path, boolean directory) {
+		return Optional.empty();
+	}
+
+	/** Returns what the tree of an end shows in the place of something that is left out. */
+	default Entry shown(SyncPath path, boolean directory) {
+		return kept(path, directory).<Entry>map(Entry.Blocked::new).orElse(Entry.Absent.ABSENT);
+	}
+
+	/** Returns whether this entry or a folder above it is left out. */
+	default boolean covers(SyncPath path, boolean directory) {
+		return why(path, directory).isPresent();
+	}
+
+	/** Returns why this entry is left out; empty where it takes part. */
+	default Optional<LeftOut> why(SyncPath path, boolean directory) {
+		if (path.isRoot()) {
+			return Optional.empty();
+		}
+		return why(path.parent(), true).or(() -> ignored(path, directory)
+				? Optional.of(new LeftOut(path, kept(path, directory), rule(path, directory)))
+				: Optional.empty());
+	}
+
+	/** Returns what leaves out what this or {@code other} leaves out; where both do, this one is asked why. */
 	default Ignore and(Ignore other) {
-		return (path, directory) -> ignored(path, directory) || other.ignored(path, directory);
+		return new Both(this, other);
 	}
 
 	/** Returns what leaves out what any of {@code all} leaves out. */
@@ -35,15 +66,8 @@ public interface Ignore {
 		return all.stream().reduce(NOTHING, Ignore::and);
 	}
 
-	/**
-	 * Returns what leaves out all that one of the patterns of a task matches.
-	 * <p>
-	 * A pattern without a slash matches names at any depth; one with a slash before its end matches whole
-	 * paths from the root of the task. {@code *} stands for any text without slash, {@code ?} for one such
-	 * character, {@code **} for any text with slashes too; a slash at the end matches folders only. Blank
-	 * patterns match nothing.
-	 */
-	static Ignore of(List<String> patterns) {
-		return combine(patterns.stream().filter(text -> !text.isBlank()).<Ignore>map(Glob::of).toList());
+	/** Returns what leaves out what rules of a task say, in the syntax of {@code .gitignore}. */
+	static Ignore of(List<String> lines) {
+		return IgnoreRules.NONE.withTask(lines);
 	}
 }

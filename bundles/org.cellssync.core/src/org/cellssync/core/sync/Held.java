@@ -16,6 +16,8 @@ public record Held(SyncPath path, Side side, Why why) {
 		/** It was created or changed on the end that only follows. */
 		FOREIGN,
 		/** The other end deleted it, or put something else in the place of the folder. */
-		NOT_DELETED
+		NOT_DELETED,
+		/** It is left out, and keeps the folder it stands in, which the other end deleted, from going. */
+		LEFT_OUT
 	}
 }

@@ -1,5 +1,6 @@
 package org.cellssync.core.sync;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,8 +15,9 @@ import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * Trees without what takes no part: ignored names are in none of the three, and what one of the two ends
- * cannot hold is not compared. What is blocked or left out is neither deleted nor overwritten.
+ * Trees without what takes no part: what is left out is in none of the three, but where it must stay it is
+ * blocked on the ends; what one of the two ends cannot hold is not compared. What is blocked or left out is
+ * neither deleted nor overwritten.
  * <p>
  * Remembers the last trees, so that only what has changed since is masked again. Not thread-safe.
  */
@@ -53,31 +55,48 @@ public final class Masks {
 	/** Returns {@code trees} masked; in time proportional to what has changed since the last call. */
 	public Trees masked(Trees trees) {
 		lastMasked = new Trees(
-				masked(SyncPath.ROOT, trees.ancestor(), true, last.ancestor(), lastMasked.ancestor()),
-				masked(SyncPath.ROOT, trees.local(), common.remoteLinks(), last.local(), lastMasked.local()),
-				masked(SyncPath.ROOT, trees.remote(), common.localLinks(), last.remote(),
-						lastMasked.remote()));
+				masked(SyncPath.ROOT, trees.ancestor(), Optional.empty(), last.ancestor(),
+						lastMasked.ancestor()),
+				end(Side.LOCAL, trees), end(Side.REMOTE, trees));
 		last = trees;
 		return lastMasked;
 	}
 
-	private Entry masked(SyncPath path, Entry entry, boolean linksHeld, Entry lastEntry, Entry lastResult) {
+	private Entry end(Side side, Trees trees) {
+		return masked(SyncPath.ROOT, trees.of(side), Optional.of(side), last.of(side), lastMasked.of(side));
+	}
+
+	private boolean holdsLinks(Side side) {
+		return side == Side.LOCAL ? common.localLinks() : common.remoteLinks();
+	}
+
+	private static boolean isFolder(Entry entry) {
+		return entry instanceof Directory;
+	}
+
+	private Entry leftOut(SyncPath path, Entry entry, Optional<Side> end) {
+		return end.isEmpty() ? Absent.ABSENT : ignore.shown(path, isFolder(entry));
+	}
+
+	/** @param end the end the tree is of; empty for the ancestor */
+	private Entry masked(SyncPath path, Entry entry, Optional<Side> end, Entry lastEntry, Entry lastResult) {
 		if (entry == lastEntry) {
 			return lastResult;
 		}
 		return switch (entry) {
-			case File file when file.executable() && !common.executableBit() ->
-				new File(file.content(), file.size(), false);
-			case Link link when !linksHeld -> new Blocked(Reason.LINK_NOT_HELD);
-			case Directory directory -> children(path, directory, linksHeld, lastEntry, lastResult);
-			case File file -> file;
-			case Link link -> link;
-			case Blocked blocked -> blocked;
-			case Absent absent -> absent;
+		case File file when file.executable() && !common.executableBit() ->
+			new File(file.content(), file.size(), false);
+		case Link link when end.filter(side -> !holdsLinks(side.other())).isPresent() ->
+			new Blocked(Reason.LINK_NOT_HELD);
+		case Directory directory -> children(path, directory, end, lastEntry, lastResult);
+		case File file -> file;
+		case Link link -> link;
+		case Blocked blocked -> blocked;
+		case Absent absent -> absent;
 		};
 	}
 
-	private Directory children(SyncPath path, Directory directory, boolean linksHeld, Entry lastEntry,
+	private Directory children(SyncPath path, Directory directory, Optional<Side> end, Entry lastEntry,
 			Entry lastResult) {
 		Directory before = lastEntry instanceof Directory folder ? folder : Directory.EMPTY;
 		Directory after = lastResult instanceof Directory folder ? folder : Directory.EMPTY;
@@ -91,8 +110,8 @@ public final class Masks {
 				result = after.child(name);
 			} else {
 				SyncPath below = path.child(name);
-				result = ignore.ignored(below, child instanceof Directory) ? Absent.ABSENT
-						: masked(below, child, linksHeld, lastChild, after.child(name));
+				result = ignore.ignored(below, isFolder(child)) ? leftOut(below, child, end)
+						: masked(below, child, end, lastChild, after.child(name));
 			}
 			if (result != child) {
 				changes.put(name, result);

@@ -82,7 +82,8 @@ public final class Reconciler {
 		Entry local = at.local();
 		Entry remote = at.remote();
 		if (local instanceof Blocked || remote instanceof Blocked) {
-			if (ancestor.exists() || local.exists() && remote.exists()) {
+			boolean matters = ancestor.exists() || local.exists() && remote.exists();
+			if (matters && !isLeftOut(local) && !isLeftOut(remote)) {
 				blocked.add(path);
 			}
 			return false;
@@ -119,6 +120,10 @@ public final class Reconciler {
 			return adopt(path, at, Side.REMOTE);
 		}
 		return bothChanged(path, at);
+	}
+
+	private static boolean isLeftOut(Entry entry) {
+		return entry instanceof Blocked stays && stays.reason().isWanted();
 	}
 
 	private void decideBelow(SyncPath path, Trees at) {
@@ -257,7 +262,9 @@ public final class Reconciler {
 		boolean[] allGo = { true };
 		Siblings.forEachDifferent(at, (name, child) -> {
 			SyncPath below = path.child(name);
-			if (child.of(side) instanceof Blocked) {
+			if (isLeftOut(child.of(side))) {
+				held.add(new Held(below, side, Why.LEFT_OUT));
+			} else if (child.of(side) instanceof Blocked) {
 				blocked.add(below);
 			}
 			allGo[0] &= decide(below, child);
@@ -285,6 +292,7 @@ public final class Reconciler {
 			conflicts.add(conflict(path, at));
 		} else {
 			blocked.addAll(draft.blocked);
+			held.addAll(draft.held);
 			unproven.get(side).addAll(draft.unproven.get(side));
 		}
 	}

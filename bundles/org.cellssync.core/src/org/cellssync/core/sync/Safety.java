@@ -2,6 +2,7 @@ package org.cellssync.core.sync;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.Tree;
 
 /** Stops plans that delete more than anybody is likely to have meant. */
@@ -24,7 +25,7 @@ public final class Safety {
 			if (!cause.exists()) {
 				return new Gate.Halt(Danger.ROOT_MISSING, side, deleted);
 			}
-			if (cause instanceof Directory root && root.size() == 0) {
+			if (cause instanceof Directory root && isEmpty(root)) {
 				return new Gate.Halt(Danger.ROOT_EMPTIED, side, deleted);
 			}
 			long held = Tree.count(trees.of(side)) - 1;
@@ -33,6 +34,16 @@ public final class Safety {
 			}
 		}
 		return Gate.Go.GO;
+	}
+
+	/** What is left out tells nothing. */
+	private static boolean isEmpty(Directory root) {
+		for (int i = 0; i < root.size(); i++) {
+			if (!(root.entry(i) instanceof Blocked blocked && blocked.reason().isWanted())) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static long deletions(Plan plan, Side side) {

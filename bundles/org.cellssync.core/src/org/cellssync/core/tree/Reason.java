@@ -17,5 +17,14 @@ public enum Reason {
 	/** The server lost it from its index when a folder above it moved. */
 	LOST_AFTER_MOVE,
 	/** A link, which the other side cannot hold. */
-	LINK_NOT_HELD
+	LINK_NOT_HELD,
+	/** A rule that a person made leaves it out. */
+	IGNORED,
+	/** It stands in a folder that was not selected. */
+	UNSELECTED;
+
+	/** Returns whether somebody wants it to take no part, so that there is nothing to tell of. */
+	public boolean isWanted() {
+		return this == IGNORED || this == UNSELECTED;
+	}
 }

@@ -33,9 +33,11 @@ class MasksTest {
 	void leavesOutIgnoredNamesOfAllThree() {
 		Entry tree = dir("a", dir(".DS_Store", F1, "b", F2, "x.log", F1), "build", dir("c", F1),
 				"recycle_bin", dir("d", F1));
-		Entry masked = dir("a", dir("b", F2));
+		Blocked ignored = new Blocked(Reason.IGNORED);
+		Entry agreed = dir("a", dir("b", F2));
+		Entry masked = dir("a", dir("b", F2, "x.log", ignored), "build", ignored);
 
-		assertEquals(trees(masked, masked, masked), Masks.common(trees(tree, tree, tree),
+		assertEquals(trees(agreed, masked, masked), Masks.common(trees(tree, tree, tree),
 				BuiltInIgnores.INSTANCE.and(Ignore.of(List.of("*.log", "/build"))), Common.ALL));
 	}
 

@@ -33,8 +33,8 @@ final class Problems {
 	}
 
 	private static void blocked(Entry entry, SyncPath path, Map<String, Diagnostic> bySubject) {
-		// What the server is still taking in is no trouble: it is looked at again soon.
-		if (entry instanceof Entry.Blocked blocked && blocked.reason() != Reason.UNSETTLED) {
+		// What the server is still taking in is no trouble, it is looked at again soon; nor is what somebody left out.
+		if (entry instanceof Entry.Blocked blocked && blocked.reason() != Reason.UNSETTLED && !blocked.reason().isWanted()) {
 			bySubject.put(path.value(), Diagnostic.of(code(blocked.reason()), path.value()));
 		}
 	}
@@ -49,6 +49,7 @@ final class Problems {
 			case UNSETTLED -> Code.REMOTE_UNSETTLED;
 			case LOST_AFTER_MOVE -> Code.REMOTE_LOST_AFTER_MOVE;
 			case LINK_NOT_HELD -> Code.LINK_NOT_SYNCED;
+			case IGNORED, UNSELECTED -> throw new IllegalArgumentException("no trouble: " + reason);
 		};
 	}
 }
