@@ -42,6 +42,7 @@ final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 		Shell shell = getWindowConfigurer().getWindow().getShell();
 		tray = TrayIcon.create(shell.getDisplay(), () -> Shells.bringToFront(getWindowConfigurer().getWorkbenchConfigurer()
 				.getWorkbench()), this::quit);
+		RemovedViews.close(getWindowConfigurer().getWindow());
 		FirstTask.offer(shell);
 	}
 
