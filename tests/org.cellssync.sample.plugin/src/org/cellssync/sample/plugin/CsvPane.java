@@ -19,6 +19,7 @@ final class CsvPane {
 
 	private static final int MARK_WIDTH = 90;
 	private static final int CELL_WIDTH = 110;
+	private static final Color AMBER = new Color(255, 176, 0);
 
 	private final Table table;
 
@@ -46,14 +47,12 @@ final class CsvPane {
 		for (int i = 1; i <= width; i++) {
 			column(Integer.toString(i), CELL_WIDTH);
 		}
-		Color marked = table.getDisplay().getSystemColor(SWT.COLOR_INFO_BACKGROUND);
-		Color text = table.getDisplay().getSystemColor(SWT.COLOR_INFO_FOREGROUND);
+		Color marked = marked();
 		for (TableComparison.Line line : comparison.lines()) {
 			TableItem item = new TableItem(table, SWT.NONE);
 			Optional<List<String>> row = version.apply(line);
 			if (line.differs()) {
 				item.setBackground(marked);
-				item.setForeground(text);
 				item.setText(0, mark(line, row.isPresent(), only));
 			}
 			List<String> cells = row.orElse(List.of());
@@ -61,6 +60,14 @@ final class CsvPane {
 				item.setText(i + 1, cells.get(i));
 			}
 		}
+	}
+
+	/** A touch of amber in whatever the list's colour is, light or dark. */
+	private Color marked() {
+		Color list = table.getDisplay().getSystemColor(SWT.COLOR_LIST_BACKGROUND);
+		return new Color((3 * list.getRed() + AMBER.getRed()) / 4,
+				(3 * list.getGreen() + AMBER.getGreen()) / 4,
+				(3 * list.getBlue() + AMBER.getBlue()) / 4);
 	}
 
 	private static String mark(TableComparison.Line line, boolean present, String only) {

@@ -80,7 +80,7 @@ public final class LiveTasksView extends ViewPart {
 	private static String state(TaskView view) {
 		return switch (view.status()) {
 		case TaskStatus.InSync inSync -> Messages.State_inSync;
-		case TaskStatus.Working working -> NLS.bind(Messages.State_working, working.phase());
+		case TaskStatus.Working working -> Messages.State_working;
 		case TaskStatus.Waiting waiting -> NLS.bind(Messages.State_waiting, waiting.diagnostic().message());
 		case TaskStatus.Halted halted ->
 			NLS.bind(Messages.State_halted, halted.halt().diagnostic().message());

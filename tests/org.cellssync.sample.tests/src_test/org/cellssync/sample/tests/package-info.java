@@ -1,0 +1,2 @@
+/** The sample plug-in in an installed product. */
+package org.cellssync.sample.tests;
