@@ -38,7 +38,7 @@ public interface Ignore {
 
 	/** Returns what the tree of an end shows in the place of something that is left out. */
 	default Entry shown(SyncPath path, boolean directory) {
-		return kept(path, directory).<Entry>map(Entry.Blocked::new).orElse(Entry.Absent.ABSENT);
+		return kept(path, directory).<Entry>map(Entry.Blocked::of).orElse(Entry.Absent.ABSENT);
 	}
 
 	/** Returns whether this entry or a folder above it is left out. */

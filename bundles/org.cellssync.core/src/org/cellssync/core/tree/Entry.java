@@ -1,5 +1,8 @@
 package org.cellssync.core.tree;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** What one name holds in one tree. Immutable; unchanged subtrees are shared between trees. */
 public sealed interface Entry permits Entry.Absent, Entry.File, Entry.Link, Directory, Entry.Blocked {
 
@@ -33,6 +36,19 @@ public sealed interface Entry permits Entry.Absent, Entry.File, Entry.Link, Dire
 	 * @param reason why
 	 */
 	record Blocked(Reason reason) implements Entry {
+
+		private static final Map<Reason, Blocked> ALL = new EnumMap<>(Reason.class);
+
+		static {
+			for (Reason each : Reason.values()) {
+				ALL.put(each, new Blocked(each));
+			}
+		}
+
+		/** Returns the one entry of a reason, so that folders that hold it can be shared between trees. */
+		public static Blocked of(Reason reason) {
+			return ALL.get(reason);
+		}
 	}
 
 	/** Returns whether something is there, blocked or not. */

@@ -2,6 +2,7 @@ package org.cellssync.core.ignore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
@@ -88,6 +89,7 @@ class IgnoreRulesTest {
 
 		assertEquals(new Blocked(Reason.IGNORED), ignore.shown(path("a/x.o"), false));
 		assertEquals(new Blocked(Reason.UNSELECTED), ignore.shown(path("far"), true));
+		assertSame(ignore.shown(path("a/x.o"), false), ignore.shown(path("b/y.o"), false));
 		assertEquals(Entry.Absent.ABSENT, ignore.shown(path("a/.DS_Store"), false));
 		assertEquals(Entry.Absent.ABSENT, ignore.shown(path("a/.pydio"), false));
 	}
