@@ -3,6 +3,7 @@ package org.cellssync.core.sync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.cellssync.core.sync.Scenario.Action;
 
@@ -25,10 +26,14 @@ final class Shrinking {
 
 	/** Returns a scenario that fails too, and of which no single action can be left out. */
 	static Scenario smallest(Scenario failing) {
+		return smallest(failing, scenario -> failure(scenario).isPresent());
+	}
+
+	static Scenario smallest(Scenario failing, Predicate<Scenario> fails) {
 		Scenario smallest = failing;
 		int part = Math.max(1, failing.actions().size() / 2);
 		while (true) {
-			Optional<Scenario> smaller = smaller(smallest, part);
+			Optional<Scenario> smaller = smaller(smallest, part, fails);
 			if (smaller.isPresent()) {
 				smallest = smaller.get();
 			} else if (part > 1) {
@@ -39,13 +44,13 @@ final class Shrinking {
 		}
 	}
 
-	private static Optional<Scenario> smaller(Scenario failing, int part) {
+	private static Optional<Scenario> smaller(Scenario failing, int part, Predicate<Scenario> fails) {
 		List<Action> actions = failing.actions();
 		for (int from = 0; from < actions.size(); from += part) {
 			List<Action> rest = new ArrayList<>(actions);
 			rest.subList(from, Math.min(actions.size(), from + part)).clear();
 			Scenario smaller = new Scenario(failing.setup(), rest);
-			if (failure(smaller).isPresent()) {
+			if (fails.test(smaller)) {
 				return Optional.of(smaller);
 			}
 		}
