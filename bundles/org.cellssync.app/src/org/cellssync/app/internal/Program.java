@@ -23,6 +23,7 @@ import org.cellssync.app.internal.owner.ControlClient;
 import org.cellssync.app.internal.owner.ControlServer;
 import org.cellssync.app.internal.owner.OwnerLostException;
 import org.cellssync.app.internal.owner.Ownership;
+import org.cellssync.logging.LogFiles;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -63,9 +64,7 @@ final class Program {
 	}
 
 	private int onData(Invocation call, List<String> typed) throws IOException {
-		Path data = service(Locations.class)
-				.orElseThrow(() -> new IllegalStateException("no service tells the data folder"))
-				.data();
+		Path data = locations().data();
 		long patience = System.nanoTime() + PATIENCE.toNanos();
 		while (true) {
 			Optional<Ownership> ownership = Ownership.take(data);
@@ -83,9 +82,14 @@ final class Program {
 		}
 	}
 
+	private Locations locations() {
+		return service(Locations.class).orElseThrow(() -> new IllegalStateException("no service tells the data folder"));
+	}
+
 	/** Runs a command with the data folder, and those that other starts of the program ask for meanwhile. */
 	private int own(Ownership ownership, Path data, Invocation call) throws IOException {
 		try (ownership;
+				LogFiles log = LogFiles.in(locations().logs());
 				ControlServer control = new ControlServer(data, commands(true)::run);
 				Cancellation.Registration registration = call.cancel().onCancel(control::hurry)) {
 			int status = commands(false).run(call).code();

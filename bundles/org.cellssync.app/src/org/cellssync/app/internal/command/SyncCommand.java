@@ -36,6 +36,9 @@ final class SyncCommand {
 			tell(summary);
 			ends.add(ExitStatus.of(summary));
 		}
+		if (summaries.isEmpty()) {
+			context.listed(0);
+		}
 		return ExitStatus.worst(ends.stream());
 	}
 
