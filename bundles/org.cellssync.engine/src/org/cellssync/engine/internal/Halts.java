@@ -7,6 +7,7 @@ import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.HaltChoice;
+import org.cellssync.api.session.TaskSpec;
 import org.cellssync.core.sync.Danger;
 import org.cellssync.core.sync.Gate;
 import org.cellssync.core.sync.Side;
@@ -91,6 +92,17 @@ final class Halts {
 		} else if (ancestor instanceof Directory directory) {
 			directory.forEach((name, child) -> forget(path.child(name), child, Tree.at(present, SyncPath.of(name)), edits));
 		}
+	}
+
+	/** Returns the halt as people read it: about the task of that name, or about the folder that is another one. */
+	static Halt named(Halt halt, TaskSpec spec) {
+		Diagnostic old = halt.diagnostic();
+		String subject = switch (old.code()) {
+			case LOCAL_ROOT_REPLACED -> spec.left().text();
+			case REMOTE_ROOT_REPLACED -> spec.right().text();
+			default -> spec.name();
+		};
+		return new Halt(new Diagnostic(old.code(), subject, old.args()), halt.side(), halt.items(), halt.choices());
 	}
 
 	private static Halt halt(Danger danger, Side changed, long items) {

@@ -20,23 +20,27 @@ final class Overlap {
 	/** @throws EndpointException where an end of the new task lies in, is, or holds an end of another one */
 	static void refuse(EndpointAddress left, EndpointAddress right, Collection<TaskSpec> others) throws EndpointException {
 		if (overlap(left, right)) {
-			throw refused(left, right.text());
+			throw refused(left, "it overlaps with the other end, " + right.text());
 		}
 		for (TaskSpec other : others) {
 			boolean leftTwice = overlap(left, other.left()) || overlap(left, other.right());
 			if (leftTwice && left.scheme().equals(EndpointAddress.FILE)) {
-				throw refused(left, other.name());
+				throw refused(left, used(other));
 			}
 			boolean samePair = overlap(left, other.left()) && overlap(right, other.right());
 			if (samePair || right.scheme().equals(EndpointAddress.FILE)
 					&& (overlap(right, other.left()) || overlap(right, other.right()))) {
-				throw refused(right, other.name());
+				throw refused(right, used(other));
 			}
 		}
 	}
 
-	private static EndpointException refused(EndpointAddress address, String other) {
-		return new EndpointException(Diagnostic.of(Code.LOCAL_ROOT_NOT_ALLOWED, address.text(), other));
+	private static String used(TaskSpec other) {
+		return "it overlaps with a folder of the task \"" + other.name() + "\"";
+	}
+
+	private static EndpointException refused(EndpointAddress address, String why) {
+		return new EndpointException(Diagnostic.of(Code.LOCAL_ROOT_NOT_ALLOWED, address.text(), why));
 	}
 
 	private static boolean overlap(EndpointAddress one, EndpointAddress other) {

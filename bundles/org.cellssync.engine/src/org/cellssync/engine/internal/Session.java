@@ -158,13 +158,13 @@ final class Session {
 		}
 	}
 
-	private void waiting(Diagnostic diagnostic, int attempt) {
+	private void waiting(Diagnostic met, int attempt) {
+		Diagnostic diagnostic = task.named(met);
 		if (cancel.isCancelled()) {
 			return;
 		}
 		Instant until = clock.instant().plus(Backoff.pause(attempt));
-		task.status(diagnostic.code() == Code.SIGNED_OUT ? new TaskStatus.SignedOut(diagnostic)
-				: new TaskStatus.Waiting(until, diagnostic));
+		task.status(TaskRuntime.stopped(until, diagnostic));
 		if (attempt == 0) {
 			LOG.info("Task {} waits: {}", task.spec().id(), diagnostic.line());
 		}

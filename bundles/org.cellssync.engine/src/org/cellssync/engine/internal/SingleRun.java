@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.TaskStatus;
@@ -47,8 +48,9 @@ final class SingleRun {
 			task.status(ended.last().halt().<TaskStatus>map(TaskStatus.Halted::new).orElse(TaskStatus.InSync.IN_SYNC));
 			return tally.summary(task.view(), Duration.between(began, clock.instant()), Optional.empty());
 		} catch (EndpointException e) {
-			noteFailure(e, dryRun);
-			return tally.summary(task.view(), Duration.between(began, clock.instant()), Optional.of(e.diagnostic()));
+			Diagnostic why = task.named(e.diagnostic());
+			noteFailure(why, dryRun);
+			return tally.summary(task.view(), Duration.between(began, clock.instant()), Optional.of(why));
 		} catch (StateException e) {
 			throw new EndpointException(e.diagnostic(), e);
 		} catch (InterruptedException e) {
@@ -63,11 +65,11 @@ final class SingleRun {
 		task.found(last, ended.overdue(), complete);
 	}
 
-	private void noteFailure(EndpointException failure, boolean dryRun) throws EndpointException {
-		task.status(new TaskStatus.Waiting(clock.instant(), failure.diagnostic()));
+	private void noteFailure(Diagnostic why, boolean dryRun) throws EndpointException {
+		task.status(TaskRuntime.stopped(clock.instant(), why));
 		if (!dryRun) {
 			try {
-				task.failed(failure.diagnostic());
+				task.failed(why);
 			} catch (StateException e) {
 				throw new EndpointException(e.diagnostic(), e);
 			}

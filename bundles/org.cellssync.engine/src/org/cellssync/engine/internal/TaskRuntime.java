@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Progress;
@@ -49,9 +51,10 @@ final class TaskRuntime {
 		if (spec.paused()) {
 			return new TaskStatus.Paused(spec.resumes());
 		}
-		Optional<TaskStatus> halted = halts.standing().map(TaskStatus.Halted::new);
+		Optional<TaskStatus> halted = halts.standing()
+				.<TaskStatus>map(halt -> new TaskStatus.Halted(Halts.named(halt, spec)));
 		return halted.orElseGet(() -> stored.failure()
-				.<TaskStatus>map(failure -> new TaskStatus.Waiting(clock.instant(), failure))
+				.map(failure -> stopped(clock.instant(), failure))
 				.orElseGet(() -> notes.get(Notes.LAST_SUCCESS).isPresent() ? TaskStatus.InSync.IN_SYNC
 						: new TaskStatus.Working(TaskStatus.Phase.STARTING)));
 	}
@@ -90,11 +93,22 @@ final class TaskRuntime {
 	}
 
 	synchronized void status(TaskStatus now) {
-		status = now;
+		status = now instanceof TaskStatus.Halted halted ? new TaskStatus.Halted(Halts.named(halted.halt(), spec)) : now;
 		if (!(now instanceof TaskStatus.Working)) {
 			progress = Progress.NONE;
 		}
 		slot.changed();
+	}
+
+	/** Returns what a task shows that cannot go on for now. */
+	static TaskStatus stopped(Instant until, Diagnostic why) {
+		return why.code() == Code.SIGNED_OUT ? new TaskStatus.SignedOut(why) : new TaskStatus.Waiting(until, why);
+	}
+
+	/** Returns why the task cannot go on as a person knows it: it is an account that is signed out, not a path. */
+	synchronized Diagnostic named(Diagnostic why) {
+		String account = spec.right().account().isEmpty() ? spec.left().account() : spec.right().account();
+		return why.code() == Code.SIGNED_OUT ? Diagnostic.of(Code.SIGNED_OUT, account) : why;
 	}
 
 	/** The task has stopped running: it shows what it was found to be. */
@@ -111,7 +125,7 @@ final class TaskRuntime {
 	synchronized void found(Round round, List<Diagnostic> more, boolean complete) throws StateException {
 		if (round.halt().isEmpty()) {
 			conflicts = round.conflicts();
-			problems = java.util.stream.Stream.concat(round.problems().stream(), more.stream()).toList();
+			problems = Stream.of(round.problems(), more, state.setAside().stream().toList()).flatMap(List::stream).toList();
 			stored.keep(conflicts, round.marks(), problems);
 		}
 		if (complete) {
