@@ -1,9 +1,12 @@
 package org.cellssync.transport.internal.web;
 
+import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -52,6 +55,10 @@ public final class WebFailure {
 
 	/** Returns the innermost words there are, else the kind of the failure. */
 	public static String words(Throwable failure) {
+		if (find(failure, UnresolvedAddressException.class).isPresent()
+				|| find(failure, UnknownHostException.class).isPresent()) {
+			return "there is no host of that name";
+		}
 		String words = "";
 		Throwable innermost = failure;
 		for (Throwable step = failure; step != null; step = step.getCause()) {
@@ -62,7 +69,11 @@ public final class WebFailure {
 				words = step.getMessage();
 			}
 		}
-		return words.isBlank() ? innermost.getClass().getSimpleName() : words;
+		if (!words.isBlank()) {
+			return words;
+		}
+		return find(failure, ConnectException.class).isPresent() ? "the connection was refused"
+				: innermost.getClass().getSimpleName();
 	}
 
 	private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> kind) {
