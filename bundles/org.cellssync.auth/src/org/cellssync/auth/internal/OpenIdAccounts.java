@@ -114,7 +114,7 @@ public final class OpenIdAccounts implements Accounts {
 					? PersonalToken.user(servers, server.url(), signIn.ca(), token, cancel)
 					: Optional.empty();
 			if (told.isEmpty()) {
-				throw Failures.of(Code.SIGN_IN_REFUSED, server.url(), "personal access token");
+				throw Failures.of(Code.SIGN_IN_REFUSED, server.url(), "it does not know the personal access token");
 			}
 			return keep(signIn, server, user.filter(name -> !name.isBlank()).orElse(told.get()),
 					Tokens.personal(token, clock.instant()), certificate);
