@@ -30,6 +30,9 @@ final class LibSecretKeychain implements Keychain {
 	private static final int ATTRIBUTES_OFFSET = 16;
 	private static final int ERROR_MESSAGE_OFFSET = 8;
 
+	// guarded by this class
+	private static LibSecret library;
+
 	private final Function<String, String> environment;
 
 	/**
@@ -51,6 +54,17 @@ final class LibSecretKeychain implements Keychain {
 		open().store(id, secret);
 	}
 
+	/**
+	 * Once loaded it stays: GLib's types point to names that lie in the library, and reading one of them after
+	 * it was unloaded, as GTK does when it opens a window, ends the process.
+	 */
+	private static synchronized LibSecret library() {
+		if (library == null) {
+			library = LibSecret.load();
+		}
+		return library;
+	}
+
 	private Session open() throws KeychainException {
 		// Without a bus the library would start one of its own, which nobody else would ever talk to.
 		String runtime = environment.apply("XDG_RUNTIME_DIR");
@@ -60,7 +74,7 @@ final class LibSecretKeychain implements Keychain {
 			throw new KeychainException("there is no session bus");
 		}
 		try {
-			return new Session(LibSecret.load(), GLib.load());
+			return new Session(library(), GLib.load());
 		} catch (UnsatisfiedLinkError e) {
 			throw new KeychainException("libsecret is not installed", e);
 		}
