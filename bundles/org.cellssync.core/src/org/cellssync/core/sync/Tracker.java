@@ -59,6 +59,7 @@ final class Tracker {
 	private final Identities before;
 	private final Identities after;
 	private final boolean idsReturn;
+	private final List<Spot> compared = new ArrayList<>();
 	private final Deque<Spot> gone = new ArrayDeque<>();
 	private final List<SyncPath> fresh = new ArrayList<>();
 	private final List<Spot> lost = new ArrayList<>();
@@ -85,6 +86,7 @@ final class Tracker {
 		Tracker tracker = new Tracker(trees, side, ids);
 		tracker.compare(new Spot(SyncPath.ROOT, SyncPath.ROOT), trees.ancestor(), trees.of(side));
 		if (!tracker.gone.isEmpty() && !tracker.fresh.isEmpty()) {
+			tracker.compared.forEach(tracker::findStrangers);
 			tracker.followIds();
 			new SameContent(trees.ancestor(), trees.of(side), tracker.before, tracker.after)
 					.match(tracker.lost, tracker.fresh, tracker.found, tracker.moved, tracker.doubtful);
@@ -95,6 +97,7 @@ final class Tracker {
 
 	/** Notes what is gone from and what is fresh in the folders of one node. */
 	private void compare(Spot node, Entry then, Entry now) {
+		compared.add(node);
 		Siblings.forEachDifferent(new Trees(then, now, now), (name, child) -> {
 			Spot below = node.child(name);
 			if (isAtHome(below, child.ancestor(), child.local())) {
@@ -108,6 +111,24 @@ final class Tracker {
 				fresh.add(below.home());
 			}
 		});
+	}
+
+	/** Where things have moved another node can stand at a place and hold the same, as empty folders do. */
+	private void findStrangers(Spot node) {
+		if (!(Tree.at(ancestor, node.was()) instanceof Directory then)
+				|| !(Tree.at(tree, node.home()) instanceof Directory now)) {
+			return;
+		}
+		for (int i = 0; i < then.size(); i++) {
+			Spot below = node.child(then.name(i));
+			String wasId = id(before, below.was());
+			String isId = id(after, below.home());
+			if (!wasId.equals(isId) && !wasId.isEmpty() && !isId.isEmpty()
+					&& then.entry(i).equals(now.child(then.name(i)))) {
+				gone.add(below);
+				fresh.add(below.home());
+			}
+		}
 	}
 
 	private boolean isAtHome(Spot node, Entry then, Entry now) {

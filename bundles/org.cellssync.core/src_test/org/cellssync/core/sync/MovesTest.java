@@ -212,6 +212,12 @@ class MovesTest {
 				scene("its new place is blocked here",
 						start().move(Side.LOCAL, "a", "E/a").blocked(Side.LOCAL, "E/a"),
 						List.of(), List.of(), List.of()),
+				scene("moved apart, each to where an empty folder had been",
+						TreesWithIds.of(dir("A", EMPTY, "f", F1, "g", EMPTY)).swap(Side.LOCAL, "A", "f")
+								.swap(Side.LOCAL, "A", "g").swap(Side.REMOTE, "A", "f"),
+						List.of("A>.cellssync-move-1~", "g>.cellssync-move-2~", ".cellssync-move-2~>A",
+								".cellssync-move-1~>g"),
+						List.of(), List.of("A>f")),
 				scene("put in the place of something deleted here and edited there",
 						start().delete(Side.LOCAL, "b").move(Side.LOCAL, "a", "b").put(Side.REMOTE, "b", F1),
 						List.of(), List.of("-a"), List.of()),
