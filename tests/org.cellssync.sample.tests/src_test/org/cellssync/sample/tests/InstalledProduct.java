@@ -22,6 +22,8 @@ import java.util.jar.JarFile;
 final class InstalledProduct {
 
 	private static final int LIMIT_SECONDS = 120;
+	/** What lives for seconds is not worth the optimizing compiler. */
+	private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
 	private final Path root;
 	private final Path logs;
@@ -71,7 +73,7 @@ final class InstalledProduct {
 
 	private void director(String... arguments) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), QUICK, "-jar",
 				file("plugins", "org.eclipse.equinox.launcher_*.jar").toString(), "-nosplash", "-application",
 				"org.eclipse.equinox.p2.director"));
 		command.addAll(List.of(arguments));
@@ -103,7 +105,7 @@ final class InstalledProduct {
 		ProcessBuilder builder = new ProcessBuilder(command)
 				.redirectError(logs.resolve(log + ".log").toFile());
 		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-		builder.environment().put("CELLS_SYNC_JAVA_OPTIONS", options);
+		builder.environment().put("CELLS_SYNC_JAVA_OPTIONS", QUICK + " " + options);
 		return builder.start();
 	}
 

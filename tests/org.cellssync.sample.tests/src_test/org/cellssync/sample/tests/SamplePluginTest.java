@@ -25,7 +25,7 @@ class SamplePluginTest {
 	private static final String TABLE = "Tables/prices.csv";
 	private static final Pattern MOVING = Pattern
 			.compile("Demo \\| Working \\| [1-9]\\d* of \\d+ items \\| \\d+");
-	private static final int MANY = 1500;
+	private static final int MANY = 800;
 
 	private final Path checkout = Path.of(System.getProperty("cellssync.checkout"));
 	private final Path work = Path.of(System.getProperty("cellssync.work"));
