@@ -2,6 +2,7 @@ package org.cellssync.core.tree;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,21 @@ public final class Identities {
 	/** Returns the paths that have an identity, in no particular order. */
 	public Set<SyncPath> paths() {
 		return Collections.unmodifiableSet((changed.isEmpty() ? shared : copy()).keySet());
+	}
+
+	/**
+	 * Returns the paths whose identity may be another one than in {@code earlier}. Takes time for the changes alone where
+	 * these were made from those by {@link #with}, else for all of both.
+	 */
+	public Set<SyncPath> changedSince(Identities earlier) {
+		Set<SyncPath> paths = new HashSet<>(changed.keySet());
+		paths.addAll(earlier.changed.keySet());
+		if (shared != earlier.shared) {
+			paths.addAll(shared.keySet());
+			paths.addAll(earlier.shared.keySet());
+		}
+		paths.removeIf(path -> of(path).equals(earlier.of(path)));
+		return paths;
 	}
 
 	/** Returns a modifiable copy, for one who builds the next ones. */

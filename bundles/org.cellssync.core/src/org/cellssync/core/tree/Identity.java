@@ -24,6 +24,11 @@ public record Identity(String id, String version, Instant modified, String exact
 		Objects.requireNonNull(exactName);
 	}
 
+	/** Returns this identity under another name. */
+	public Identity named(String name) {
+		return name.equals(exactName) ? this : new Identity(id, version, modified, name, writable);
+	}
+
 	/** Returns whether the node's id is known. */
 	public boolean hasId() {
 		return !id.isEmpty();

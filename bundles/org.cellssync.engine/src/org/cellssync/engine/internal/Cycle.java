@@ -64,6 +64,7 @@ final class Cycle {
 	private final ConflictDesk conflicts;
 	private final Halts halts;
 	private final MovedFolders moved;
+	private final Masks masks;
 
 	Cycle(Pair pair, Memory memory, Notes notes, Mode mode, Ignore ignore, Quarantine quarantine, InstantSource clock) {
 		this.pair = pair;
@@ -76,6 +77,7 @@ final class Cycle {
 		this.conflicts = new ConflictDesk(notes);
 		this.halts = new Halts(notes);
 		this.moved = new MovedFolders(notes);
+		this.masks = new Masks(ignore, pair.common());
 	}
 
 	/**
@@ -163,7 +165,7 @@ final class Cycle {
 	private Decided decide(Instant now) {
 		Scan local = memory.last(Side.LOCAL).orElseThrow();
 		Scan remote = memory.last(Side.REMOTE).orElseThrow();
-		Trees seen = Masks.common(new Trees(memory.ancestor(), local.tree(), remote.tree()), ignore, pair.common());
+		Trees seen = masks.masked(new Trees(memory.ancestor(), local.tree(), remote.tree()));
 		Entry ancestor = LostAfterMove.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = LostAfterMove.mark(ancestor, seen.remote(), moved.young(now));
 		Trees trees = halts.restored(new Trees(ancestor, seen.local(), marked));

@@ -3,9 +3,11 @@ package org.cellssync.engine.internal;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,7 +43,11 @@ final class Memory {
 
 	private final TaskState state;
 	private final Map<Side, Scan> scans = new EnumMap<>(Side.class);
-	private final Map<Side, Map<SyncPath, Identity>> agreedIds = new EnumMap<>(Side.class);
+	private final Map<Side, Identities> agreedIds = new EnumMap<>(Side.class);
+	/** Identities of rows that are being written, to be taken over with their commit. */
+	private final Map<Side, Map<SyncPath, Optional<Identity>>> agreeing = new EnumMap<>(Side.class);
+	/** Paths where the looks may have told another identity than the rows hold. */
+	private final Map<Side, Set<SyncPath>> told = new EnumMap<>(Side.class);
 	private final Map<Side, Map<String, KnownContent.Proven>> learnt = new EnumMap<>(Side.class);
 	private Entry ancestor;
 
@@ -49,10 +55,13 @@ final class Memory {
 		this.state = state;
 		Agreed agreed = state.agreed();
 		ancestor = agreed.tree();
-		agreedIds.put(Side.LOCAL, agreed.local().copy());
-		agreedIds.put(Side.REMOTE, agreed.remote().copy());
-		learnt.put(Side.LOCAL, new HashMap<>());
-		learnt.put(Side.REMOTE, new HashMap<>());
+		agreedIds.put(Side.LOCAL, agreed.local());
+		agreedIds.put(Side.REMOTE, agreed.remote());
+		for (Side side : Side.values()) {
+			agreeing.put(side, new HashMap<>());
+			told.put(side, new HashSet<>());
+			learnt.put(side, new HashMap<>());
+		}
 	}
 
 	TaskState state() {
@@ -74,11 +83,12 @@ final class Memory {
 
 	/** Returns who the expected entries are. */
 	synchronized Identities expectedIds(Side side) {
-		return last(side).map(Scan::identities).orElseGet(() -> Identities.of(agreedIds.get(side)));
+		return last(side).map(Scan::identities).orElseGet(() -> agreedIds.get(side));
 	}
 
 	/** Takes in a look; {@code observed} is a moment before it began. */
 	synchronized void looked(Side side, Scan scan, Instant observed) {
+		told.get(side).addAll(scan.identities().changedSince(last(side).map(Scan::identities).orElse(agreedIds.get(side))));
 		scans.put(side, scan);
 		scan.learnt().forEach((version, digest) -> learn(side, version, digest, observed));
 	}
@@ -90,6 +100,7 @@ final class Memory {
 
 	/** Takes in content that was proven; {@code observed} is a moment before it was read. */
 	synchronized void proven(Side side, Map<SyncPath, Digest> digests, Instant observed) {
+		told.get(side).addAll(digests.keySet());
 		Scan scan = scans.get(side);
 		TreeEdits edits = new TreeEdits();
 		digests.forEach((path, digest) -> {
@@ -109,7 +120,7 @@ final class Memory {
 
 	/** Returns the identities that move detection needs. */
 	synchronized Ids ids() {
-		return new Ids(Identities.of(agreedIds.get(Side.LOCAL)), Identities.of(agreedIds.get(Side.REMOTE)),
+		return new Ids(agreedIds.get(Side.LOCAL), agreedIds.get(Side.REMOTE),
 				scans.get(Side.LOCAL).identities(), scans.get(Side.REMOTE).identities());
 	}
 
@@ -120,11 +131,10 @@ final class Memory {
 	 */
 	synchronized void agree(Entry agreed, List<HistoryEntry> history) throws StateException {
 		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
-		Entry before = ancestor;
-		ancestor = agreed;
-		differ(SyncPath.ROOT, before, agreed, rows);
-		refreshIds(rows);
-		commit(rows, new TreeMap<>(), history);
+		differ(SyncPath.ROOT, ancestor, agreed, rows);
+		refreshIds(agreed, rows);
+		commit(agreed, rows, new TreeMap<>(), history);
+		told.values().forEach(Set::clear);
 	}
 
 	private void differ(SyncPath path, Entry before, Entry after, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
@@ -153,8 +163,7 @@ final class Memory {
 	}
 
 	private void dropRow(SyncPath path, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
-		agreedIds.get(Side.LOCAL).remove(path);
-		agreedIds.get(Side.REMOTE).remove(path);
+		agreeing.values().forEach(ids -> ids.put(path, Optional.empty()));
 		rows.put(path, Optional.empty());
 	}
 
@@ -183,8 +192,8 @@ final class Memory {
 		}
 		Optional<Identity> local = scanned(Side.LOCAL, path);
 		Optional<Identity> remote = scanned(Side.REMOTE, path);
-		local.ifPresent(id -> agreedIds.get(Side.LOCAL).put(path, id));
-		remote.ifPresent(id -> agreedIds.get(Side.REMOTE).put(path, id));
+		local.ifPresent(id -> agreeing.get(Side.LOCAL).put(path, local));
+		remote.ifPresent(id -> agreeing.get(Side.REMOTE).put(path, remote));
 		rows.put(path, Optional.of(new AgreedEntry(entry, local, remote)));
 	}
 
@@ -193,23 +202,24 @@ final class Memory {
 	}
 
 	/** An id that was not known when its row was written (a file just sent) is written once a look has told it. */
-	private void refreshIds(SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+	private void refreshIds(Entry agreed, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
 		for (Side side : Side.values()) {
-			Identities current = scans.get(side).identities();
-			Map<SyncPath, Identity> agreed = agreedIds.get(side);
-			for (SyncPath path : current.paths()) {
-				Identity now = current.of(path).orElseThrow();
-				Identity then = agreed.get(path);
-				if (now != then && (then == null || !then.id().equals(now.id()) || !then.version().equals(now.version()))
-						&& holdsAgreed(side, path)) {
-					keepRow(path, Tree.at(ancestor, path), rows);
+			for (SyncPath path : told.get(side)) {
+				Optional<Identity> now = scanned(side, path);
+				if (now.isPresent() && !rows.containsKey(path) && holdsAgreed(agreed, side, path)
+						&& !sameNode(now.get(), agreedIds.get(side).of(path))) {
+					keepRow(path, Tree.at(agreed, path), rows);
 				}
 			}
 		}
 	}
 
-	private boolean holdsAgreed(Side side, SyncPath path) {
-		Entry agreed = Tree.at(ancestor, path);
+	private static boolean sameNode(Identity now, Optional<Identity> then) {
+		return then.isPresent() && then.get().id().equals(now.id()) && then.get().version().equals(now.version());
+	}
+
+	private boolean holdsAgreed(Entry tree, Side side, SyncPath path) {
+		Entry agreed = Tree.at(tree, path);
 		Entry present = Tree.at(scans.get(side).tree(), path);
 		return agreed instanceof Directory ? present instanceof Directory
 				: agreed instanceof Entry.File then && present instanceof Entry.File now
@@ -248,20 +258,20 @@ final class Memory {
 		for (Recorded each : records) {
 			changeAgreed(each.done().step().path(), each.done().entry(), edits, rows);
 		}
-		ancestor = edits.applyTo(ancestor.exists() ? ancestor : Directory.EMPTY);
-		commit(rows, new TreeMap<>(), Operations.history(records));
+		Entry agreed = edits.applyTo(ancestor.exists() ? ancestor : Directory.EMPTY);
+		commit(agreed, rows, new TreeMap<>(), Operations.history(records));
 	}
 
-	/** The last looks while steps are being taken in: copied once, however many steps there are. */
+	/** The last looks while steps are being taken in. */
 	private final class Looks {
 		private final Map<Side, Entry> trees = new EnumMap<>(Side.class);
-		private final Map<Side, Map<SyncPath, Identity>> ids = new EnumMap<>(Side.class);
+		private final Map<Side, Map<SyncPath, Optional<Identity>>> ids = new EnumMap<>(Side.class);
 		private final Map<Side, TreeEdits> edits = new EnumMap<>(Side.class);
 
 		Looks() {
 			for (Side side : Side.values()) {
 				trees.put(side, scans.get(side).tree());
-				ids.put(side, scans.get(side).identities().copy());
+				ids.put(side, new HashMap<>());
 				edits.put(side, new TreeEdits());
 			}
 		}
@@ -270,13 +280,13 @@ final class Memory {
 			SyncPath path = change.path();
 			Entry after = each.done().entry();
 			Side target = each.side();
-			Map<SyncPath, Identity> targetIds = ids.get(target);
+			Map<SyncPath, Optional<Identity>> targetIds = ids.get(target);
 			if (!after.exists()) {
-				Tree.walk(path, change.before(), (below, entry) -> targetIds.remove(below));
+				Tree.walk(path, change.before(), (below, entry) -> targetIds.put(below, Optional.empty()));
 				edits.get(target).put(path, after);
 				return;
 			}
-			targetIds.put(path, each.done().identity());
+			targetIds.put(path, Optional.of(each.done().identity()));
 			if (after instanceof Directory) {
 				edits.get(target).ensureDirectory(path);
 			} else {
@@ -289,26 +299,30 @@ final class Memory {
 		}
 
 		private void learnSource(Side source, SyncPath path, Digest digest, Instant observed) {
-			Identity origin = ids.get(source).get(path);
-			if (origin != null && Tree.at(trees.get(source), path) instanceof Entry.File original) {
-				learn(source, origin.version(), digest, observed);
+			Optional<Identity> origin = id(source, path);
+			if (origin.isPresent() && Tree.at(trees.get(source), path) instanceof Entry.File original) {
+				learn(source, origin.get().version(), digest, observed);
 				edits.get(source).put(path, new Entry.File(digest, original.size(), original.executable()));
 			}
 		}
 
 		void move(Side side, Move move) {
-			Map<SyncPath, Identity> sideIds = ids.get(side);
-			Map<SyncPath, Identity> moved = new HashMap<>();
+			Map<SyncPath, Optional<Identity>> moved = new HashMap<>();
 			Tree.walk(move.from(), Tree.at(trees.get(side), move.from()), (path, entry) -> {
-				Identity id = sideIds.remove(path);
-				if (id != null) {
+				Optional<Identity> id = id(side, path);
+				if (id.isPresent()) {
 					SyncPath to = path.relocated(move.from(), move.to());
-					moved.put(to, new Identity(id.id(), id.version(), id.modified(),
-							to.equals(move.to()) ? to.name() : id.exactName(), id.writable()));
+					moved.put(to, Optional.of(id.get().named(to.equals(move.to()) ? to.name() : id.get().exactName())));
+					ids.get(side).put(path, Optional.empty());
 				}
 			});
-			sideIds.putAll(moved);
+			ids.get(side).putAll(moved);
 			trees.put(side, Tree.moved(trees.get(side), move.from(), move.to()));
+		}
+
+		private Optional<Identity> id(Side side, SyncPath path) {
+			Optional<Identity> changed = ids.get(side).get(path);
+			return changed != null ? changed : scans.get(side).identities().of(path);
 		}
 
 		/** Brings the gathered edits into the trees. */
@@ -322,7 +336,8 @@ final class Memory {
 		void keep() {
 			settle();
 			for (Side side : Side.values()) {
-				scans.put(side, withTree(scans.get(side), trees.get(side), Identities.of(ids.get(side))));
+				told.get(side).addAll(ids.get(side).keySet());
+				scans.put(side, withTree(scans.get(side), trees.get(side), scans.get(side).identities().with(ids.get(side))));
 			}
 		}
 	}
@@ -331,25 +346,31 @@ final class Memory {
 	synchronized void forgetAgreement(SortedMap<String, Optional<String>> notes) throws StateException {
 		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
 		Tree.walk(SyncPath.ROOT, ancestor, (path, entry) -> dropRow(path, rows));
-		ancestor = Entry.Absent.ABSENT;
-		commit(rows, notes, List.of());
+		commit(Entry.Absent.ABSENT, rows, notes, List.of());
 	}
 
 	/** Commits small values and operations alone. */
 	synchronized void note(SortedMap<String, Optional<String>> notes, List<HistoryEntry> history) throws StateException {
-		commit(new TreeMap<>(), notes, history);
+		commit(ancestor, new TreeMap<>(), notes, history);
 	}
 
-	private void commit(SortedMap<SyncPath, Optional<AgreedEntry>> rows, SortedMap<String, Optional<String>> notes,
+	/** Writes, and believes what was written once it is; what the looks told is told again where it was not. */
+	private void commit(Entry agreed, SortedMap<SyncPath, Optional<AgreedEntry>> rows, SortedMap<String, Optional<String>> notes,
 			List<HistoryEntry> history) throws StateException {
+		Map<Side, Map<SyncPath, Optional<Identity>>> ids = new EnumMap<>(agreeing);
+		for (Side side : Side.values()) {
+			agreeing.put(side, new HashMap<>());
+		}
 		Map<String, KnownContent.Proven> local = learnt.get(Side.LOCAL);
 		Map<String, KnownContent.Proven> remote = learnt.get(Side.REMOTE);
-		if (rows.isEmpty() && notes.isEmpty() && history.isEmpty() && local.isEmpty() && remote.isEmpty()) {
-			return;
+		if (!(rows.isEmpty() && notes.isEmpty() && history.isEmpty() && local.isEmpty() && remote.isEmpty())) {
+			state.commit(new Commit(rows, local, remote, notes, history));
 		}
-		state.commit(new Commit(rows, local, remote, notes, history));
-		learnt.put(Side.LOCAL, new HashMap<>());
-		learnt.put(Side.REMOTE, new HashMap<>());
+		ancestor = agreed;
+		for (Side side : Side.values()) {
+			agreedIds.put(side, agreedIds.get(side).with(ids.get(side)));
+			learnt.put(side, new HashMap<>());
+		}
 	}
 
 	private static Scan withTree(Scan scan, Entry tree, Identities identities) {

@@ -39,7 +39,9 @@ final class Performance {
 	private final InstantSource clock;
 	private final Cancellation cancel;
 	private final Instant began;
-	private final List<Recorded> waiting = new ArrayList<>();
+	/** Held while a batch is written; what else was done meanwhile waits for the next batch, and nobody waits for it. */
+	private final Object writing = new Object();
+	private List<Recorded> waiting = new ArrayList<>();
 	private final List<HistoryEntry> operations = new ArrayList<>();
 	private final List<StepResult.Failed> failures = new ArrayList<>();
 	private final List<SyncPath> succeeded = new ArrayList<>();
@@ -139,12 +141,15 @@ final class Performance {
 			@Override
 			public void finished(StepResult result) {
 				listener.finished(result);
-				record(side, result);
+				if (record(side, result)) {
+					commit();
+				}
 			}
 		};
 	}
 
-	private synchronized void record(Side side, StepResult result) {
+	/** Returns whether a batch is due. */
+	private synchronized boolean record(Side side, StepResult result) {
 		Instant now = clock.instant();
 		switch (result) {
 			case StepResult.Done done -> {
@@ -154,7 +159,8 @@ final class Performance {
 				}
 				waiting.add(new Recorded(side, done, now));
 				if (agreed && (waiting.size() >= BATCH || lastCommit.plus(LONGEST).isBefore(now))) {
-					commit();
+					lastCommit = now;
+					return true;
 				}
 			}
 			case StepResult.Failed failed -> {
@@ -162,6 +168,7 @@ final class Performance {
 				told(Operations.failed(side, failed, now));
 			}
 		}
+		return false;
 	}
 
 	private void told(HistoryEntry operation) {
@@ -169,18 +176,27 @@ final class Performance {
 		listener.operation(operation);
 	}
 
-	private synchronized void commit() {
+	private void commit() {
+		synchronized (writing) {
+			List<Recorded> batch = takeBatch();
+			if (batch.isEmpty() || notKept.isPresent()) {
+				return;
+			}
+			try {
+				memory.done(batch, began);
+			} catch (StateException e) {
+				// The files are right; the bookkeeping is not. The cycle ends with this, and the next look starts from what is
+				// kept.
+				notKept = Optional.of(e);
+			}
+		}
+	}
+
+	private synchronized List<Recorded> takeBatch() {
+		List<Recorded> batch = waiting;
+		waiting = new ArrayList<>();
 		lastCommit = clock.instant();
-		if (waiting.isEmpty() || notKept.isPresent()) {
-			return;
-		}
-		try {
-			memory.done(waiting, began);
-		} catch (StateException e) {
-			// The files are right; the bookkeeping is not. The cycle ends with this, and the next look starts from what is kept.
-			notKept = Optional.of(e);
-		}
-		waiting.clear();
+		return batch;
 	}
 
 	List<HistoryEntry> operations() {

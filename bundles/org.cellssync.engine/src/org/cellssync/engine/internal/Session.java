@@ -100,7 +100,7 @@ final class Session {
 				operation.path(), operation.outcome()));
 		Watching watching = new Watching(pair, inbox, cancel);
 		memory.forgetLooks();
-		watching.awaitBegun(clock.instant().plus(WATCHING), clock);
+		watching.awaitBegun(clock.instant().plus(WATCHING), clock, cancel);
 		Hints hints = Hints.EVERYTHING;
 		int attempt = 0;
 		while (!cancel.isCancelled()) {
@@ -239,9 +239,9 @@ final class Session {
 			notifyAll();
 		}
 
-		synchronized void awaitBegun(Instant until, InstantSource clock) {
-			try {
-				while (!(begun[0] && begun[1])) {
+		synchronized void awaitBegun(Instant until, InstantSource clock, Cancellation cancel) {
+			try (var registration = cancel.onCancel(this::wakeAll)) {
+				while (!(begun[0] && begun[1]) && !cancel.isCancelled()) {
 					long left = Duration.between(clock.instant(), until).toMillis();
 					if (left <= 0) {
 						break;

@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Sessions implements SyncSessions {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-	private static final Duration STOPPING = Duration.ofSeconds(5);
+	private static final Duration STOPPING = Duration.ofSeconds(4);
 
 	private final StateStore store;
 	private final Locations locations;
