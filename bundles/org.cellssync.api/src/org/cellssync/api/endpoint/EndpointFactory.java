@@ -19,6 +19,14 @@ public interface EndpointFactory {
 	EndpointAddress check(EndpointAddress address, Cancellation cancel) throws EndpointException;
 
 	/**
+	 * Makes sure of the same as {@link #check} and makes nothing.
+	 *
+	 * @return whether the folder is there; false where {@code check} would make it
+	 * @throws EndpointException as {@code check} would
+	 */
+	boolean examine(EndpointAddress address, Cancellation cancel) throws EndpointException;
+
+	/**
 	 * Opens the endpoint; does not connect yet.
 	 *
 	 * @param taskData the task's folder in the data folder, for trash and staging

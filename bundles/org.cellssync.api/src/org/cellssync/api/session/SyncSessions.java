@@ -41,7 +41,15 @@ public interface SyncSessions {
 	/** Forgets a task and its state; its trash is kept until it ages. No file of the user's is touched. */
 	void remove(String taskId) throws EndpointException;
 
-	/** Counts what a first run would do, without changing anything. */
+	/**
+	 * Tells whether a new task could have this end, without changing anything.
+	 *
+	 * @return whether its folder is there; false where {@link #add} would make it
+	 * @throws EndpointException with what is wrong, as {@code add} would
+	 */
+	boolean examine(EndpointAddress end, Cancellation cancel) throws EndpointException;
+
+	/** Counts what a first run would do, without changing anything. A folder that is not there yet counts as empty. */
 	Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException;
 
 	/** Begins running all tasks that are not paused; returns at once. */

@@ -1,7 +1,6 @@
 package org.cellssync.engine.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -22,15 +21,23 @@ final class Overlap {
 		if (overlap(left, right)) {
 			throw refused(left, "it overlaps with the other end, " + right.text());
 		}
+		refuse(left, others);
+		refuse(right, others);
 		for (TaskSpec other : others) {
-			boolean leftTwice = overlap(left, other.left()) || overlap(left, other.right());
-			if (leftTwice && left.scheme().equals(EndpointAddress.FILE)) {
-				throw refused(left, used(other));
-			}
-			boolean samePair = overlap(left, other.left()) && overlap(right, other.right());
-			if (samePair || right.scheme().equals(EndpointAddress.FILE)
-					&& (overlap(right, other.left()) || overlap(right, other.right()))) {
+			if (overlap(left, other.left()) && overlap(right, other.right())) {
 				throw refused(right, used(other));
+			}
+		}
+	}
+
+	/** @throws EndpointException where a local folder lies in, is, or holds an end of another task */
+	static void refuse(EndpointAddress end, Collection<TaskSpec> others) throws EndpointException {
+		if (!end.scheme().equals(EndpointAddress.FILE)) {
+			return;
+		}
+		for (TaskSpec other : others) {
+			if (overlap(end, other.left()) || overlap(end, other.right())) {
+				throw refused(end, used(other));
 			}
 		}
 	}
@@ -57,13 +64,16 @@ final class Overlap {
 		return first.startsWith(second) || second.startsWith(first);
 	}
 
-	/** Links on the way are resolved where they can be; a folder that is gone still counts by its name. */
+	/** Links on the way are resolved as far as it exists; a folder that is not there counts by its name. */
 	private static Path real(String path) {
 		Path plain = Path.of(path).toAbsolutePath().normalize();
-		try {
-			return Files.exists(plain) ? plain.toRealPath() : plain;
-		} catch (IOException e) {
-			return plain;
+		for (Path there = plain; there != null; there = there.getParent()) {
+			try {
+				return there.toRealPath().resolve(there.relativize(plain)).normalize();
+			} catch (IOException e) {
+				// not there, or not to be read: what lies above it may be
+			}
 		}
+		return plain;
 	}
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.cellssync.api.diagnostic.Code;
@@ -28,8 +29,10 @@ import org.cellssync.core.sync.Masks;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Reconciler;
 import org.cellssync.core.sync.Reconciliation;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Trees;
 import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.SyncPath;
@@ -72,18 +75,30 @@ final class Previews {
 	private Preview count(Pair pair, Cancellation cancel) throws EndpointException {
 		ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
 				Identities.NONE, KnownContent.NONE, BuiltInIgnores.INSTANCE);
-		var scans = Both.run(() -> pair.local().scan(request, cancel), () -> pair.remote().scan(request, cancel));
+		var scans = Both.run(() -> scan(pair.local(), request, cancel), () -> scan(pair.remote(), request, cancel));
 		Entry here = scans.local().tree();
 		Entry there = scans.remote().tree();
 		Reconciliation found = reconcile(pair, here, there);
 		if (!found.unprovenLocal().isEmpty() || !found.unprovenRemote().isEmpty()) {
 			here = proven(here, found.unprovenLocal().isEmpty() ? Map.of() : pair.local().prove(scans.local(),
-					found.unprovenLocal(), pair.content(org.cellssync.core.sync.Side.REMOTE, scans.remote().identities(), cancel), cancel));
+					found.unprovenLocal(), pair.content(Side.REMOTE, scans.remote().identities(), cancel), cancel));
 			there = proven(there, found.unprovenRemote().isEmpty() ? Map.of() : pair.remote().prove(scans.remote(),
-					found.unprovenRemote(), pair.content(org.cellssync.core.sync.Side.LOCAL, scans.local().identities(), cancel), cancel));
+					found.unprovenRemote(), pair.content(Side.LOCAL, scans.local().identities(), cancel), cancel));
 			found = reconcile(pair, here, there);
 		}
 		return new Preview(items(found.remote()), items(found.local()), items(found.agreed()), found.conflicts().size());
+	}
+
+	/** A folder that is made only when the task is set up holds nothing yet. */
+	private static Scan scan(Endpoint end, ScanRequest request, Cancellation cancel) throws EndpointException {
+		try {
+			return end.scan(request, cancel);
+		} catch (EndpointException e) {
+			if (e.diagnostic().code() == Code.LOCAL_ROOT_MISSING || e.diagnostic().code() == Code.REMOTE_ROOT_MISSING) {
+				return new Scan(Directory.EMPTY, Identities.NONE, "", List.of(), new TreeSet<>(), Map.of(), 0);
+			}
+			throw e;
+		}
 	}
 
 	private static Reconciliation reconcile(Pair pair, Entry here, Entry there) {

@@ -204,6 +204,13 @@ public final class Sessions implements SyncSessions {
 	}
 
 	@Override
+	public boolean examine(EndpointAddress end, Cancellation cancel) throws EndpointException {
+		boolean there = endpoints.factory(end).examine(end, cancel);
+		Overlap.refuse(end, specs());
+		return there;
+	}
+
+	@Override
 	public Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException {
 		return new Previews(endpoints, locations, clock).preview(left, right, cancel);
 	}

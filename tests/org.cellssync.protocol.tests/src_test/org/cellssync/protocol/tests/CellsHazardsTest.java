@@ -698,9 +698,12 @@ class CellsHazardsTest {
 	@Test
 	void aTasksFolderIsCheckedAndMade() throws Exception {
 		open(SandboxOptions.defaults());
+		assertFalse(bench.factory().examine(bench.address("common-files/bench/new"), cancel));
+		assertEquals(new TreeSet<>(), bench.content().keySet());
 		assertEquals(bench.address("common-files/bench/new"),
 				bench.factory().check(bench.address("/common-files/bench/new/"), cancel));
 		assertEquals(new TreeSet<>(List.of("new")), bench.content().keySet());
+		assertTrue(bench.factory().examine(bench.address("common-files/bench/new"), cancel));
 		bench.write("file", HELLO);
 		bench.makeFolder("e\u0301");
 		assertEquals(bench.address("common-files/bench/e\u0301"),
@@ -710,6 +713,9 @@ class CellsHazardsTest {
 			EndpointException missing = assertThrows(EndpointException.class,
 					() -> bench.factory().check(bench.address(path), cancel), path);
 			assertEquals(Code.REMOTE_ROOT_MISSING, missing.diagnostic().code());
+			EndpointException looked = assertThrows(EndpointException.class,
+					() -> bench.factory().examine(bench.address(path), cancel), path);
+			assertEquals(Code.REMOTE_ROOT_MISSING, looked.diagnostic().code());
 		}
 		EndpointException gone = assertThrows(EndpointException.class,
 				() -> bench.factory().check(bench.address("nowhere/x"), cancel));

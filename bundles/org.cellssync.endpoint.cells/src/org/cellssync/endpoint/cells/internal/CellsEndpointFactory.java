@@ -52,11 +52,19 @@ public final class CellsEndpointFactory implements EndpointFactory {
 
 	@Override
 	public EndpointAddress check(EndpointAddress address, Cancellation cancel) throws EndpointException {
+		return new EndpointAddress(address.scheme(), address.account(), folder(address, true, cancel).orElseThrow());
+	}
+
+	@Override
+	public boolean examine(EndpointAddress address, Cancellation cancel) throws EndpointException {
+		return folder(address, false, cancel).isPresent();
+	}
+
+	private Optional<String> folder(EndpointAddress address, boolean make, Cancellation cancel) throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
 		String path = normal(address);
 		try {
-			String found = folder(connection, path, cancel);
-			return new EndpointAddress(address.scheme(), address.account(), found);
+			return folder(connection, path, make, cancel);
 		} catch (CellsException e) {
 			throw e.endpointException(address.text());
 		}
@@ -74,8 +82,11 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		throw new EndpointException(Diagnostic.of(Code.WORKSPACE_GONE, address.text()));
 	}
 
-	/** Returns the exact path of a folder that may be written; the last one is made where it is missing. */
-	private static String folder(CellsConnection connection, String path, Cancellation cancel)
+	/**
+	 * Returns the exact path of a folder that may be written; the last one, where it is missing, is made or, unless asked
+	 * to, not told.
+	 */
+	private static Optional<String> folder(CellsConnection connection, String path, boolean make, Cancellation cancel)
 			throws CellsException, EndpointException {
 		TaskRoot workspace = new TaskRoot(new TaskRoot(path).workspace());
 		RemoteTree remote = new RemoteTree(connection, workspace);
@@ -87,6 +98,9 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		for (int i = 1; i < names.length; i++) {
 			Optional<RemoteNode> next = child(remote, current, names[i], cancel);
 			if (next.isEmpty() && i == names.length - 1 && writable && current.writable()) {
+				if (!make) {
+					return Optional.empty();
+				}
 				next = Optional.of(remote.makeFolder(TaskRoot.child(current.path(), names[i]), cancel));
 			}
 			current = next.filter(node -> !node.leaf())
@@ -95,7 +109,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		if (!writable || !current.writable()) {
 			throw new EndpointException(Diagnostic.of(Code.REMOTE_NOT_WRITABLE, path));
 		}
-		return workspace.onServer(current.path());
+		return Optional.of(workspace.onServer(current.path()));
 	}
 
 	/** Finds a child by its name, or by another Unicode form of it. */

@@ -50,6 +50,11 @@ public final class LocalEndpointFactory implements EndpointFactory {
 	}
 
 	@Override
+	public boolean examine(EndpointAddress address, Cancellation cancel) throws EndpointException {
+		return check.examine(address.path());
+	}
+
+	@Override
 	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings)
 			throws EndpointException {
 		Path root = Path.of(address.path());

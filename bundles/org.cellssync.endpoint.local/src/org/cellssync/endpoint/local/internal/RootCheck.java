@@ -29,20 +29,55 @@ final class RootCheck {
 	 */
 	Path usable(String text) throws EndpointException {
 		Path path = absolute(text);
-		if (path.getParent() == null) {
-			throw notAllowed(path, "it is the root of a file system");
-		}
 		try {
-			requireAllowed(path);
-			make(path);
-			Path real = path.toRealPath();
-			requireAllowed(real);
-			if (!Files.isWritable(real)) {
-				throw trouble(Code.LOCAL_ROOT_NOT_WRITABLE, real);
+			if (!examine(path)) {
+				make(path);
+				// between the look and now, it may have been made by somebody else
+				examine(path);
 			}
-			return real;
+			return path.toRealPath();
 		} catch (IOException e) {
 			throw Troubles.failure(Code.LOCAL_IO, e, path.toString());
+		}
+	}
+
+	/**
+	 * Returns whether the folder is there; false where it is missing and {@link #usable} would make it.
+	 *
+	 * @throws EndpointException where no task may use it
+	 */
+	boolean examine(String text) throws EndpointException {
+		Path path = absolute(text);
+		try {
+			return examine(path);
+		} catch (IOException e) {
+			throw Troubles.failure(Code.LOCAL_IO, e, path.toString());
+		}
+	}
+
+	private boolean examine(Path path) throws EndpointException, IOException {
+		requireAllowed(path);
+		if (Files.isDirectory(path)) {
+			Path real = path.toRealPath();
+			requireAllowed(real);
+			requireWritable(real);
+			return true;
+		}
+		if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+			throw trouble(Code.LOCAL_ROOT_NOT_A_FOLDER, path);
+		}
+		Path parent = path.getParent();
+		if (!Files.isDirectory(parent)) {
+			throw trouble(Code.LOCAL_ROOT_MISSING, parent);
+		}
+		requireAllowed(parent.toRealPath().resolve(path.getFileName()));
+		requireWritable(parent);
+		return false;
+	}
+
+	private static void requireWritable(Path folder) throws EndpointException {
+		if (!Files.isWritable(folder)) {
+			throw trouble(Code.LOCAL_ROOT_NOT_WRITABLE, folder);
 		}
 	}
 
@@ -86,25 +121,11 @@ final class RootCheck {
 		return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
 	}
 
-	private static void make(Path path) throws EndpointException, IOException {
-		if (Files.isDirectory(path)) {
-			return;
-		}
-		if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-			throw trouble(Code.LOCAL_ROOT_NOT_A_FOLDER, path);
-		}
-		Path parent = path.getParent();
-		if (!Files.isDirectory(parent)) {
-			throw trouble(Code.LOCAL_ROOT_MISSING, parent);
-		}
-		if (!Files.isWritable(parent)) {
-			throw trouble(Code.LOCAL_ROOT_NOT_WRITABLE, parent);
-		}
+	private static void make(Path path) throws IOException {
 		try {
 			Files.createDirectory(path);
 		} catch (FileAlreadyExistsException e) {
 			// made by somebody else just now: it is looked at like any other
-			make(path);
 		}
 	}
 

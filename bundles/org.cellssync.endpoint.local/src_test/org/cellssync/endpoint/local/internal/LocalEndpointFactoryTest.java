@@ -51,8 +51,15 @@ class LocalEndpointFactoryTest {
 		return factory.check(new EndpointAddress("file", "", path), new Cancellation());
 	}
 
+	private boolean examine(Path path) throws EndpointException {
+		return factory.examine(new EndpointAddress("file", "", path.toString()), new Cancellation());
+	}
+
+	/** Refused alike by a look and by the check that may make a folder. */
 	private Code refused(Path path) {
-		return assertThrows(EndpointException.class, () -> check(path.toString())).diagnostic().code();
+		Code looked = assertThrows(EndpointException.class, () -> examine(path)).diagnostic().code();
+		assertEquals(looked, assertThrows(EndpointException.class, () -> check(path.toString())).diagnostic().code());
+		return looked;
 	}
 
 	@Test
@@ -70,12 +77,23 @@ class LocalEndpointFactoryTest {
 	}
 
 	@Test
+	void aLookMakesNothing() throws Exception {
+		assertFalse(examine(home.resolve("new")));
+		assertFalse(Files.exists(home.resolve("new")));
+		check(home.resolve("new").toString());
+		assertTrue(examine(home.resolve("new")));
+	}
+
+	@Test
 	void linksAreResolved() throws Exception {
 		Path folder = Files.createDirectory(home.resolve("Documents"));
 		Files.createSymbolicLink(home.resolve("link"), folder);
 		assertEquals(folder.toString(), check(home.resolve("link").toString()).path());
 		Files.createSymbolicLink(base.resolve("home-link"), home);
 		assertEquals(Code.LOCAL_ROOT_NOT_ALLOWED, refused(base.resolve("home-link")));
+		Files.createSymbolicLink(base.resolve("data-link"), data);
+		assertEquals(Code.LOCAL_ROOT_NOT_ALLOWED, refused(base.resolve("data-link/new")));
+		assertFalse(Files.exists(data.resolve("new")));
 	}
 
 	@Test
