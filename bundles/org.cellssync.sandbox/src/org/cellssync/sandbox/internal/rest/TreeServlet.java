@@ -60,9 +60,14 @@ public final class TreeServlet extends HttpServlet {
 			return;
 		}
 		switch (planned.get()) {
-		case Answer.HttpFailure failure ->
+		case Answer.HttpFailure failure -> {
+			drain(request);
 			refuse(response, failure.status(), failure.code(), failure.message());
-		case Answer.GrpcFailure failure -> refuse(response, 503, failure.code(), failure.message());
+		}
+		case Answer.GrpcFailure failure -> {
+			drain(request);
+			refuse(response, 503, failure.code(), failure.message());
+		}
 		case Answer.Reset reset -> response.sendError(-1);
 		case Answer.HalfBody half -> response.sendError(-1);
 		case Answer.LostReply lost -> {
@@ -70,6 +75,11 @@ public final class TreeServlet extends HttpServlet {
 			response.sendError(-1);
 		}
 		}
+	}
+
+	/** What is refused is read nevertheless: else the connection would end under the caller's next request. */
+	private static void drain(HttpServletRequest request) throws IOException {
+		request.getInputStream().readAllBytes();
 	}
 
 	private boolean pause(String method) {
