@@ -93,6 +93,14 @@ public enum Code {
 	STATE_NOT_WRITABLE(ERROR, BACKOFF),
 	/** Another program owns the data folder and does not answer. */
 	DATA_IN_USE(ERROR, NEVER),
+	/** Somebody made or changed the item here, where the task only follows the server. It stays as it is. */
+	FOREIGN_HERE(INFO, NEVER),
+	/** Somebody made or changed the item on the server, where the task only follows this computer. It stays as it is. */
+	FOREIGN_THERE(INFO, NEVER),
+	/** One end deleted the item; the task deletes nothing, so the other end has it still. */
+	NOT_DELETED(INFO, NEVER),
+	/** The folder was deleted on one end and stays on the other for what is left out in it. */
+	KEPT_FOR_LEFT_OUT(INFO, NEVER),
 	/** Many items would be deleted. Nothing was deleted. */
 	HALT_MASS_DELETION(ERROR, AFTER_USER),
 	/** One end holds nothing any more. Nothing was deleted. */

@@ -1,12 +1,9 @@
 package org.cellssync.api.session;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.endpoint.EndpointAddress;
-import org.cellssync.api.endpoint.EndpointSettings;
-import org.cellssync.core.sync.Mode;
 
 /**
  * A task as it was set up; kept in the settings.
@@ -15,17 +12,30 @@ import org.cellssync.core.sync.Mode;
  * @param name what people read
  * @param left one end
  * @param right the other end
- * @param mode which way changes travel
- * @param ignore patterns of names and paths left out
- * @param settings what its ends heed
+ * @param options what it does
  * @param paused whether it is paused
  * @param resumes when a pause ends by itself
  */
-public record TaskSpec(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, List<String> ignore,
-		EndpointSettings settings, boolean paused, Optional<Instant> resumes) {
+public record TaskSpec(String id, String name, EndpointAddress left, EndpointAddress right, TaskOptions options,
+		boolean paused, Optional<Instant> resumes) {
 
-	/** Copies the patterns. */
-	public TaskSpec {
-		ignore = List.copyOf(ignore);
+	/** Returns the same task under another name. */
+	public TaskSpec withName(String changed) {
+		return new TaskSpec(id, changed, left, right, options, paused, resumes);
+	}
+
+	/** Returns the same task with other options. */
+	public TaskSpec withOptions(TaskOptions changed) {
+		return new TaskSpec(id, name, left, right, changed, paused, resumes);
+	}
+
+	/** Returns the same task paused, until {@code end} where one is given. */
+	public TaskSpec withPause(Optional<Instant> end) {
+		return new TaskSpec(id, name, left, right, options, true, end);
+	}
+
+	/** Returns the same task at work. */
+	public TaskSpec withoutPause() {
+		return new TaskSpec(id, name, left, right, options, false, Optional.empty());
 	}
 }

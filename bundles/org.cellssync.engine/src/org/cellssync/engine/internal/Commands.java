@@ -6,7 +6,6 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.HaltChoice;
-import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.state.StateException;
 import org.cellssync.core.tree.SyncPath;
 
@@ -17,10 +16,12 @@ final class Commands {
 	}
 
 	static void resolve(TaskRuntime task, SyncPath path, Choice choice) throws EndpointException {
-		OpenConflict conflict = task.view().conflicts().stream().filter(each -> each.path().equals(path)).findFirst()
-				.orElseThrow(() -> unusable(path.value(), "no conflict is open there"));
-		String mark = task.stored().mark(path).orElseThrow(() -> unusable(path.value(), "no conflict is open there"));
-		new ConflictDesk(task.notes()).decide(conflict, mark, choice);
+		Question question = task.stored().question(path)
+				.orElseThrow(() -> unusable(path.value(), "nothing is to be decided there"));
+		if (!ConflictDesk.decide(task.notes(), path, question, choice)) {
+			throw unusable(path.value(), choice == Choice.NEWEST ? "the times of the two versions do not tell which is newer"
+					: "there is one version only");
+		}
 		commit(task);
 	}
 

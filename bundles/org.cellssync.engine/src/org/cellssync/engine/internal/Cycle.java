@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,15 +19,16 @@ import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.session.Halt;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskStatus.Phase;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.StateException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.sync.Danger;
+import org.cellssync.core.sync.Decision;
 import org.cellssync.core.sync.Decisions;
 import org.cellssync.core.sync.Gate;
-import org.cellssync.core.sync.Limits;
 import org.cellssync.core.sync.LostAfterMove;
 import org.cellssync.core.sync.Masks;
 import org.cellssync.core.sync.Mode;
@@ -36,6 +38,7 @@ import org.cellssync.core.sync.Plan;
 import org.cellssync.core.sync.Planner;
 import org.cellssync.core.sync.Rebased;
 import org.cellssync.core.sync.Reconciler;
+import org.cellssync.core.sync.Rules;
 import org.cellssync.core.sync.Safety;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Step;
@@ -57,7 +60,7 @@ final class Cycle {
 	private final Pair pair;
 	private final Memory memory;
 	private final Notes notes;
-	private final Mode mode;
+	private final TaskOptions options;
 	private final Ignore ignore;
 	private final Quarantine quarantine;
 	private final InstantSource clock;
@@ -66,11 +69,12 @@ final class Cycle {
 	private final MovedFolders moved;
 	private final Masks masks;
 
-	Cycle(Pair pair, Memory memory, Notes notes, Mode mode, Ignore ignore, Quarantine quarantine, InstantSource clock) {
+	Cycle(Pair pair, Memory memory, Notes notes, TaskOptions options, Ignore ignore, Quarantine quarantine,
+			InstantSource clock) {
 		this.pair = pair;
 		this.memory = memory;
 		this.notes = notes;
-		this.mode = mode;
+		this.options = options;
 		this.ignore = ignore;
 		this.quarantine = quarantine;
 		this.clock = clock;
@@ -148,7 +152,7 @@ final class Cycle {
 			Optional<String> known = notes.get(name);
 			if (known.isPresent() && !known.get().equals(present)) {
 				if (!halts.mergeChosen()) {
-					Halt halt = halts.stop(Danger.ROOT_REPLACED, side, 0);
+					Halt halt = halts.stop(Danger.ROOT_REPLACED, side, 0, options.mode());
 					notes.commit();
 					return Optional.of(halt);
 				}
@@ -169,13 +173,26 @@ final class Cycle {
 		Entry ancestor = LostAfterMove.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = LostAfterMove.mark(ancestor, seen.remote(), moved.young(now));
 		Trees trees = halts.restored(new Trees(ancestor, seen.local(), marked));
-		Decisions.Settled settled = Decisions.settle(trees, conflicts.decisions(trees), CopyName.suffix(now), mode);
-		Rebased rebased = Moves.find(settled.trees(), memory.ids(), mode);
+		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, memory.ids());
+		Decided byPeople = decide(trees, decisions, now);
+		SortedMap<SyncPath, Decision> byPolicy = options.policy().decide(byPeople.plan.conflicts(), trees, memory.ids());
+		if (byPolicy.isEmpty()) {
+			return byPeople;
+		}
+		decisions.putAll(byPolicy);
+		return decide(trees, decisions, now);
+	}
+
+	private Decided decide(Trees trees, SortedMap<SyncPath, Decision> decisions, Instant now) {
+		Mode mode = options.mode();
+		Rules rules = options.rules();
+		Decisions.Settled settled = Decisions.settle(trees, decisions, CopyName.suffix(mode.copies(), now), mode);
+		Rebased rebased = Moves.find(settled.trees(), memory.ids(), rules);
 		List<SyncPath> justMoved = folders(rebased.local(), rebased.agreed());
 		Trees counted = rebased.trees();
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
 				LostAfterMove.mark(counted.ancestor(), counted.remote(), justMoved)));
-		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), mode));
+		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules));
 		return new Decided(trees, sure, plan, settled);
 	}
 
@@ -205,6 +222,9 @@ final class Cycle {
 
 	private Round planned(Decided decided, CycleListener listener) {
 		List<HistoryEntry> operations = new ArrayList<>();
+		for (Move rename : decided.settled.renames()) {
+			operations.add(Operations.planned(decided.settled.copies(), rename, clock.instant()));
+		}
 		for (Side side : Side.values()) {
 			for (Step step : decided.plan.of(side)) {
 				operations.add(Operations.planned(side, step, clock.instant()));
@@ -240,9 +260,9 @@ final class Cycle {
 	}
 
 	private Optional<Halt> gate(Decided decided) throws StateException {
-		Gate gate = Safety.check(decided.plan, decided.rebased.trees(), Limits.DEFAULT);
+		Gate gate = Safety.check(decided.plan, decided.rebased.trees(), options.limits());
 		if (gate instanceof Gate.Halt danger && !halts.approved(danger)) {
-			Halt halt = halts.stop(danger.danger(), danger.side(), danger.items());
+			Halt halt = halts.stop(danger.danger(), danger.side(), danger.items(), options.mode());
 			notes.commit();
 			return Optional.of(halt);
 		}
@@ -303,7 +323,8 @@ final class Cycle {
 		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased.trees(), plan, quarantine);
 		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size();
 		return new Round(operations, acted, localAgain, againRemote, unsettled, Optional.empty(),
-				ConflictDesk.open(plan.conflicts(), local, remote), ConflictDesk.marks(plan.conflicts()), problems, pending,
+				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased.trees(), memory.ids()), problems,
+				Problems.held(plan), pending,
 				local.looked(), remote.looked(), failure);
 	}
 
@@ -311,6 +332,6 @@ final class Cycle {
 		Scan local = memory.last(Side.LOCAL).orElseThrow();
 		Scan remote = memory.last(Side.REMOTE).orElseThrow();
 		return new Round(List.of(), false, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), Optional.of(halt), List.of(),
-				new TreeMap<>(), List.of(), 0, local.looked(), remote.looked(), Optional.empty());
+				new TreeMap<>(), List.of(), List.of(), 0, local.looked(), remote.looked(), Optional.empty());
 	}
 }

@@ -1,30 +1,41 @@
 package org.cellssync.engine.internal;
 
+import java.util.Optional;
+
+import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.Unread;
 
-/** A short text that is the same for the same entries, in every run: what a decision was made about. */
+/**
+ * A short text that is the same for the same versions at a path, in every run: what a decision is made about. Whether the
+ * content of a version has been read meanwhile makes no difference.
+ */
 final class Fingerprint {
 
 	private Fingerprint() {
 	}
 
-	static String of(Entry entry) {
+	/** @param identities who stands at {@code path} and below it */
+	static String of(SyncPath path, Entry entry, Identities identities) {
 		StringBuilder text = new StringBuilder();
-		Tree.walk(SyncPath.ROOT, entry, (path, each) -> text.append(path).append('\0').append(kind(each)).append('\0'));
+		Tree.walk(path, entry, (each, below) -> text.append(each).append('\0')
+				.append(version(below, identities.of(each))).append('\0'));
 		Unread digest = Unread.of("fingerprint", text.toString());
 		return Long.toHexString(digest.high()) + Long.toHexString(digest.low());
 	}
 
-	private static String kind(Entry entry) {
+	private static String version(Entry entry, Optional<Identity> identity) {
 		return switch (entry) {
 			case Entry.Absent absent -> "absent";
-			case Entry.File file -> file.toString();
+			case Entry.File file -> identity.map(Identity::version).filter(version -> !version.isEmpty())
+					.map(version -> "version " + version + ' ' + file.executable()).orElseGet(file::toString);
 			case Entry.Link link -> link.toString();
 			case Entry.Blocked blocked -> blocked.toString();
-			case org.cellssync.core.tree.Directory directory -> "directory";
+			case Directory directory -> "directory";
 		};
 	}
 }

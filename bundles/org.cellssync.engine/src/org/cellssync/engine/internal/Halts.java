@@ -2,6 +2,7 @@ package org.cellssync.engine.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -10,6 +11,7 @@ import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.core.sync.Danger;
 import org.cellssync.core.sync.Gate;
+import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Trees;
 import org.cellssync.core.tree.Directory;
@@ -22,6 +24,7 @@ import org.cellssync.core.tree.SyncPath;
 final class Halts {
 
 	private static final String SEPARATOR = " ";
+	private static final Set<HaltChoice> STAYING = Set.of(HaltChoice.RESTORE, HaltChoice.KEEP);
 
 	private final Notes notes;
 
@@ -33,15 +36,16 @@ final class Halts {
 	Optional<Halt> standing() {
 		return notes.get(Notes.HALT).map(text -> {
 			String[] parts = text.split(SEPARATOR);
-			return halt(Danger.valueOf(parts[0]), Side.valueOf(parts[1]), Long.parseLong(parts[2]));
+			Mode mode = parts.length > 3 ? Mode.valueOf(parts[3]) : Mode.TWO_WAY;
+			return halt(Danger.valueOf(parts[0]), Side.valueOf(parts[1]), Long.parseLong(parts[2]), mode);
 		});
 	}
 
 	/** Stops the task until somebody chooses. */
-	Halt stop(Danger danger, Side changed, long items) {
-		notes.put(Notes.HALT, String.join(SEPARATOR, danger.name(), changed.name(), Long.toString(items)));
+	Halt stop(Danger danger, Side changed, long items, Mode mode) {
+		notes.put(Notes.HALT, String.join(SEPARATOR, danger.name(), changed.name(), Long.toString(items), mode.name()));
 		notes.remove(Notes.HALT_CHOICE);
-		return halt(danger, changed, items);
+		return halt(danger, changed, items, mode);
 	}
 
 	/** The danger has passed by itself, or was decided and dealt with. */
@@ -72,12 +76,12 @@ final class Halts {
 	}
 
 	/**
-	 * Returns the trees with the ancestor forgetting what one end lost, where a person chose to have it brought back: to the
-	 * reconciliation it is new on the end that still has it.
+	 * Returns the trees with the ancestor forgetting what one end lost, where a person chose that it is to stay: to the
+	 * reconciliation it is new on the end that still has it. Where both ends lead it comes back, else it is foreign from now on.
 	 */
 	Trees restored(Trees trees) {
 		Optional<Halt> halt = standing();
-		if (halt.isEmpty() || chosen().filter(HaltChoice.RESTORE::equals).isEmpty()) {
+		if (halt.isEmpty() || chosen().filter(STAYING::contains).isEmpty()) {
 			return trees;
 		}
 		Entry lost = trees.of(halt.get().side().other());
@@ -105,13 +109,14 @@ final class Halts {
 		return new Halt(new Diagnostic(old.code(), subject, old.args()), halt.side(), halt.items(), halt.choices());
 	}
 
-	private static Halt halt(Danger danger, Side changed, long items) {
+	private static Halt halt(Danger danger, Side changed, long items, Mode mode) {
 		String count = Long.toString(items);
+		HaltChoice staying = mode == Mode.TWO_WAY ? HaltChoice.RESTORE : HaltChoice.KEEP;
 		return switch (danger) {
 			case ROOT_EMPTIED -> new Halt(Diagnostic.of(Code.HALT_ROOT_EMPTIED, "", count), changed, items,
-					List.of(HaltChoice.RESTORE, HaltChoice.DELETE, HaltChoice.DISCONNECT));
+					List.of(staying, HaltChoice.DELETE, HaltChoice.DISCONNECT));
 			case MASS_DELETION -> new Halt(Diagnostic.of(Code.HALT_MASS_DELETION, "", count), changed, items,
-					List.of(HaltChoice.RESTORE, HaltChoice.DELETE, HaltChoice.DISCONNECT));
+					List.of(staying, HaltChoice.DELETE, HaltChoice.DISCONNECT));
 			case ROOT_REPLACED, ROOT_MISSING -> new Halt(Diagnostic.of(
 					changed == Side.LOCAL ? Code.LOCAL_ROOT_REPLACED : Code.REMOTE_ROOT_REPLACED, ""), changed, 0,
 					List.of(HaltChoice.DISCONNECT, HaltChoice.MERGE));

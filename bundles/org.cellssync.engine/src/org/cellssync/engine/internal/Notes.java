@@ -14,7 +14,9 @@ final class Notes {
 	static final String MOVED = "moved.";
 	static final String DECISION = "decision.";
 	static final String CONFLICTS = "conflicts";
+	static final String QUESTIONS = "questions";
 	static final String PROBLEMS = "problems";
+	static final String HELD = "held";
 	static final String HALT = "halt";
 	static final String HALT_CHOICE = "halt.choice";
 	static final String LAST_SUCCESS = "last-success";

@@ -22,9 +22,9 @@ final class PairOpener {
 	Pair open(TaskSpec spec, Cancellation cancel) throws EndpointException {
 		cancel.check();
 		var folder = locations.task(spec.id());
-		Endpoint local = endpoints.factory(spec.left()).open(spec.left(), folder, spec.settings());
+		Endpoint local = endpoints.factory(spec.left()).open(spec.left(), folder, spec.options().settings());
 		try {
-			return new Pair(local, endpoints.factory(spec.right()).open(spec.right(), folder, spec.settings()));
+			return new Pair(local, endpoints.factory(spec.right()).open(spec.right(), folder, spec.options().settings()));
 		} catch (EndpointException | RuntimeException e) {
 			local.close();
 			throw e;
@@ -32,6 +32,6 @@ final class PairOpener {
 	}
 
 	Ignore ignore(TaskSpec spec) {
-		return BuiltInIgnores.INSTANCE.and(Ignore.of(spec.ignore()));
+		return BuiltInIgnores.INSTANCE.and(Ignore.of(spec.options().ignore()));
 	}
 }

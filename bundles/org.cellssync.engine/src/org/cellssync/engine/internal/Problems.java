@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.Scan;
+import org.cellssync.core.sync.Held;
 import org.cellssync.core.sync.Plan;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Trees;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Reason;
@@ -30,6 +32,19 @@ final class Problems {
 		remote.problems().forEach(each -> bySubject.put(each.subject(), each));
 		local.problems().forEach(each -> bySubject.put(each.subject(), each));
 		return List.copyOf(bySubject.values());
+	}
+
+	/** Returns what differs by the rules of the task. */
+	static List<Diagnostic> held(Plan plan) {
+		return plan.held().stream().map(each -> Diagnostic.of(code(each), each.path().value())).toList();
+	}
+
+	private static Code code(Held held) {
+		return switch (held.why()) {
+			case FOREIGN -> held.side() == Side.LOCAL ? Code.FOREIGN_HERE : Code.FOREIGN_THERE;
+			case NOT_DELETED -> Code.NOT_DELETED;
+			case LEFT_OUT -> Code.KEPT_FOR_LEFT_OUT;
+		};
 	}
 
 	private static void blocked(Entry entry, SyncPath path, Map<String, Diagnostic> bySubject) {

@@ -22,8 +22,9 @@ import org.cellssync.core.tree.SyncPath;
  * @param unsettled paths the right end has not finished taking in
  * @param halt why a person must decide before anything is done
  * @param conflicts open conflicts
- * @param marks by path, what a decision about an open conflict is made about
+ * @param questions by path, what can be decided: about open conflicts, and about what is foreign
  * @param problems troubles of single items
+ * @param held items that differ and stay so because the task was set up that way
  * @param pending items that still differ, without conflicts and blocked ones
  * @param lookedLocal entries of the left end looked at
  * @param lookedRemote entries of the right end looked at
@@ -31,6 +32,7 @@ import org.cellssync.core.tree.SyncPath;
  */
 record Round(List<HistoryEntry> operations, boolean acted, SortedSet<SyncPath> lookAgainLocal,
 		SortedSet<SyncPath> lookAgainRemote, SortedSet<SyncPath> unsettled, Optional<Halt> halt,
-		List<OpenConflict> conflicts, SortedMap<SyncPath, String> marks, List<Diagnostic> problems, long pending,
+		List<OpenConflict> conflicts, SortedMap<SyncPath, Question> questions, List<Diagnostic> problems,
+		List<Diagnostic> held, long pending,
 		long lookedLocal, long lookedRemote, Optional<EndpointException> failure) {
 }

@@ -94,7 +94,7 @@ final class Session {
 	private void loop(Pair pair) {
 		Quarantine quarantine = new Quarantine();
 		Memory memory = task.memory();
-		Cycle cycle = new Cycle(pair, memory, task.notes(), task.spec().mode(), opener.ignore(task.spec()), quarantine, clock);
+		Cycle cycle = new Cycle(pair, memory, task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine, clock);
 		Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), FULL_LOOK, clock.instant());
 		ProgressMeter meter = new ProgressMeter(task, operation -> LOG.debug("{} {} {}", operation.operation(),
 				operation.path(), operation.outcome()));

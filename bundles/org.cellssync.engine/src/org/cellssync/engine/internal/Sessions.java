@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
@@ -21,7 +22,6 @@ import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
-import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.Preview;
@@ -36,7 +36,6 @@ import org.cellssync.api.state.StateException;
 import org.cellssync.api.state.StateStore;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
-import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 import org.osgi.service.component.annotations.Activate;
@@ -146,8 +145,7 @@ public final class Sessions implements SyncSessions {
 		synchronized (tasks) {
 			Overlap.refuse(left, right, specs());
 			TaskSpec spec = new TaskSpec(UUID.randomUUID().toString().replace("-", "").substring(0, 12),
-					draft.name().orElseGet(() -> name(right)), left, right, Mode.TWO_WAY, draft.ignore(),
-					EndpointSettings.DEFAULT, draft.paused(), Optional.empty());
+					draft.name().orElseGet(() -> name(right)), left, right, draft.options(), draft.paused(), Optional.empty());
 			TaskRuntime task = runtime(spec);
 			tasks.put(spec.id(), task);
 			save();
@@ -290,7 +288,7 @@ public final class Sessions implements SyncSessions {
 	public void pause(String taskId, Optional<Duration> duration) throws EndpointException {
 		TaskRuntime task = task(taskId);
 		end(taskId);
-		change(task, true, duration.map(clock.instant()::plus));
+		change(task, spec -> spec.withPause(duration.map(clock.instant()::plus)));
 		if (started) {
 			resumption.plan(task.spec());
 		}
@@ -299,7 +297,7 @@ public final class Sessions implements SyncSessions {
 	@Override
 	public void resume(String taskId) throws EndpointException {
 		TaskRuntime task = task(taskId);
-		change(task, false, Optional.empty());
+		change(task, TaskSpec::withoutPause);
 		if (started) {
 			begin(task);
 		}
@@ -313,11 +311,9 @@ public final class Sessions implements SyncSessions {
 		}
 	}
 
-	private void change(TaskRuntime task, boolean paused, Optional<Instant> resumes) throws EndpointException {
+	private void change(TaskRuntime task, UnaryOperator<TaskSpec> change) throws EndpointException {
 		synchronized (tasks) {
-			TaskSpec old = task.spec();
-			task.spec(new TaskSpec(old.id(), old.name(), old.left(), old.right(), old.mode(), old.ignore(), old.settings(),
-					paused, resumes));
+			task.spec(change.apply(task.spec()));
 			save();
 		}
 		task.rested();

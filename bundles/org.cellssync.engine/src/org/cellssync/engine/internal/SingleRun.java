@@ -38,7 +38,7 @@ final class SingleRun {
 		Inbox inbox = new Inbox(clock);
 		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::wake)) {
 			Quarantine quarantine = new Quarantine();
-			Cycle cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().mode(), opener.ignore(task.spec()), quarantine,
+			Cycle cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine,
 					clock);
 			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), Duration.ofDays(1), began);
 			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, clock, cancel).run(dryRun, meter, tally::count);

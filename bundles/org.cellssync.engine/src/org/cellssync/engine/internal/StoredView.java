@@ -2,13 +2,16 @@ package org.cellssync.engine.internal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.core.sync.Conflict;
+import org.cellssync.core.sync.Resolution;
 import org.cellssync.core.tree.SyncPath;
 
 import com.google.gson.Gson;
@@ -36,7 +39,17 @@ final class StoredView {
 		}
 	}
 
-	private record Row(String path, Conflict.Kind kind, Version local, Version remote, String mark) {
+	private record Row(String path, Conflict.Kind kind, Version local, Version remote) {
+	}
+
+	private record Asked(String mark, Resolution newest, boolean both) {
+		static Asked of(Question question) {
+			return new Asked(question.mark(), question.newest().orElse(null), question.both());
+		}
+
+		Question question() {
+			return new Question(mark, Optional.ofNullable(newest), both);
+		}
 	}
 
 	private record Trouble(Code code, String subject, List<String> args) {
@@ -49,22 +62,30 @@ final class StoredView {
 		}
 	}
 
-	private List<Row> rows() {
-		return notes.get(Notes.CONFLICTS).map(text -> GSON.fromJson(text, new TypeToken<List<Row>>() { })).orElse(List.of());
-	}
-
-	/** Returns what a decision about the conflict at {@code path} is made about. */
-	Optional<String> mark(SyncPath path) {
-		return rows().stream().filter(row -> row.path.equals(path.value())).map(Row::mark).findFirst();
+	/** Returns what can be decided about the item at {@code path}; empty where nothing can. */
+	Optional<Question> question(SyncPath path) {
+		Map<String, Asked> asked = notes.get(Notes.QUESTIONS)
+				.map(text -> GSON.fromJson(text, new TypeToken<Map<String, Asked>>() { })).orElse(Map.of());
+		return Optional.ofNullable(asked.get(path.value())).map(Asked::question);
 	}
 
 	List<OpenConflict> conflicts() {
-		return rows().stream().map(row -> new OpenConflict(SyncPath.of(row.path), row.kind, row.local.version(), row.remote.version()))
+		List<Row> rows = notes.get(Notes.CONFLICTS).map(text -> GSON.fromJson(text, new TypeToken<List<Row>>() { }))
+				.orElse(List.of());
+		return rows.stream().map(row -> new OpenConflict(SyncPath.of(row.path), row.kind, row.local.version(), row.remote.version()))
 				.toList();
 	}
 
 	List<Diagnostic> problems() {
-		return notes.get(Notes.PROBLEMS).map(text -> GSON.fromJson(text, new TypeToken<List<Trouble>>() { })).orElse(List.of())
+		return diagnostics(Notes.PROBLEMS);
+	}
+
+	List<Diagnostic> held() {
+		return diagnostics(Notes.HELD);
+	}
+
+	private List<Diagnostic> diagnostics(String name) {
+		return notes.get(name).map(text -> GSON.fromJson(text, new TypeToken<List<Trouble>>() { })).orElse(List.of())
 				.stream().map(Trouble::diagnostic).toList();
 	}
 
@@ -72,10 +93,15 @@ final class StoredView {
 		return notes.get(FAILURE).map(text -> GSON.fromJson(text, Trouble.class).diagnostic());
 	}
 
-	void keep(List<OpenConflict> conflicts, SortedMap<SyncPath, String> marks, List<Diagnostic> problems) {
-		keep(Notes.CONFLICTS, conflicts.isEmpty(), conflicts.stream().map(each -> new Row(each.path().value(), each.kind(),
-				Version.of(each.local()), Version.of(each.remote()), marks.get(each.path()))).toList());
+	/** Keeps what a round found, with {@code problems} of it and of others. */
+	void keep(Round round, List<Diagnostic> problems) {
+		keep(Notes.CONFLICTS, round.conflicts().isEmpty(), round.conflicts().stream().map(each -> new Row(each.path().value(),
+				each.kind(), Version.of(each.local()), Version.of(each.remote()))).toList());
+		SortedMap<String, Asked> asked = new TreeMap<>();
+		round.questions().forEach((path, question) -> asked.put(path.value(), Asked.of(question)));
+		keep(Notes.QUESTIONS, asked.isEmpty(), asked);
 		keep(Notes.PROBLEMS, problems.isEmpty(), problems.stream().map(Trouble::of).toList());
+		keep(Notes.HELD, round.held().isEmpty(), round.held().stream().map(Trouble::of).toList());
 	}
 
 	private void keep(String name, boolean none, Object rows) {

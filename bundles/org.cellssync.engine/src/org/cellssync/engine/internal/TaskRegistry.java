@@ -18,8 +18,11 @@ import java.util.Optional;
 
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
+import org.cellssync.core.sync.Limits;
 import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Policy;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -28,6 +31,8 @@ import com.google.gson.JsonParseException;
 /** The tasks as they were set up, in one file of the settings that is replaced as a whole. */
 final class TaskRegistry {
 
+	/** Grows when a file of the new form would be misunderstood by the program before. */
+	private static final int VERSION = 2;
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final Path file;
@@ -38,19 +43,25 @@ final class TaskRegistry {
 	}
 
 	/** One task as it stands in the file. */
-	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, List<String> ignore,
-			boolean permanentDeletion, long trashSeconds, long trashBytes, boolean paused, String resumes) {
+	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, Policy policy,
+			boolean noDelete, Limits limits, List<String> ignore, boolean permanentDeletion, long trashSeconds,
+			long trashBytes, boolean paused, String resumes) {
 
 		static Row of(TaskSpec spec) {
-			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), spec.mode(), spec.ignore(),
-					spec.settings().permanentDeletion(), spec.settings().trashAge().toSeconds(), spec.settings().trashBytes(),
-					spec.paused(), spec.resumes().map(Instant::toString).orElse(null));
+			TaskOptions options = spec.options();
+			EndpointSettings settings = options.settings();
+			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), options.mode(), options.policy(),
+					!options.deletions(), options.limits(), options.ignore(), settings.permanentDeletion(),
+					settings.trashAge().toSeconds(), settings.trashBytes(), spec.paused(),
+					spec.resumes().map(Instant::toString).orElse(null));
 		}
 
+		/** What a file of an earlier version does not hold is as it was then. */
 		TaskSpec spec() {
-			return new TaskSpec(id, name, left, right, mode, ignore,
-					new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes), paused,
-					Optional.ofNullable(resumes).map(Instant::parse));
+			EndpointSettings settings = new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes);
+			TaskOptions options = new TaskOptions(mode, policy == null ? Policy.ASK : policy, !noDelete,
+					limits == null ? Limits.DEFAULT : limits, ignore, settings);
+			return new TaskSpec(id, name, left, right, options, paused, Optional.ofNullable(resumes).map(Instant::parse));
 		}
 	}
 
@@ -58,13 +69,20 @@ final class TaskRegistry {
 	private record Content(int version, List<Row> tasks) {
 	}
 
-	/** Returns the tasks in the order they were added. */
+	/**
+	 * Returns the tasks in the order they were added.
+	 *
+	 * @throws IllegalStateException where a later version of the program wrote the file: what it asks for is not known here
+	 */
 	List<TaskSpec> read() {
 		if (!Files.exists(file)) {
 			return List.of();
 		}
 		try {
 			Content content = GSON.fromJson(Files.readString(file), Content.class);
+			if (content.version > VERSION) {
+				throw new IllegalStateException("the tasks were written by a later version of this program: " + file);
+			}
 			List<TaskSpec> specs = new ArrayList<>();
 			content.tasks.forEach(row -> specs.add(row.spec()));
 			return specs;
@@ -77,7 +95,7 @@ final class TaskRegistry {
 
 	/** Replaces the file; the new one is on disk when this returns, the old one stays where that fails. */
 	void write(Collection<TaskSpec> specs) throws IOException {
-		byte[] bytes = GSON.toJson(new Content(1, specs.stream().map(Row::of).toList())).getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = GSON.toJson(new Content(VERSION, specs.stream().map(Row::of).toList())).getBytes(StandardCharsets.UTF_8);
 		Path fresh = file.resolveSibling(file.getFileName() + ".new");
 		try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 				StandardOpenOption.TRUNCATE_EXISTING)) {

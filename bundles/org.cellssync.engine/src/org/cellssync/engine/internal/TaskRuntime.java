@@ -31,6 +31,7 @@ final class TaskRuntime {
 	private Progress progress = Progress.NONE;
 	private List<OpenConflict> conflicts;
 	private List<Diagnostic> problems;
+	private List<Diagnostic> held;
 
 	TaskRuntime(TaskSpec spec, TaskState state, Publisher publisher, InstantSource clock) {
 		this.spec = spec;
@@ -43,6 +44,7 @@ final class TaskRuntime {
 		this.slot = publisher.slot(this);
 		this.conflicts = stored.conflicts();
 		this.problems = stored.problems();
+		this.held = stored.held();
 		this.status = resting();
 	}
 
@@ -89,7 +91,7 @@ final class TaskRuntime {
 	}
 
 	synchronized TaskView view() {
-		return new TaskView(spec, status, progress, notes.instant(Notes.LAST_SUCCESS), conflicts, problems);
+		return new TaskView(spec, status, progress, notes.instant(Notes.LAST_SUCCESS), conflicts, problems, held);
 	}
 
 	synchronized void status(TaskStatus now) {
@@ -126,7 +128,8 @@ final class TaskRuntime {
 		if (round.halt().isEmpty()) {
 			conflicts = round.conflicts();
 			problems = Stream.of(round.problems(), more, state.setAside().stream().toList()).flatMap(List::stream).toList();
-			stored.keep(conflicts, round.marks(), problems);
+			held = round.held();
+			stored.keep(round, problems);
 		}
 		if (complete) {
 			notes.put(Notes.LAST_SUCCESS, clock.instant().toString());

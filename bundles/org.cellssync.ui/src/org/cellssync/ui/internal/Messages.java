@@ -85,6 +85,7 @@ public final class Messages extends NLS {
 	public static String Trash_restored;
 	public static String Halt_title;
 	public static String Halt_restore;
+	public static String Halt_keep;
 	public static String Halt_delete;
 	public static String Halt_merge;
 	public static String Halt_disconnect;

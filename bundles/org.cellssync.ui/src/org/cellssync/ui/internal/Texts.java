@@ -91,6 +91,7 @@ public final class Texts {
 	public static String choice(HaltChoice choice) {
 		return switch (choice) {
 			case RESTORE -> Messages.Halt_restore;
+			case KEEP -> Messages.Halt_keep;
 			case DELETE -> Messages.Halt_delete;
 			case MERGE -> Messages.Halt_merge;
 			case DISCONNECT -> Messages.Halt_disconnect;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.cellssync.api.account.Account;
@@ -25,6 +26,8 @@ import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskOptions;
+import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.util.Cancellation;
@@ -82,13 +85,25 @@ final class Computer implements AutoCloseable {
 
 	/** Signs in as the sandbox's user of this number and sets a task up. */
 	Computer connect(int user, String path) throws EndpointException, IOException {
+		return connect(user, path, TaskOptions.DEFAULT);
+	}
+
+	/** Signs in and sets a task up with options. */
+	Computer connect(int user, String path, TaskOptions options) throws EndpointException, IOException {
 		Files.createDirectories(folder);
 		SandboxUser person = server.users().get(user);
 		Account account = accounts.signIn(new SignIn(server.url().toString(), server.caFile(), Optional.empty()),
 				person.token(), Optional.empty(), new Cancellation());
 		task = sessions.add(new TaskDraft(new EndpointAddress(EndpointAddress.FILE, "", folder.toString()),
-				new EndpointAddress(EndpointAddress.CELLS, account.id(), path), Optional.of("test"), List.of(), false),
+				new EndpointAddress(EndpointAddress.CELLS, account.id(), path), Optional.of("test"), options, false),
 				new Cancellation()).spec().id();
+		return this;
+	}
+
+	/** Changes the task's options. */
+	Computer edit(UnaryOperator<TaskOptions> change) throws EndpointException {
+		TaskSpec spec = view().spec();
+		sessions.edit(spec.withOptions(change.apply(spec.options())));
 		return this;
 	}
 

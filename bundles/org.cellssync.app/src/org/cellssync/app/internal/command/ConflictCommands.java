@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.HaltChoice;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code conflicts …}: what a person must decide about single items. */
 @Command(name = "conflicts", mixinStandardHelpOptions = true, description = "Items changed on both ends.")
 final class ConflictCommands {
+
+	private static final Set<Code> FOREIGN = Set.of(Code.FOREIGN_HERE, Code.FOREIGN_THERE);
 
 	private final Context context;
 
@@ -52,7 +56,7 @@ final class ConflictCommands {
 		TaskView view = Tasks.find(context.services(), task);
 		List<SyncPath> wanted = paths.stream().map(SyncPath::of).toList();
 		for (SyncPath path : wanted) {
-			if (view.conflicts().stream().noneMatch(open -> open.path().equals(path))) {
+			if (!isOpen(view, path)) {
 				throw CommandFailure.usage("no conflict is open at \"" + path + "\"");
 			}
 		}
@@ -61,6 +65,12 @@ final class ConflictCommands {
 			context.done(path + ": " + keep + " will be kept with the next look");
 		}
 		return ExitStatus.DONE;
+	}
+
+	/** What is foreign in a one-way task can be decided too. */
+	private static boolean isOpen(TaskView view, SyncPath path) {
+		return view.conflicts().stream().anyMatch(open -> open.path().equals(path)) || view.held().stream()
+				.anyMatch(held -> FOREIGN.contains(held.code()) && held.subject().equals(path.value()));
 	}
 
 	private static Choice choice(String keep) throws CommandFailure {

@@ -86,13 +86,15 @@ final class Objects {
 		object.addProperty("name", spec.name());
 		object.addProperty("left", spec.left().text());
 		object.addProperty("right", spec.right().text());
-		object.addProperty("mode", "two-way");
+		object.addProperty("mode", OptionWords.mode(spec.options().mode()));
 		object.addProperty("state", state(view.status()));
 		object.addProperty("code", code(view.status()).map(Diagnostic::code).map(Enum::name).orElse(null));
 		object.add("lastSuccess", time(view.lastSuccess()));
 		object.addProperty("conflicts", view.conflicts().size());
 		object.addProperty("problems", view.problems().size());
+		object.addProperty("held", view.held().size());
 		object.add("progress", progress(view.progress()));
+		object.add("options", OptionWords.object(spec.options()));
 		return object;
 	}
 
@@ -147,6 +149,12 @@ final class Objects {
 		object.addProperty("task", task);
 		object.addProperty("path", diagnostic.subject());
 		describe(object, diagnostic);
+		return object;
+	}
+
+	static JsonObject held(String task, Diagnostic diagnostic) {
+		JsonObject object = problem(task, diagnostic);
+		object.addProperty("type", "held");
 		return object;
 	}
 
@@ -211,6 +219,7 @@ final class Objects {
 		object.add("created", sides(summary.created().local(), summary.created().remote()));
 		object.addProperty("conflicts", view.conflicts().size());
 		object.addProperty("problems", view.problems().size());
+		object.addProperty("held", view.held().size());
 		object.addProperty("seconds", seconds(summary.took()));
 		object.addProperty("cycles", summary.cycles());
 		return object;

@@ -17,7 +17,7 @@ final class StatePrinter {
 		Map<String, String> last = new HashMap<>();
 		return sessions.observe(view -> {
 			String state = context.call().json() ? Objects.task(view).toString() : Objects.state(view.status())
-					+ view.conflicts().size() + " " + view.problems().size();
+					+ view.conflicts().size() + " " + view.problems().size() + " " + view.held().size();
 			if (!state.equals(last.put(view.spec().id(), state))) {
 				print(context, view);
 			}

@@ -63,6 +63,7 @@ final class SyncCommand {
 		summary.view().conflicts().forEach(each -> context.result(Objects.conflict(task, each),
 				"conflict " + each.path() + " (" + each.kind() + ")"));
 		summary.view().problems().forEach(each -> context.result(Objects.problem(task, each), "problem " + each.line()));
+		summary.view().held().forEach(each -> context.result(Objects.held(task, each), "held " + each.line()));
 		if (summary.view().status() instanceof TaskStatus.Halted halted) {
 			context.result(Objects.halt(task, halted.halt()), "halted " + halted.halt().diagnostic().line());
 		}

@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code task …}: pairs of folders to be kept the same. */
 @Command(name = "task", mixinStandardHelpOptions = true, description = "Pairs of folders to be kept the same.")
 final class TaskCommands {
-
-	private static final String TWO_WAY = "two-way";
 
 	private final Context context;
 
@@ -27,17 +27,14 @@ final class TaskCommands {
 
 	@Command(name = "add", mixinStandardHelpOptions = true, description = "Set up a task.")
 	ExitStatus add(@Parameters(paramLabel = "LEFT") String left, @Parameters(paramLabel = "RIGHT") String right,
-			@Option(names = "--name", paramLabel = "NAME") Optional<String> name,
-			@Option(names = "--mode", paramLabel = TWO_WAY, defaultValue = TWO_WAY) String mode,
-			@Option(names = "--ignore", paramLabel = "PATTERN") List<String> ignore,
-			@Option(names = "--paused") boolean paused) throws CommandFailure, EndpointException {
-		if (!mode.equals(TWO_WAY)) {
-			throw CommandFailure.usage("the mode \"" + mode + "\" is not there; " + TWO_WAY + " is");
-		}
+			@Option(names = "--name", paramLabel = "NAME") Optional<String> name, @Mixin TaskArguments arguments,
+			@Option(names = "--paused", description = "Do not begin before it is resumed.") boolean paused)
+			throws CommandFailure, EndpointException {
+		TaskOptions options = arguments.change(TaskOptions.DEFAULT);
 		EndpointAddress here = Tasks.address(context.services(), context.call(), left);
 		EndpointAddress there = Tasks.address(context.services(), context.call(), right);
 		TaskView view = context.services().sessions().add(
-				new TaskDraft(here, there, name, ignore == null ? List.of() : ignore, paused), context.call().cancel());
+				new TaskDraft(here, there, name, options, paused), context.call().cancel());
 		print(view);
 		return ExitStatus.DONE;
 	}
@@ -60,16 +57,18 @@ final class TaskCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "edit", mixinStandardHelpOptions = true, description = "Change a task's name or patterns.")
+	@Command(name = "edit", mixinStandardHelpOptions = true, description = "Change a task's name or options; what is not given stays.")
 	ExitStatus edit(@Parameters(paramLabel = "TASK") String task,
-			@Option(names = "--name", paramLabel = "NAME") Optional<String> name,
-			@Option(names = "--ignore", paramLabel = "PATTERN") List<String> ignore) throws CommandFailure, EndpointException {
-		if (name.isEmpty() && ignore == null) {
+			@Option(names = "--name", paramLabel = "NAME") Optional<String> name, @Mixin TaskArguments arguments,
+			@Option(names = "--no-ignore", description = "Leave out nothing any more.") boolean noIgnore)
+			throws CommandFailure, EndpointException {
+		if (name.isEmpty() && !noIgnore && arguments.isEmpty()) {
 			throw CommandFailure.usage("nothing to change was given");
 		}
 		TaskSpec old = Tasks.find(context.services(), task).spec();
-		print(context.services().sessions().edit(new TaskSpec(old.id(), name.orElse(old.name()), old.left(), old.right(),
-				old.mode(), ignore == null ? old.ignore() : ignore, old.settings(), old.paused(), old.resumes())));
+		TaskOptions before = noIgnore ? old.options().withIgnore(List.of()) : old.options();
+		print(context.services().sessions()
+				.edit(old.withName(name.orElse(old.name())).withOptions(arguments.change(before))));
 		return ExitStatus.DONE;
 	}
 

@@ -37,6 +37,7 @@ final class TaskStateCommands {
 			String id = view.spec().id();
 			view.conflicts().forEach(each -> context.result(Objects.conflict(id, each), "conflict " + each.path()));
 			view.problems().forEach(each -> context.result(Objects.problem(id, each), "problem " + each.line()));
+			view.held().forEach(each -> context.result(Objects.held(id, each), "held " + each.line()));
 			if (view.status() instanceof TaskStatus.Halted halted) {
 				context.result(Objects.halt(id, halted.halt()), "halted " + halted.halt().diagnostic().line());
 			}

@@ -1,5 +1,8 @@
 package org.cellssync.app.internal.command;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
@@ -15,8 +18,12 @@ final class TaskTexts {
 	}
 
 	static String text(TaskView view) {
-		return view.spec().id() + "  " + view.spec().name() + ": " + state(view) + "\n  " + view.spec().left().text()
-				+ "\n  " + view.spec().right().text();
+		List<String> lines = new ArrayList<>();
+		lines.add(view.spec().id() + "  " + view.spec().name() + ": " + state(view));
+		lines.add(view.spec().left().text());
+		lines.add(view.spec().right().text());
+		lines.addAll(OptionWords.unusual(view.spec().options()));
+		return String.join("\n  ", lines);
 	}
 
 	/** Returns one line that says how a task stands. */
@@ -33,6 +40,9 @@ final class TaskTexts {
 		}
 		if (!view.problems().isEmpty()) {
 			text.append(", problems: ").append(view.problems().size());
+		}
+		if (!view.held().isEmpty()) {
+			text.append(", held: ").append(view.held().size());
 		}
 		return text.toString();
 	}

@@ -57,6 +57,7 @@ public final class ProblemsView extends ViewPart {
 				case TaskStatus.Paused paused -> { }
 			}
 			view.problems().forEach(each -> rows.add(new Row(task, each)));
+			view.held().forEach(each -> rows.add(new Row(task, each)));
 		}
 		if (!rows.equals(viewer.getInput())) {
 			viewer.setInput(rows);

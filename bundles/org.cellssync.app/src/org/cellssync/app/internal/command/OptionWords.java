@@ -1,0 +1,104 @@
+package org.cellssync.app.internal.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.cellssync.api.session.TaskOptions;
+import org.cellssync.core.sync.Limits;
+import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Policy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+/** Options of tasks in the words of the command line. */
+final class OptionWords {
+
+	private static final SortedMap<String, Mode> MODES = new TreeMap<>(
+			Map.of("two-way", Mode.TWO_WAY, "download", Mode.DOWNLOAD, "upload", Mode.UPLOAD));
+	private static final SortedMap<String, Policy> POLICIES = new TreeMap<>(Map.of("ask", Policy.ASK, "newest", Policy.KEEP_NEWEST,
+			"local", Policy.KEEP_LOCAL, "server", Policy.KEEP_REMOTE, "both", Policy.KEEP_BOTH));
+	private static final String NO_LIMIT = "none";
+
+	private OptionWords() {
+	}
+
+	static Mode mode(String word) throws CommandFailure {
+		return known("--mode", MODES, word);
+	}
+
+	static String mode(Mode mode) {
+		return word(MODES, mode);
+	}
+
+	static Policy policy(String word) throws CommandFailure {
+		return known("--policy", POLICIES, word);
+	}
+
+	private static <T> T known(String option, SortedMap<String, T> words, String word) throws CommandFailure {
+		T value = words.get(word);
+		if (value == null) {
+			throw CommandFailure.usage(option + " takes one of " + words.keySet() + ", not \"" + word + "\"");
+		}
+		return value;
+	}
+
+	private static <T> String word(SortedMap<String, T> words, T value) {
+		return words.entrySet().stream().filter(each -> each.getValue().equals(value)).findFirst().orElseThrow().getKey();
+	}
+
+	static Limits limits(String word) throws CommandFailure {
+		if (word.equals(NO_LIMIT)) {
+			return Limits.NONE;
+		}
+		try {
+			return Limits.of(Integer.parseInt(word));
+		} catch (IllegalArgumentException e) {
+			throw CommandFailure.usage("--deletion-limit takes a number of items or \"" + NO_LIMIT + "\", not \"" + word + "\"");
+		}
+	}
+
+	/** Returns the options as programs read them. */
+	static JsonObject object(TaskOptions options) {
+		JsonObject object = new JsonObject();
+		object.addProperty("policy", word(POLICIES, options.policy()));
+		object.addProperty("delete", options.deletions());
+		object.addProperty("deletionLimit", options.limits().equals(Limits.NONE) ? null : options.limits().items());
+		object.addProperty("permanentDeletion", options.settings().permanentDeletion());
+		object.add("ignore", array(options.ignore()));
+		return object;
+	}
+
+	private static JsonArray array(List<String> texts) {
+		JsonArray array = new JsonArray();
+		texts.forEach(array::add);
+		return array;
+	}
+
+	/** Returns what is set up otherwise than usual, a line for each, as people type it. */
+	static List<String> unusual(TaskOptions options) {
+		TaskOptions usual = TaskOptions.DEFAULT;
+		List<String> lines = new ArrayList<>();
+		if (options.mode() != usual.mode()) {
+			lines.add("--mode " + mode(options.mode()));
+		}
+		if (options.policy() != usual.policy()) {
+			lines.add("--policy " + word(POLICIES, options.policy()));
+		}
+		if (!options.deletions()) {
+			lines.add("--no-delete");
+		}
+		if (!options.limits().equals(usual.limits())) {
+			lines.add("--deletion-limit "
+					+ (options.limits().equals(Limits.NONE) ? NO_LIMIT : Integer.toString(options.limits().items())));
+		}
+		if (options.settings().permanentDeletion()) {
+			lines.add("--permanent-deletion");
+		}
+		options.ignore().forEach(each -> lines.add("--ignore " + each));
+		return lines;
+	}
+}
