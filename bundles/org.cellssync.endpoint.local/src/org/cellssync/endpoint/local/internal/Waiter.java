@@ -37,7 +37,10 @@ final class Waiter implements AutoCloseable {
 		this.ignore = ignore;
 	}
 
-	/** Blocks until something that is not ignored may have changed. */
+	/**
+	 * Blocks until something that is not ignored may have changed; the first call begins to watch and says at
+	 * once that anything may have.
+	 */
 	Hint await(Cancellation cancel) throws EndpointException {
 		while (true) {
 			cancel.check();
@@ -50,8 +53,13 @@ final class Waiter implements AutoCloseable {
 
 	private Hint next(Cancellation cancel) throws EndpointException {
 		try {
-			Watch current = current();
-			Optional<Set<Path>> told = Interruption.whileWaiting(cancel, () -> current.await(QUIET));
+			Optional<Watch> current = current();
+			if (current.isEmpty()) {
+				begin();
+				// Whatever changed before, nobody told.
+				return Hint.Everything.EVERYTHING;
+			}
+			Optional<Set<Path>> told = Interruption.whileWaiting(cancel, () -> current.get().await(QUIET));
 			return told.map(this::hint).orElse(Hint.Everything.EVERYTHING);
 		} catch (InterruptedException e) {
 			cancel.check();
@@ -65,23 +73,21 @@ final class Waiter implements AutoCloseable {
 		}
 	}
 
-	private Watch current() throws IOException {
+	private synchronized Optional<Watch> current() {
 		requireOpen();
-		synchronized (this) {
-			if (watch != null) {
-				return watch;
-			}
-		}
+		return Optional.ofNullable(watch);
+	}
+
+	private void begin() throws IOException {
 		Watch begun = watcher.watch(root.path(), this::isLeftOut);
 		synchronized (this) {
 			watch = begun;
 			if (!closed) {
-				return begun;
+				return;
 			}
 		}
 		end();
 		requireOpen();
-		return begun;
 	}
 
 	private synchronized void requireOpen() {

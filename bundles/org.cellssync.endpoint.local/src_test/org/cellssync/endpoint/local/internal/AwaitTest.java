@@ -38,6 +38,7 @@ class AwaitTest {
 	void open() throws Exception {
 		folder = new Fixture(base);
 		folder.scan();
+		assertEquals(Hint.Everything.EVERYTHING, await());
 	}
 
 	@AfterEach
@@ -88,6 +89,7 @@ class AwaitTest {
 		assertEquals(Code.LOCAL_IO, e.diagnostic().code());
 		assertTrue(e.diagnostic().message().contains("limit of watched folders"), e.diagnostic().message());
 		assertTrue(folder.watcher.closed);
+		assertEquals(Hint.Everything.EVERYTHING, await());
 		folder.watcher.tell(folder.at("x"));
 		assertEquals(Hint.at(List.of(path("x"))), await());
 		assertEquals(2, folder.watcher.begun);
