@@ -1,6 +1,5 @@
 package org.cellssync.engine.internal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,10 +16,6 @@ import org.cellssync.api.util.Cancellation;
 /** Cycles of one task until nothing is left to do. */
 final class OnceRun {
 
-	/** A server silent for so long ends the run. */
-	private static final Duration SILENCE = Duration.ofSeconds(60);
-	/** Items that fail are tried again for so long. */
-	private static final Duration RETRIES = Duration.ofSeconds(15);
 	/** Something that changes with every look must not keep a run going for ever. */
 	private static final int MOST_CYCLES = 200;
 
@@ -29,15 +24,18 @@ final class OnceRun {
 	private final Agenda agenda;
 	private final InstantSource clock;
 	private final Inbox inbox;
+	private final RunLimits limits;
 	private final Cancellation cancel;
 
 	/** @param inbox whose wake-ups end waits early */
-	OnceRun(Cycle cycle, Memory memory, Agenda agenda, Inbox inbox, InstantSource clock, Cancellation cancel) {
+	OnceRun(Cycle cycle, Memory memory, Agenda agenda, Inbox inbox, InstantSource clock, RunLimits limits,
+			Cancellation cancel) {
 		this.cycle = cycle;
 		this.memory = memory;
 		this.agenda = agenda;
 		this.inbox = inbox;
 		this.clock = clock;
+		this.limits = limits;
 		this.cancel = cancel;
 	}
 
@@ -72,7 +70,7 @@ final class OnceRun {
 			} catch (EndpointException e) {
 				Instant now = clock.instant();
 				silentSince = silentSince.or(() -> Optional.of(now));
-				if (e.diagnostic().code().retry() != Retry.BACKOFF || silentSince.get().plus(SILENCE).isBefore(now)) {
+				if (e.diagnostic().code().retry() != Retry.BACKOFF || silentSince.get().plus(limits.silence()).isBefore(now)) {
 					throw e;
 				}
 				inbox.pause(now.plus(Backoff.pause(attempt++)));
@@ -88,7 +86,7 @@ final class OnceRun {
 				continue;
 			}
 			failingSince = round.pending() > 0 ? failingSince.or(() -> Optional.of(now)) : Optional.empty();
-			boolean retrying = failingSince.isPresent() && failingSince.get().plus(RETRIES).isAfter(now);
+			boolean retrying = failingSince.isPresent() && failingSince.get().plus(limits.retries()).isAfter(now);
 			if (over || !retrying && !agenda.settling(now) && !lost(round)) {
 				return new Ended(round, agenda.overdue(now));
 			}

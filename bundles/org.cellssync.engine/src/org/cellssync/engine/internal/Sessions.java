@@ -57,6 +57,7 @@ public final class Sessions implements SyncSessions {
 	private final EndpointRegistry endpoints;
 	private final PairOpener opener;
 	private final InstantSource clock = InstantSource.system();
+	private final RunLimits limits;
 	private final Publisher publisher = new Publisher();
 	private final Cancellation.Registration accountsWatch;
 	private final TaskRegistry registry;
@@ -71,9 +72,14 @@ public final class Sessions implements SyncSessions {
 	@Activate
 	public Sessions(@Reference StateStore store, @Reference Locations locations, @Reference EndpointRegistry endpoints,
 			@Reference Accounts accounts) {
+		this(store, locations, endpoints, accounts, RunLimits.DEFAULT);
+	}
+
+	Sessions(StateStore store, Locations locations, EndpointRegistry endpoints, Accounts accounts, RunLimits limits) {
 		this.store = store;
 		this.locations = locations;
 		this.endpoints = endpoints;
+		this.limits = limits;
 		this.opener = new PairOpener(endpoints, locations);
 		this.registry = new TaskRegistry(locations.settings());
 		this.resumption = new Resumption(this::resumeQuietly);
@@ -275,7 +281,7 @@ public final class Sessions implements SyncSessions {
 		boolean wasRunning = sessions.containsKey(taskId);
 		end(taskId);
 		try {
-			return new SingleRun(task, opener, clock).run(dryRun, operations, cancel);
+			return new SingleRun(task, opener, clock, limits).run(dryRun, operations, cancel);
 		} finally {
 			task.rested();
 			if (wasRunning && started) {

@@ -21,11 +21,13 @@ final class SingleRun {
 	private final TaskRuntime task;
 	private final PairOpener opener;
 	private final InstantSource clock;
+	private final RunLimits limits;
 
-	SingleRun(TaskRuntime task, PairOpener opener, InstantSource clock) {
+	SingleRun(TaskRuntime task, PairOpener opener, InstantSource clock, RunLimits limits) {
 		this.task = task;
 		this.opener = opener;
 		this.clock = clock;
+		this.limits = limits;
 	}
 
 	RunSummary run(boolean dryRun, Consumer<HistoryEntry> operations, Cancellation cancel) throws EndpointException {
@@ -41,7 +43,8 @@ final class SingleRun {
 			Cycle cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine,
 					clock);
 			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), Duration.ofDays(1), began);
-			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, clock, cancel).run(dryRun, meter, tally::count);
+			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, clock, limits, cancel)
+					.run(dryRun, meter, tally::count);
 			if (!dryRun) {
 				keep(ended);
 			}

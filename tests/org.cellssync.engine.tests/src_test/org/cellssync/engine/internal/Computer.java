@@ -20,67 +20,37 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.cellssync.api.account.Account;
-import org.cellssync.api.account.Accounts;
-import org.cellssync.api.account.SignIn;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.util.Cancellation;
-import org.cellssync.api.util.Locations;
-import org.cellssync.auth.internal.TestAccounts;
-import org.cellssync.endpoint.cells.internal.CellsEndpointFactory;
-import org.cellssync.endpoint.local.internal.LocalEndpointFactory;
-import org.cellssync.hash.internal.CellsV4Hasher;
 import org.cellssync.sandbox.Sandbox;
-import org.cellssync.sandbox.SandboxUser;
-import org.cellssync.store.lmdb.internal.LmdbStateStore;
-import org.cellssync.transport.internal.grpc.AccountConnections;
-import org.cellssync.transport.internal.grpc.TestConnections;
-import org.cellssync.transport.internal.trust.PemServerTrust;
-import org.cellssync.transport.internal.web.HttpServers;
-import org.cellssync.watch.internal.NativeTreeWatcher;
 
 /** One computer of a person's: a data folder, a synchronised folder, and the whole program but for its window. */
 final class Computer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	private final Path data;
 	private final Path folder;
 	private final Sandbox server;
-	private final PlainSecrets secrets = new PlainSecrets();
-	private Sessions sessions;
+	private final Program program;
 	private String task;
-	private Accounts accounts;
-	private AccountConnections connections;
 
 	Computer(Path home, Sandbox server) {
-		this.data = home.resolve("data");
 		this.folder = home.resolve("folder");
 		this.server = server;
-		boot();
+		this.program = new Program(home.resolve("data"));
 	}
 
 	/** Starts the program anew on the same data, as after a restart. */
 	void boot() {
-		if (sessions != null) {
-			close();
-		}
-		Locations locations = new Folders(data);
-		PemServerTrust trust = new PemServerTrust();
-		HttpServers servers = new HttpServers(trust);
-		accounts = TestAccounts.open(locations.settings(), secrets, servers);
-		connections = new AccountConnections(accounts, servers, trust);
-		EndpointRegistry endpoints = new EndpointRegistry();
-		endpoints.addFactory(new LocalEndpointFactory(new CellsV4Hasher(), new NativeTreeWatcher(), locations),
-				Map.of("endpoint.scheme", "file"));
-		endpoints.addFactory(new CellsEndpointFactory(connections, 8), Map.of("endpoint.scheme", "cells"));
-		sessions = new Sessions(new LmdbStateStore(), locations, endpoints, accounts);
+		program.restart();
 	}
 
 	/** Signs in as the sandbox's user of this number and sets a task up. */
@@ -91,10 +61,8 @@ final class Computer implements AutoCloseable {
 	/** Signs in and sets a task up with options. */
 	Computer connect(int user, String path, TaskOptions options) throws EndpointException, IOException {
 		Files.createDirectories(folder);
-		SandboxUser person = server.users().get(user);
-		Account account = accounts.signIn(new SignIn(server.url().toString(), server.caFile(), Optional.empty()),
-				person.token(), Optional.empty(), new Cancellation());
-		task = sessions.add(new TaskDraft(new EndpointAddress(EndpointAddress.FILE, "", folder.toString()),
+		Account account = program.signIn(server, user);
+		task = sessions().add(new TaskDraft(new EndpointAddress(EndpointAddress.FILE, "", folder.toString()),
 				new EndpointAddress(EndpointAddress.CELLS, account.id(), path), Optional.of("test"), options, false),
 				new Cancellation()).spec().id();
 		return this;
@@ -103,12 +71,12 @@ final class Computer implements AutoCloseable {
 	/** Changes the task's options. */
 	Computer edit(UnaryOperator<TaskOptions> change) throws EndpointException {
 		TaskSpec spec = view().spec();
-		sessions.edit(spec.withOptions(change.apply(spec.options())));
+		sessions().edit(spec.withOptions(change.apply(spec.options())));
 		return this;
 	}
 
-	Sessions sessions() {
-		return sessions;
+	SyncSessions sessions() {
+		return program.sessions();
 	}
 
 	String task() {
@@ -116,7 +84,7 @@ final class Computer implements AutoCloseable {
 	}
 
 	TaskView view() {
-		return sessions.view(task).orElseThrow();
+		return sessions().view(task).orElseThrow();
 	}
 
 	/** What a run did. */
@@ -134,7 +102,7 @@ final class Computer implements AutoCloseable {
 
 	private Ran run(boolean dry) throws EndpointException {
 		List<String> operations = Collections.synchronizedList(new ArrayList<>());
-		RunSummary summary = sessions.runOnce(task, dry, each -> operations.add(text(each)), new Cancellation());
+		RunSummary summary = sessions().runOnce(task, dry, each -> operations.add(text(each)), new Cancellation());
 		Collections.sort(operations);
 		return new Ran(summary, List.copyOf(operations));
 	}
@@ -148,7 +116,7 @@ final class Computer implements AutoCloseable {
 	/** Waits until the running task's view fits. */
 	TaskView await(Predicate<TaskView> wanted) throws InterruptedException {
 		CountDownLatch seen = new CountDownLatch(1);
-		try (var registration = sessions.observe(view -> {
+		try (var registration = sessions().observe(view -> {
 			if (wanted.test(view)) {
 				seen.countDown();
 			}
@@ -227,7 +195,6 @@ final class Computer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		sessions.close();
-		TestConnections.close(connections);
+		program.close();
 	}
 }

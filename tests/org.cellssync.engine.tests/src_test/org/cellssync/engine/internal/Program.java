@@ -1,0 +1,94 @@
+package org.cellssync.engine.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.SignIn;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.SyncSessions;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.api.util.Locations;
+import org.cellssync.auth.internal.TestAccounts;
+import org.cellssync.endpoint.cells.internal.CellsEndpointFactory;
+import org.cellssync.endpoint.local.internal.LocalEndpointFactory;
+import org.cellssync.hash.internal.CellsV4Hasher;
+import org.cellssync.sandbox.Sandbox;
+import org.cellssync.store.lmdb.internal.LmdbStateStore;
+import org.cellssync.transport.CellsConnection;
+import org.cellssync.transport.internal.grpc.AccountConnections;
+import org.cellssync.transport.internal.grpc.TestConnections;
+import org.cellssync.transport.internal.trust.PemServerTrust;
+import org.cellssync.transport.internal.web.HttpServers;
+import org.cellssync.watch.internal.NativeTreeWatcher;
+
+/** The whole program but for its window and its framework, on a data folder. */
+public final class Program implements AutoCloseable {
+
+	private final Path data;
+	private final RunLimits limits;
+	private final PlainSecrets secrets = new PlainSecrets();
+	private Sessions sessions;
+	private Accounts accounts;
+	private AccountConnections connections;
+
+	/** Starts the program. */
+	public Program(Path data) {
+		this(data, RunLimits.DEFAULT);
+	}
+
+	private Program(Path data, RunLimits limits) {
+		this.data = data;
+		this.limits = limits;
+		start();
+	}
+
+	/** Starts a program that tries what fails no second time within one run. */
+	public static Program thatTriesOnce(Path data) {
+		return new Program(data, new RunLimits(Duration.ZERO, Duration.ZERO));
+	}
+
+	private void start() {
+		Locations locations = new Folders(data);
+		PemServerTrust trust = new PemServerTrust();
+		HttpServers servers = new HttpServers(trust);
+		accounts = TestAccounts.open(locations.settings(), secrets, servers);
+		connections = new AccountConnections(accounts, servers, trust);
+		EndpointRegistry endpoints = new EndpointRegistry();
+		endpoints.addFactory(new LocalEndpointFactory(new CellsV4Hasher(), new NativeTreeWatcher(), locations),
+				Map.of("endpoint.scheme", "file"));
+		endpoints.addFactory(new CellsEndpointFactory(connections, 8), Map.of("endpoint.scheme", "cells"));
+		sessions = new Sessions(new LmdbStateStore(), locations, endpoints, accounts, limits);
+	}
+
+	/** Ends it and starts it anew on the same data. */
+	public void restart() {
+		close();
+		start();
+	}
+
+	/** Signs in as the sandbox's user of this number. */
+	public Account signIn(Sandbox server, int user) throws EndpointException {
+		return accounts.signIn(new SignIn(server.url().toString(), server.caFile(), Optional.empty()),
+				server.users().get(user).token(), Optional.empty(), new Cancellation());
+	}
+
+	/** Returns the tasks. */
+	public SyncSessions sessions() {
+		return sessions;
+	}
+
+	/** Returns the connection of an account that was signed in. */
+	public CellsConnection connection(Account account) throws EndpointException {
+		return connections.connect(account.id());
+	}
+
+	@Override
+	public void close() {
+		sessions.close();
+		TestConnections.close(connections);
+	}
+}
