@@ -137,7 +137,7 @@ class SandboxTest {
 		Browser browser = new Browser(sandbox);
 		browser.order("{\"slow\":60}");
 		FutureTask<Object> call = new FutureTask<>(() -> browser.get("/a/config/discovery"));
-		Thread.ofVirtual().start(call);
+		Thread.ofPlatform().daemon().start(call);
 		while (!browser.counters().has("REST discovery")) {
 			Thread.onSpinWait();
 		}

@@ -96,8 +96,8 @@ final class Product {
 		private Running(Process process) throws IOException {
 			this.process = process;
 			process.getOutputStream().close();
-			readers = List.of(Thread.ofVirtual().start(this::readOut),
-					Thread.ofVirtual().start(this::readErr));
+			readers = List.of(Thread.ofPlatform().daemon().start(this::readOut),
+					Thread.ofPlatform().daemon().start(this::readErr));
 		}
 
 		private void readOut() {

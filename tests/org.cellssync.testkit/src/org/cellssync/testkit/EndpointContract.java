@@ -67,7 +67,7 @@ public abstract class EndpointContract {
 	private static final byte[] OTHER = "hello world, changed".getBytes(UTF_8);
 
 	private final Cancellation cancel = new Cancellation();
-	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+	private final ExecutorService threads = Executors.newCachedThreadPool();
 	private EndpointBench bench;
 	private Endpoint endpoint;
 

@@ -75,7 +75,7 @@ final class FakeProvider implements AutoCloseable {
 	FakeProvider() throws IOException {
 		keySet = keySet();
 		http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-		http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+		http.setExecutor(Executors.newCachedThreadPool());
 		http.createContext("/", this::handle);
 		http.start();
 	}

@@ -30,7 +30,7 @@ final class Both {
 	/** Returns both results when both have ended; where both fail, the left end's failure is the one told. */
 	static <A, B> Results<A, B> run(Work<A> local, Work<B> remote) throws EndpointException {
 		CompletableFuture<B> other = new CompletableFuture<>();
-		Thread thread = Thread.ofVirtual().name("sync-other-end").start(() -> {
+		Thread thread = Thread.ofPlatform().daemon().name("sync-other-end").start(() -> {
 			try {
 				other.complete(remote.run());
 			} catch (EndpointException | RuntimeException | Error e) {

@@ -97,7 +97,7 @@ final class AccountBench implements AutoCloseable {
 	/** Signs in as the first user. */
 	Account signIn() throws EndpointException {
 		return accounts.signIn(start(),
-				(page, expires) -> Thread.ofVirtual().start(() -> signInAt(page, user())),
+				(page, expires) -> Thread.ofPlatform().daemon().start(() -> signInAt(page, user())),
 				new Cancellation());
 	}
 

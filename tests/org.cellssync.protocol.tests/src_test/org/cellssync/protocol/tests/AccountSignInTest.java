@@ -70,7 +70,7 @@ class AccountSignInTest {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			Account first = bench.signIn();
 			Account second = bench.accounts.signIn(bench.start(),
-					(page, expires) -> Thread.ofVirtual()
+					(page, expires) -> Thread.ofPlatform().daemon()
 							.start(() -> bench.signInAt(page, bench.sandbox.users().get(1))),
 					new Cancellation());
 			assertEquals(2, bench.accounts.list().size());

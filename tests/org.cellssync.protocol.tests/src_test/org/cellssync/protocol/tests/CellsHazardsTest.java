@@ -70,7 +70,7 @@ class CellsHazardsTest {
 	private static final String NFD = "e\u0301.txt";
 
 	private final Cancellation cancel = new Cancellation();
-	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+	private final ExecutorService threads = Executors.newCachedThreadPool();
 	private CellsBench bench;
 	private Endpoint endpoint;
 

@@ -63,7 +63,7 @@ class NoTokenInLogsTest {
 		TreeSet<String> secrets = new TreeSet<>();
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			Account account = bench.accounts.signIn(bench.start(),
-					(page, expires) -> Thread.ofVirtual().start(() -> bench.signInAt(page, bench.user())),
+					(page, expires) -> Thread.ofPlatform().daemon().start(() -> bench.signInAt(page, bench.user())),
 					new Cancellation());
 			CellsConnection connection = bench.connection(account);
 			for (int round = 0; round < 3; round++) {

@@ -136,7 +136,7 @@ class TokenLifeTest {
 			try (Answers<NodeChangeEvent> changes = changes(connection, "common-files")) {
 				int number = 0;
 				Optional<NodeChangeEvent> first = Optional.empty();
-				try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor()) {
+				try (ExecutorService reader = Executors.newCachedThreadPool()) {
 					Future<Optional<NodeChangeEvent>> event = reader.submit(changes::next);
 					while (!event.isDone()) {
 						makeFolder(connection, "common-files/before-" + number++);

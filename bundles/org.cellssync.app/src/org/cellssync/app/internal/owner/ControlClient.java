@@ -43,7 +43,7 @@ public final class ControlClient {
 		CountDownLatch taken = new CountDownLatch(1);
 		try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
 				Cancellation.Registration registration = call.cancel().onCancel(() -> hangUp(channel))) {
-			Thread.ofVirtual().name("control-patience").start(() -> hangUpUnless(taken, patience, channel));
+			Thread.ofPlatform().daemon().name("control-patience").start(() -> hangUpUnless(taken, patience, channel));
 			channel.connect(UnixDomainSocketAddress.of(new SocketPath(data).find()));
 			return talk(channel, Frame.call(typed, call.directory().toString(), call.input().orElse(null)),
 					call.console(), taken);

@@ -63,7 +63,7 @@ public final class ControlServer implements AutoCloseable {
 		while (server.isOpen()) {
 			try {
 				SocketChannel client = server.accept();
-				Thread.ofVirtual().name("control-call").start(() -> serve(client));
+				Thread.ofPlatform().daemon().name("control-call").start(() -> serve(client));
 			} catch (ClosedChannelException e) {
 				return;
 			} catch (IOException e) {
@@ -85,7 +85,7 @@ public final class ControlServer implements AutoCloseable {
 			synchronized (writer) {
 				Frame.taken().write(writer);
 			}
-			Thread.ofVirtual().name("control-hang-up").start(() -> awaitHangUp(reader, cancel));
+			Thread.ofPlatform().daemon().name("control-hang-up").start(() -> awaitHangUp(reader, cancel));
 			Invocation invocation = new Invocation(Arguments.parse(call.arguments()),
 					Path.of(call.directory()),
 					Optional.ofNullable(call.input()), false, console(writer, cancel), cancel);

@@ -38,7 +38,7 @@ public final class CallbackListener implements AutoCloseable {
 	private final int port;
 	private final List<HttpServer> listeners;
 	private final ExecutorService threads = Executors
-			.newThreadPerTaskExecutor(Thread.ofVirtual().name("sign-in-callback-", 0).factory());
+			.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("sign-in-callback-", 0).factory());
 	private final CompletableFuture<Callback> answer = new CompletableFuture<>();
 	private volatile String expectedState = "";
 

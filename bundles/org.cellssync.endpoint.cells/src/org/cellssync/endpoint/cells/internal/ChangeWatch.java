@@ -62,7 +62,7 @@ final class ChangeWatch implements AutoCloseable {
 	private synchronized void begin() {
 		if (!begun) {
 			begun = true;
-			Thread.ofVirtual().name("cells-changes").start(this::listen);
+			Thread.ofPlatform().daemon().name("cells-changes").start(this::listen);
 		}
 	}
 
@@ -105,7 +105,7 @@ final class ChangeWatch implements AutoCloseable {
 	 */
 	private void watchOver(Answers<NodeChangeEvent> answers) {
 		current = answers;
-		Thread.ofVirtual().name("cells-changes-watch").start(() -> {
+		Thread.ofPlatform().daemon().name("cells-changes-watch").start(() -> {
 			try {
 				if (!isReachable()) {
 					answers.close();

@@ -123,7 +123,7 @@ final class OpenUploads {
 	}
 
 	private static void cancelLater(Cancellation limit) {
-		Thread.ofVirtual().name("cells-abandon").start(() -> {
+		Thread.ofPlatform().daemon().name("cells-abandon").start(() -> {
 			Pauses.pause(LAST_TRY, new Cancellation());
 			limit.cancel();
 		});

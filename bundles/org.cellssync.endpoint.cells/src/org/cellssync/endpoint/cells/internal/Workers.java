@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.cellssync.api.util.Cancellation;
 
-/** A few virtual threads that share the work on many items. */
+/** A few threads that share the work on many items. */
 final class Workers {
 
 	/**
@@ -38,7 +38,7 @@ final class Workers {
 		AtomicReference<Throwable> failure = new AtomicReference<>();
 		CountDownLatch running = new CountDownLatch(threads);
 		for (int i = 0; i < threads; i++) {
-			Thread.ofVirtual().name(name + '-' + i).start(() -> {
+			Thread.ofPlatform().daemon().name(name + '-' + i).start(() -> {
 				run(queue, cancel, work, failure);
 				running.countDown();
 			});

@@ -308,7 +308,7 @@ class LmdbTaskStateTest {
 		state.commit(new CommitBuilder().agreed("a", file(1)).known(Side.LOCAL, "v", new Digest(1, 1), TIME)
 				.build());
 		AtomicBoolean over = new AtomicBoolean();
-		try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+		try (ExecutorService readers = Executors.newCachedThreadPool()) {
 			List<Future<Long>> reading = IntStream.range(0, 8).mapToObj(i -> readers.submit(() -> {
 				long count = 0;
 				while (!over.get() || count == 0) {

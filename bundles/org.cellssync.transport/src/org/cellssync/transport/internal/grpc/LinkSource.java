@@ -67,7 +67,7 @@ final class LinkSource {
 				// In a thread of its own: who started it may be cancelled while others wait for it.
 				CompletableFuture<Link> started = new CompletableFuture<>();
 				search = Optional.of(started);
-				Thread.ofVirtual().name("find-server").start(() -> search(started));
+				Thread.ofPlatform().daemon().name("find-server").start(() -> search(started));
 			}
 			found = search.get();
 		}

@@ -59,7 +59,7 @@ class StreamCallTest {
 		AtomicInteger sent = new AtomicInteger();
 		CountDownLatch stalled = new CountDownLatch(1);
 		CountDownLatch reading = new CountDownLatch(1);
-		server.play((call, headers, question) -> Thread.ofVirtual().start(() -> {
+		server.play((call, headers, question) -> Thread.ofPlatform().daemon().start(() -> {
 			call.sendHeaders(new Metadata());
 			while (sent.get() < count) {
 				if (call.isReady()) {
@@ -124,7 +124,7 @@ class StreamCallTest {
 			begun.countDown();
 		});
 		StreamCall<String, String> answers = stream(Duration.ofSeconds(30));
-		Thread closer = Thread.ofVirtual().start(() -> {
+		Thread closer = Thread.ofPlatform().daemon().start(() -> {
 			try {
 				begun.await();
 			} catch (InterruptedException interrupted) {

@@ -63,7 +63,7 @@ class PemServerTrustTest {
 		context.init(managers.getKeyManagers(), null, null);
 		web = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		web.setHttpsConfigurator(new HttpsConfigurator(context));
-		web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+		web.setExecutor(Executors.newCachedThreadPool());
 		web.createContext("/", exchange -> {
 			exchange.sendResponseHeaders(204, -1);
 			exchange.close();

@@ -124,7 +124,7 @@ class HttpServersTest {
 	/** What is made of a server that says {@code words} to whatever it hears. */
 	private Code seen(String scheme, String words) throws Exception {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			Thread greeter = Thread.ofVirtual().start(() -> greet(socket, words));
+			Thread greeter = Thread.ofPlatform().daemon().start(() -> greet(socket, words));
 			Code code = failure(scheme + "://localhost:" + socket.getLocalPort()).code();
 			greeter.join();
 			return code;
@@ -158,7 +158,7 @@ class HttpServersTest {
 		Cancellation cancel = new Cancellation();
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			CountDownLatch asked = new CountDownLatch(1);
-			Thread other = Thread.ofVirtual().start(() -> {
+			Thread other = Thread.ofPlatform().daemon().start(() -> {
 				try (Socket client = silent.accept()) {
 					client.getInputStream().read();
 					asked.countDown();

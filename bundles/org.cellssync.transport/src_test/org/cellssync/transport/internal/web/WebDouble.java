@@ -39,7 +39,7 @@ public final class WebDouble implements AutoCloseable {
 
 	public WebDouble() throws IOException {
 		http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-		http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+		http.setExecutor(Executors.newCachedThreadPool());
 		http.createContext("/", this::handle);
 		http.start();
 	}
