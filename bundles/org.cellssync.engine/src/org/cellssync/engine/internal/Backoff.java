@@ -1,7 +1,7 @@
 package org.cellssync.engine.internal;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Growing pauses between tries, each a little random so that many clients do not come back at one moment. */
 final class Backoff {
@@ -13,8 +13,8 @@ final class Backoff {
 	}
 
 	/** Returns the pause before the next try; {@code attempt} counts from 0. */
-	static Duration pause(int attempt) {
+	static Duration pause(int attempt, RandomGenerator random) {
 		long millis = Math.min(LONGEST.toMillis(), 500L << Math.min(attempt, 10));
-		return Duration.ofMillis((long) (millis * (0.75 + 0.25 * ThreadLocalRandom.current().nextDouble())));
+		return Duration.ofMillis((long) (millis * (0.75 + 0.25 * random.nextDouble())));
 	}
 }

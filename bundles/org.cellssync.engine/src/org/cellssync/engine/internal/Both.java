@@ -3,13 +3,17 @@ package org.cellssync.engine.internal;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 import org.cellssync.api.endpoint.EndpointException;
 
-/** Runs the same thing on both ends at once: one in a thread of its own, the other here. */
+/** Runs the same thing on both ends at once: one by an executor, the other here. */
 final class Both {
 
-	private Both() {
+	private final Executor otherEnd;
+
+	Both(Executor otherEnd) {
+		this.otherEnd = otherEnd;
 	}
 
 	/** Something that may fail as endpoints do. */
@@ -28,9 +32,9 @@ final class Both {
 	}
 
 	/** Returns both results when both have ended; where both fail, the left end's failure is the one told. */
-	static <A, B> Results<A, B> run(Work<A> local, Work<B> remote) throws EndpointException {
+	<A, B> Results<A, B> run(Work<A> local, Work<B> remote) throws EndpointException {
 		CompletableFuture<B> other = new CompletableFuture<>();
-		Thread thread = Thread.ofPlatform().daemon().name("sync-other-end").start(() -> {
+		otherEnd.execute(() -> {
 			try {
 				other.complete(remote.run());
 			} catch (EndpointException | RuntimeException | Error e) {
@@ -43,7 +47,8 @@ final class Both {
 		} catch (CompletionException e) {
 			throw failure(e);
 		} finally {
-			await(thread);
+			// Work under way is never abandoned, whatever became of the other end's.
+			other.exceptionally(failed -> null).join();
 		}
 	}
 
@@ -55,19 +60,5 @@ final class Both {
 			case Error cause -> throw cause;
 			default -> throw new IllegalStateException(e.getCause());
 		};
-	}
-
-	private static void await(Thread thread) {
-		boolean interrupted = false;
-		while (thread.isAlive()) {
-			try {
-				thread.join();
-			} catch (InterruptedException e) {
-				interrupted = true;
-			}
-		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
 	}
 }

@@ -130,7 +130,8 @@ final class Cycle {
 	}
 
 	private void look(Hint local, Hint remote, Instant began, Cancellation cancel) throws EndpointException {
-		Both.Results<Scan, Scan> scans = Both.run(() -> scan(Side.LOCAL, local, cancel), () -> scan(Side.REMOTE, remote, cancel));
+		Both.Results<Scan, Scan> scans = pair.both().run(() -> scan(Side.LOCAL, local, cancel),
+				() -> scan(Side.REMOTE, remote, cancel));
 		memory.looked(Side.LOCAL, scans.local(), began);
 		memory.looked(Side.REMOTE, scans.remote(), began);
 	}

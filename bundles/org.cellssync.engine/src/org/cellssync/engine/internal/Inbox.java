@@ -11,12 +11,15 @@ import org.cellssync.core.sync.Side;
 final class Inbox {
 
 	private final InstantSource clock;
+	private final Surroundings.Waiting waiting;
 	private Hints gathered = Hints.NOTHING;
 	private boolean hinted;
 	private boolean woken;
+	private boolean ended;
 
-	Inbox(InstantSource clock) {
-		this.clock = clock;
+	Inbox(Surroundings around) {
+		this.clock = around.clock();
+		this.waiting = around.waiting();
 	}
 
 	/** Something may have changed on one end. */
@@ -34,15 +37,26 @@ final class Inbox {
 		notifyAll();
 	}
 
+	/** Nobody waits any more: what waits ends, and so does whatever waits later. */
+	synchronized void end() {
+		ended = true;
+		notifyAll();
+	}
+
 	/** Waits until something came or {@code until} has passed; returns and forgets the hints that came. */
 	synchronized Hints take(Instant until) throws InterruptedException {
-		while (!woken && !hinted) {
+		while (!woken && !hinted && !ended) {
 			Duration left = Duration.between(clock.instant(), until);
 			if (!left.isPositive()) {
 				break;
 			}
-			wait(Math.max(1, Math.min(left.toMillis(), Duration.ofHours(1).toMillis())));
+			waiting.on(this, Math.max(1, Math.min(left.toMillis(), Duration.ofHours(1).toMillis())));
 		}
+		return taken();
+	}
+
+	/** Returns and forgets the hints that came; waits for nothing. */
+	synchronized Hints taken() {
 		woken = false;
 		hinted = false;
 		Hints taken = gathered;
@@ -53,12 +67,12 @@ final class Inbox {
 	/** Waits until {@code until}, or until woken or hinted to from the right end; hints stay. */
 	synchronized void pause(Instant until) throws InterruptedException {
 		woken = false;
-		while (!woken) {
+		while (!woken && !ended) {
 			Duration left = Duration.between(clock.instant(), until);
 			if (!left.isPositive()) {
 				return;
 			}
-			wait(Math.max(1, left.toMillis()));
+			waiting.on(this, Math.max(1, left.toMillis()));
 		}
 	}
 }

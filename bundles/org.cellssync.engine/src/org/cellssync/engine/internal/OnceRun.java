@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.diagnostic.Retry;
@@ -23,18 +24,20 @@ final class OnceRun {
 	private final Memory memory;
 	private final Agenda agenda;
 	private final InstantSource clock;
+	private final RandomGenerator random;
 	private final Inbox inbox;
 	private final RunLimits limits;
 	private final Cancellation cancel;
 
 	/** @param inbox whose wake-ups end waits early */
-	OnceRun(Cycle cycle, Memory memory, Agenda agenda, Inbox inbox, InstantSource clock, RunLimits limits,
+	OnceRun(Cycle cycle, Memory memory, Agenda agenda, Inbox inbox, Surroundings around, RunLimits limits,
 			Cancellation cancel) {
 		this.cycle = cycle;
 		this.memory = memory;
 		this.agenda = agenda;
 		this.inbox = inbox;
-		this.clock = clock;
+		this.clock = around.clock();
+		this.random = around.random();
 		this.limits = limits;
 		this.cancel = cancel;
 	}
@@ -73,7 +76,7 @@ final class OnceRun {
 				if (e.diagnostic().code().retry() != Retry.BACKOFF || silentSince.get().plus(limits.silence()).isBefore(now)) {
 					throw e;
 				}
-				inbox.pause(now.plus(Backoff.pause(attempt++)));
+				inbox.pause(now.plus(Backoff.pause(attempt++, random)));
 				memory.forgetLooks();
 				hints = Hints.EVERYTHING;
 				continue;

@@ -16,8 +16,9 @@ import org.cellssync.core.tree.Identities;
  *
  * @param local left end
  * @param remote right end
+ * @param both has both work at once
  */
-record Pair(Endpoint local, Endpoint remote) implements AutoCloseable {
+record Pair(Endpoint local, Endpoint remote, Both both) implements AutoCloseable {
 
 	Endpoint of(Side side) {
 		return side == Side.LOCAL ? local : remote;

@@ -13,10 +13,12 @@ final class PairOpener {
 
 	private final EndpointRegistry endpoints;
 	private final Locations locations;
+	private final Both both;
 
-	PairOpener(EndpointRegistry endpoints, Locations locations) {
+	PairOpener(EndpointRegistry endpoints, Locations locations, Surroundings around) {
 		this.endpoints = endpoints;
 		this.locations = locations;
+		this.both = new Both(around.otherEnd());
 	}
 
 	Pair open(TaskSpec spec, Cancellation cancel) throws EndpointException {
@@ -24,7 +26,8 @@ final class PairOpener {
 		var folder = locations.task(spec.id());
 		Endpoint local = endpoints.factory(spec.left()).open(spec.left(), folder, spec.options().settings());
 		try {
-			return new Pair(local, endpoints.factory(spec.right()).open(spec.right(), folder, spec.options().settings()));
+			Endpoint remote = endpoints.factory(spec.right()).open(spec.right(), folder, spec.options().settings());
+			return new Pair(local, remote, both);
 		} catch (EndpointException | RuntimeException e) {
 			local.close();
 			throw e;

@@ -78,7 +78,7 @@ final class Performance {
 		agreed = true;
 		if (failures.isEmpty() && failure.isEmpty()) {
 			try {
-				Both.run(() -> perform(Side.LOCAL, local.subList(movesHere, local.size())),
+				pair.both().run(() -> perform(Side.LOCAL, local.subList(movesHere, local.size())),
 						() -> perform(Side.REMOTE, remote.subList(movesThere, remote.size())));
 			} catch (EndpointException e) {
 				failed(e);

@@ -3,7 +3,6 @@ package org.cellssync.engine.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,19 +43,19 @@ final class Previews {
 
 	private final EndpointRegistry endpoints;
 	private final Locations locations;
-	private final InstantSource clock;
+	private final Both both;
 
-	Previews(EndpointRegistry endpoints, Locations locations, InstantSource clock) {
+	Previews(EndpointRegistry endpoints, Locations locations, Surroundings around) {
 		this.endpoints = endpoints;
 		this.locations = locations;
-		this.clock = clock;
+		this.both = new Both(around.otherEnd());
 	}
 
 	Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException {
 		Path folder = locations.task("preview-" + UUID.randomUUID());
 		try (Endpoint local = endpoints.factory(left).open(left, folder, EndpointSettings.DEFAULT);
 				Endpoint remote = endpoints.factory(right).open(right, folder, EndpointSettings.DEFAULT)) {
-			return count(new Pair(local, remote), cancel);
+			return count(new Pair(local, remote, both), cancel);
 		} finally {
 			removeFolder(folder);
 		}
@@ -75,7 +74,7 @@ final class Previews {
 	private Preview count(Pair pair, Cancellation cancel) throws EndpointException {
 		ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
 				Identities.NONE, KnownContent.NONE, BuiltInIgnores.INSTANCE);
-		var scans = Both.run(() -> scan(pair.local(), request, cancel), () -> scan(pair.remote(), request, cancel));
+		var scans = pair.both().run(() -> scan(pair.local(), request, cancel), () -> scan(pair.remote(), request, cancel));
 		Entry here = scans.local().tree();
 		Entry there = scans.remote().tree();
 		Reconciliation found = reconcile(pair, here, there);

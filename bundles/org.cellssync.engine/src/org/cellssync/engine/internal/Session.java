@@ -2,7 +2,6 @@ package org.cellssync.engine.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -11,9 +10,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
-import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.TaskStatus;
-import org.cellssync.api.state.StateException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Side;
 import org.slf4j.Logger;
@@ -26,23 +23,21 @@ import org.slf4j.LoggerFactory;
 final class Session {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-	/** Everything is looked at so often though events tell of changes: events are hints, and hints get lost. */
-	private static final Duration FULL_LOOK = Duration.ofHours(1);
 	/** The first look waits so long for both ends to be watched. */
 	private static final Duration WATCHING = Duration.ofSeconds(10);
 
 	private final TaskRuntime task;
 	private final PairOpener opener;
-	private final InstantSource clock;
+	private final Surroundings around;
 	private final Inbox inbox;
 	private final Cancellation cancel = new Cancellation();
 	private final Thread thread;
 
-	Session(TaskRuntime task, PairOpener opener, InstantSource clock) {
+	Session(TaskRuntime task, PairOpener opener, Surroundings around) {
 		this.task = task;
 		this.opener = opener;
-		this.clock = clock;
-		this.inbox = new Inbox(clock);
+		this.around = around;
+		this.inbox = new Inbox(around);
 		this.thread = Thread.ofPlatform().daemon().name("sync-" + task.spec().name()).unstarted(this::run);
 	}
 
@@ -53,7 +48,7 @@ final class Session {
 	/** Asks the loop to end; {@link #join()} waits for it. */
 	void cancel() {
 		cancel.cancel();
-		inbox.wake();
+		inbox.end();
 	}
 
 	void join(Duration longest) throws InterruptedException {
@@ -75,116 +70,57 @@ final class Session {
 	}
 
 	private void run() {
-		int attempt = 0;
+		Setbacks setbacks = new Setbacks(task, around, cancel);
 		while (!cancel.isCancelled()) {
 			try (Pair pair = opener.open(task.spec(), cancel)) {
 				task.status(new TaskStatus.Working(TaskStatus.Phase.STARTING));
 				loop(pair);
 			} catch (EndpointException e) {
-				waiting(e.diagnostic(), attempt++);
+				pause(setbacks.met(e.diagnostic()));
 			} catch (CancellationException e) {
 				LOG.debug("Task {} stops", task.spec().id());
 			} catch (RuntimeException e) {
 				LOG.error("Task {} met a fault of ours", task.spec().id(), e);
-				waiting(Diagnostic.of(Code.INTERNAL, task.spec().name(), String.valueOf(e)), attempt++);
+				pause(setbacks.met(Diagnostic.of(Code.INTERNAL, task.spec().name(), String.valueOf(e))));
 			}
 		}
 	}
 
 	private void loop(Pair pair) {
-		Quarantine quarantine = new Quarantine();
-		Memory memory = task.memory();
-		Cycle cycle = new Cycle(pair, memory, task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine, clock);
-		Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), FULL_LOOK, clock.instant());
-		ProgressMeter meter = new ProgressMeter(task, operation -> LOG.debug("{} {} {}", operation.operation(),
-				operation.path(), operation.outcome()));
-		Watching watching = new Watching(pair, inbox, cancel);
-		memory.forgetLooks();
-		watching.awaitBegun(clock.instant().plus(WATCHING), clock, cancel);
-		Hints hints = Hints.EVERYTHING;
-		int attempt = 0;
-		while (!cancel.isCancelled()) {
-			try {
-				Round round = cycle.run(hints.local(), hints.remote(), false, meter, cancel);
-				hints = new Hints(Hint.at(round.lookAgainLocal()), Hint.at(round.lookAgainRemote()));
-				after(round, agenda);
-				if (round.failure().isPresent()) {
-					throw round.failure().get();
-				}
-				attempt = 0;
-				if (!round.acted()) {
-					// What must be looked at again comes by the agenda; looking at once would only spin.
-					hints = rest(agenda, hints);
-				}
-			} catch (EndpointException e) {
-				waiting(e.diagnostic(), attempt++);
-				hints = taken().and(hints);
-			} catch (StateException e) {
-				LOG.error("The state of task {} cannot be written", task.spec().id(), e);
-				waiting(e.diagnostic(), attempt++);
-			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-				return;
+		Watching watching = new Watching(pair, inbox, around, cancel);
+		watching.awaitBegun(around.clock().instant().plus(WATCHING), cancel);
+		Course course = new Course(pair, task, opener.ignore(task.spec()), around, cancel);
+		Course.Rest rest = new Course.Rest(Instant.MIN, false);
+		try {
+			while (!cancel.isCancelled()) {
+				rest = course.turn(rest.over(inbox));
 			}
-		}
-	}
-
-	private void after(Round round, Agenda agenda) throws StateException {
-		Instant now = clock.instant();
-		agenda.after(round, now);
-		boolean quiet = !round.acted() && round.halt().isEmpty() && round.failure().isEmpty();
-		boolean complete = quiet && round.unsettled().isEmpty() && round.pending() == 0;
-		task.found(round, agenda.overdue(now), complete);
-		if (round.halt().isPresent()) {
-			Halt halt = round.halt().get();
-			task.status(new TaskStatus.Halted(halt));
-		} else if (quiet && !agenda.settling(now)) {
-			task.status(TaskStatus.InSync.IN_SYNC);
-		}
-	}
-
-	private Hints rest(Agenda agenda, Hints open) throws InterruptedException {
-		Hints came = inbox.take(agenda.next());
-		return came.and(agenda.due(clock.instant())).and(open);
-	}
-
-	/** Takes what was hinted at meanwhile; returns at once. */
-	private Hints taken() {
-		try {
-			return inbox.take(clock.instant());
 		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			return Hints.EVERYTHING;
+			interrupted();
 		}
 	}
 
-	private void waiting(Diagnostic met, int attempt) {
-		Diagnostic diagnostic = task.named(met);
-		if (cancel.isCancelled()) {
-			return;
-		}
-		Instant until = clock.instant().plus(Backoff.pause(attempt));
-		task.status(TaskRuntime.stopped(until, diagnostic));
-		if (attempt == 0) {
-			LOG.info("Task {} waits: {}", task.spec().id(), diagnostic.line());
-		}
+	private void pause(Instant until) {
 		try {
-			task.failed(diagnostic);
 			inbox.pause(until);
-		} catch (StateException e) {
-			LOG.error("The state of task {} cannot be written", task.spec().id(), e);
 		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			cancel.cancel();
+			interrupted();
 		}
+	}
+
+	private void interrupted() {
+		Thread.currentThread().interrupt();
+		cancel.cancel();
 	}
 
 	/** The two waiters of a running pair. */
 	private static final class Watching {
 		private final boolean[] begun = new boolean[Side.values().length];
+		private final Surroundings around;
 		private boolean gathering = true;
 
-		Watching(Pair pair, Inbox inbox, Cancellation cancel) {
+		Watching(Pair pair, Inbox inbox, Surroundings around, Cancellation cancel) {
+			this.around = around;
 			for (Side side : List.of(Side.LOCAL, Side.REMOTE)) {
 				Endpoint endpoint = pair.of(side);
 				Thread.ofPlatform().daemon().name("sync-watch-" + side.name().toLowerCase(java.util.Locale.ROOT))
@@ -204,7 +140,7 @@ final class Session {
 				} catch (EndpointException e) {
 					LOG.warn("Watching one end failed: {}", e.diagnostic().line());
 					begin(side);
-					pause(Backoff.pause(attempt++), cancel);
+					pause(Backoff.pause(attempt++, around.random()), cancel);
 					inbox.hint(side, Hint.Everything.EVERYTHING);
 				} catch (CancellationException e) {
 					LOG.debug("Watching ends");
@@ -212,7 +148,7 @@ final class Session {
 				} catch (RuntimeException e) {
 					LOG.error("Watching one end met a fault of ours", e);
 					begin(side);
-					pause(Backoff.pause(attempt++), cancel);
+					pause(Backoff.pause(attempt++, around.random()), cancel);
 				}
 			}
 		}
@@ -239,10 +175,10 @@ final class Session {
 			notifyAll();
 		}
 
-		synchronized void awaitBegun(Instant until, InstantSource clock, Cancellation cancel) {
+		synchronized void awaitBegun(Instant until, Cancellation cancel) {
 			try (var registration = cancel.onCancel(this::wakeAll)) {
 				while (!(begun[0] && begun[1]) && !cancel.isCancelled()) {
-					long left = Duration.between(clock.instant(), until).toMillis();
+					long left = Duration.between(around.clock().instant(), until).toMillis();
 					if (left <= 0) {
 						break;
 					}

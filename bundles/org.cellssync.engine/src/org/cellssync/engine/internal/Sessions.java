@@ -56,7 +56,8 @@ public final class Sessions implements SyncSessions {
 	private final Locations locations;
 	private final EndpointRegistry endpoints;
 	private final PairOpener opener;
-	private final InstantSource clock = InstantSource.system();
+	private final Surroundings around = Surroundings.SYSTEM;
+	private final InstantSource clock = around.clock();
 	private final RunLimits limits;
 	private final Publisher publisher = new Publisher();
 	private final Cancellation.Registration accountsWatch;
@@ -80,7 +81,7 @@ public final class Sessions implements SyncSessions {
 		this.locations = locations;
 		this.endpoints = endpoints;
 		this.limits = limits;
-		this.opener = new PairOpener(endpoints, locations);
+		this.opener = new PairOpener(endpoints, locations, around);
 		this.registry = new TaskRegistry(locations.settings());
 		this.resumption = new Resumption(this::resumeQuietly);
 		this.accountsWatch = accounts.observe(this::accountChanged);
@@ -216,7 +217,7 @@ public final class Sessions implements SyncSessions {
 
 	@Override
 	public Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException {
-		return new Previews(endpoints, locations, clock).preview(left, right, cancel);
+		return new Previews(endpoints, locations, around).preview(left, right, cancel);
 	}
 
 	@Override
@@ -231,7 +232,7 @@ public final class Sessions implements SyncSessions {
 			resumption.plan(spec);
 		} else {
 			sessions.computeIfAbsent(spec.id(), id -> {
-				Session session = new Session(task, opener, clock);
+				Session session = new Session(task, opener, around);
 				session.start();
 				return session;
 			});
@@ -281,7 +282,7 @@ public final class Sessions implements SyncSessions {
 		boolean wasRunning = sessions.containsKey(taskId);
 		end(taskId);
 		try {
-			return new SingleRun(task, opener, clock, limits).run(dryRun, operations, cancel);
+			return new SingleRun(task, opener, around, limits).run(dryRun, operations, cancel);
 		} finally {
 			task.rested();
 			if (wasRunning && started) {

@@ -20,13 +20,15 @@ final class SingleRun {
 
 	private final TaskRuntime task;
 	private final PairOpener opener;
+	private final Surroundings around;
 	private final InstantSource clock;
 	private final RunLimits limits;
 
-	SingleRun(TaskRuntime task, PairOpener opener, InstantSource clock, RunLimits limits) {
+	SingleRun(TaskRuntime task, PairOpener opener, Surroundings around, RunLimits limits) {
 		this.task = task;
 		this.opener = opener;
-		this.clock = clock;
+		this.around = around;
+		this.clock = around.clock();
 		this.limits = limits;
 	}
 
@@ -37,13 +39,13 @@ final class SingleRun {
 			tally.count(operation);
 			operations.accept(operation);
 		});
-		Inbox inbox = new Inbox(clock);
-		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::wake)) {
+		Inbox inbox = new Inbox(around);
+		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::end)) {
 			Quarantine quarantine = new Quarantine();
 			Cycle cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine,
 					clock);
 			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), Duration.ofDays(1), began);
-			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, clock, limits, cancel)
+			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, around, limits, cancel)
 					.run(dryRun, meter, tally::count);
 			if (!dryRun) {
 				keep(ended);
