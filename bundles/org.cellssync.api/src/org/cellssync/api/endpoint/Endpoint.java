@@ -50,6 +50,19 @@ public interface Endpoint extends AutoCloseable {
 	Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel);
 
 	/**
+	 * Keeps a copy of a file that is about to be replaced on the other end where people can have it back, on stable storage when
+	 * this returns. The tree of this end is not changed.
+	 *
+	 * @param path where it stands on the other end
+	 * @param file of the other end
+	 * @return whether it is kept; false where this end keeps nothing, or nothing so big
+	 * @throws EndpointException where one of the ends fails; nothing is kept then
+	 */
+	default boolean keepAside(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
+		return false;
+	}
+
+	/**
 	 * Opens a file for the other end to read.
 	 *
 	 * @param expected the identity it had in the look the plan was made from

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
@@ -88,8 +90,9 @@ final class Cycle {
 	 * What was decided from one look.
 	 *
 	 * @param trees what it was decided from, with the ancestor that what is done is added to
+	 * @param decisions what people and the policy decided about conflicts
 	 */
-	private record Decided(Trees trees, Rebased rebased, Plan plan, Decisions.Settled settled) {
+	private record Decided(Trees trees, SortedMap<SyncPath, Decision> decisions, Rebased rebased, Plan plan, Decisions.Settled settled) {
 	}
 
 	/**
@@ -194,7 +197,7 @@ final class Cycle {
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
 				LostAfterMove.mark(counted.ancestor(), counted.remote(), justMoved)));
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules));
-		return new Decided(trees, sure, plan, settled);
+		return new Decided(trees, decisions, sure, plan, settled);
 	}
 
 	private static List<SyncPath> folders(Collection<Move> some, Collection<Move> others) {
@@ -286,7 +289,11 @@ final class Cycle {
 			listener.planned(local.size() + remote.size(),
 					local.stream().mapToLong(Operations::size).sum() + remote.stream().mapToLong(Operations::size).sum());
 		}
-		performance.run(plan, decided.trees.ancestor(), local, remote);
+		Scan there = memory.last(Side.REMOTE).orElseThrow();
+		List<StepResult.Failed> refused = new Aside(pair, decided.decisions, decided.rebased).keep(remote,
+				pair.content(Side.REMOTE, there.identities(), cancel), cancel);
+		performance.run(plan, decided.trees.ancestor(), local, without(remote, refused));
+		refused.forEach(each -> performance.refused(Side.REMOTE, each));
 		performance.succeeded().forEach(quarantine::succeeded);
 		SortedSet<SyncPath> again = new TreeSet<>();
 		for (StepResult.Failed failed : performance.failures()) {
@@ -301,6 +308,11 @@ final class Cycle {
 		}
 		return round(decided, performance.operations(), !local.isEmpty() || !remote.isEmpty(), performance.failure(),
 				performance.failures(), again, again);
+	}
+
+	private static List<Step> without(List<Step> steps, List<StepResult.Failed> refused) {
+		Set<Step> left = refused.stream().map(StepResult.Failed::step).collect(Collectors.toSet());
+		return left.isEmpty() ? steps : steps.stream().filter(step -> !left.contains(step)).toList();
 	}
 
 	private static List<Move> moves(List<Step> steps) {

@@ -171,6 +171,12 @@ final class Performance {
 		return false;
 	}
 
+	/** Notes a step that was not tried. */
+	synchronized void refused(Side side, StepResult.Failed failed) {
+		failures.add(failed);
+		told(Operations.failed(side, failed, clock.instant()));
+	}
+
 	private void told(HistoryEntry operation) {
 		operations.add(operation);
 		listener.operation(operation);

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.cellssync.api.account.Account;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Trash;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskDraft;
@@ -30,6 +31,7 @@ import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.endpoint.local.internal.LocalTrashAccess;
 import org.cellssync.sandbox.Sandbox;
 
 /** One computer of a person's: a data folder, a synchronised folder, and the whole program but for its window. */
@@ -38,14 +40,25 @@ final class Computer implements AutoCloseable {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Path folder;
+	private final Path data;
 	private final Sandbox server;
 	private final Program program;
 	private String task;
 
 	Computer(Path home, Sandbox server) {
+		this(home, server, new Program(home.resolve("data")));
+	}
+
+	private Computer(Path home, Sandbox server, Program program) {
 		this.folder = home.resolve("folder");
+		this.data = home.resolve("data");
 		this.server = server;
-		this.program = new Program(home.resolve("data"));
+		this.program = program;
+	}
+
+	/** A computer whose program tries what fails no second time within one run. */
+	static Computer thatTriesOnce(Path home, Sandbox server) {
+		return new Computer(home, server, Program.thatTriesOnce(home.resolve("data")));
 	}
 
 	/** Starts the program anew on the same data, as after a restart. */
@@ -85,6 +98,11 @@ final class Computer implements AutoCloseable {
 
 	TaskView view() {
 		return sessions().view(task).orElseThrow();
+	}
+
+	/** What was put aside here. */
+	Trash trash() throws EndpointException {
+		return new LocalTrashAccess().trash(view().spec().left(), new Folders(data).task(task));
 	}
 
 	/** What a run did. */

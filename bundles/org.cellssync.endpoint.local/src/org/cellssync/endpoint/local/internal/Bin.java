@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.TrashItem.Kind;
+import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
@@ -32,6 +35,16 @@ final class Bin implements AutoCloseable {
 	Path keep(Path place, Entry entry) throws IOException {
 		TrashIndex.Line line = line(place, entry, site.disk().stat(place).size());
 		return batch(line).keep(place, line);
+	}
+
+	/**
+	 * Puts a file of the other end here, though none stood in the folder.
+	 *
+	 * @param path where it stands on the other end
+	 */
+	void receive(SyncPath path, SourceFile file, Cancellation cancel) throws IOException, EndpointException, Refusal {
+		TrashIndex.Line line = new TrashIndex.Line(Kind.FILE, file.size(), path.value());
+		batch(line).receive(path, file, line, cancel);
 	}
 
 	/**

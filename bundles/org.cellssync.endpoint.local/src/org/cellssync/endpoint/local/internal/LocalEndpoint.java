@@ -134,6 +134,22 @@ final class LocalEndpoint implements Endpoint {
 		return ledger.outcome();
 	}
 
+	@Override
+	public boolean keepAside(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
+		if (file.size() > settings.trashBytes()) {
+			return false;
+		}
+		Scan seen = latest.orElseThrow(() -> new IllegalStateException("nothing was looked at yet"));
+		try (Bin bin = bin(seen, new Site(root, disk, ignore, seen))) {
+			bin.receive(path, file, cancel);
+			return true;
+		} catch (Refusal e) {
+			throw new EndpointException(e.diagnostic(), e);
+		} catch (IOException e) {
+			throw new EndpointException(troubles.writing(e, path.value()), e);
+		}
+	}
+
 	private static void perform(List<? extends Step> steps, Steps singles, Ledger ledger,
 			Cancellation cancel) {
 		try {

@@ -1,13 +1,9 @@
 package org.cellssync.endpoint.local.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-import org.cellssync.api.diagnostic.Code;
-import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.ContentSource;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.SourceFile;
@@ -22,8 +18,6 @@ import org.cellssync.core.tree.SyncPath;
 
 /** Brings files of the other end beside their places: read once, hashed on the way, verified. Thread-safe. */
 final class Receiver {
-
-	private static final int CHUNK = 256 << 10;
 
 	private final Site site;
 	private final Names names;
@@ -51,14 +45,14 @@ final class Receiver {
 		Path place = site.require(step.path(), step.before());
 		try (SourceFile file = source.open(step.path())) {
 			if (file.size() != wanted.size()) {
-				throw new Refusal(mismatch(step.path()));
+				throw new Refusal(Inflow.mismatch(step.path()));
 			}
 			Path temporary = place.resolveSibling(names.temporary());
 			FileChannel channel = site.disk().create(temporary);
 			boolean kept = false;
 			try {
-				ContentDigests.Both digests = copy(file, channel, step.path());
-				Digest digest = verify(step.path(), wanted, file, digests);
+				ContentDigests.Both digests = Inflow.receive(step.path(), file, channel, observer, cancel);
+				Digest digest = verify(step.path(), wanted, digests.v4());
 				boolean same = isSame(step, place, digest, digests.size());
 				if (!same) {
 					Attributes.prepare(temporary, place, step, file);
@@ -73,52 +67,11 @@ final class Receiver {
 		}
 	}
 
-	private ContentDigests.Both copy(SourceFile file, FileChannel channel, SyncPath path)
-			throws IOException, EndpointException, Refusal {
-		ContentDigests digests = new ContentDigests();
-		byte[] chunk = new byte[Math.clamp(file.size(), 1, CHUNK)];
-		try (InputStream in = file.read(0, file.size())) {
-			for (int count = read(in, chunk, path); count >= 0; count = read(in, chunk, path)) {
-				cancel.check();
-				write(channel, chunk, count);
-				digests.update(chunk, 0, count);
-				observer.transferred(path, count);
-			}
+	private static Digest verify(SyncPath path, Entry.File wanted, Digest received) throws Refusal {
+		if (wanted.content() instanceof Digest expected && !expected.equals(received)) {
+			throw new Refusal(Inflow.mismatch(path));
 		}
-		return digests.digest();
-	}
-
-	private static void write(FileChannel channel, byte[] chunk, int count) throws IOException {
-		ByteBuffer buffer = ByteBuffer.wrap(chunk, 0, count);
-		while (buffer.hasRemaining()) {
-			channel.write(buffer);
-		}
-	}
-
-	/** Trouble of the stream is the other end's, never this disk's. */
-	private static int read(InputStream in, byte[] chunk, SyncPath path) throws EndpointException, Refusal {
-		try {
-			return in.read(chunk);
-		} catch (IOException e) {
-			throw e.getCause() instanceof EndpointException known ? known
-					: new EndpointException(mismatch(path), e);
-		}
-	}
-
-	private Digest verify(SyncPath path, Entry.File wanted, SourceFile file, ContentDigests.Both digests)
-			throws IOException, EndpointException, Refusal {
-		if (digests.size() != file.size()) {
-			throw new Refusal(mismatch(path));
-		}
-		file.verifyWhole(digests.md5());
-		if (wanted.content() instanceof Digest expected && !expected.equals(digests.v4())) {
-			throw new Refusal(mismatch(path));
-		}
-		return digests.v4();
-	}
-
-	private static Diagnostic mismatch(SyncPath path) {
-		return Diagnostic.of(Code.CONTENT_MISMATCH, path.value());
+		return received;
 	}
 
 	/** Returns whether the file that is to be replaced holds the same already. */

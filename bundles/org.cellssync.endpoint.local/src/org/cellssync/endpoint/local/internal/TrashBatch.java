@@ -8,10 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Set;
 
-import org.cellssync.api.endpoint.TrashItem.Kind;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.SourceFile;
+import org.cellssync.api.endpoint.StepObserver;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.tree.SyncPath;
 
 /**
  * What was put aside at one time: {@code files/} holds it under its old path, {@code index} says what it is.
@@ -97,6 +102,26 @@ final class TrashBatch implements AutoCloseable {
 			Copies.copy(from, to);
 		}
 		return to;
+	}
+
+	/** Receives a file of the other end; it is on stable storage when this returns, and nowhere where this fails. */
+	void receive(SyncPath path, SourceFile file, TrashIndex.Line line, Cancellation cancel)
+			throws IOException, EndpointException, Refusal {
+		Path to = prepare(line);
+		FileChannel channel = disk.create(to);
+		boolean whole = false;
+		try {
+			Inflow.receive(path, file, channel, StepObserver.NONE, cancel);
+			Files.setLastModifiedTime(to, FileTime.from(file.modified()));
+			disk.force(channel);
+			channel.close();
+			flush();
+			whole = true;
+		} finally {
+			if (!whole) {
+				Received.discard(to, channel);
+			}
+		}
 	}
 
 	private Path prepare(TrashIndex.Line line) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.Trash;
 import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.endpoint.TrashItem.Kind;
@@ -271,5 +274,52 @@ class TrashTest {
 		assertEquals(Code.LOCAL_IO, Fixture.failed(folder.apply(folder.replace("file", "new"))));
 		assertEquals("old", folder.read("file"));
 		assertFalse(exists(folder.at("file (restored)")));
+	}
+
+	private boolean keepAside(String name) throws EndpointException {
+		try (SourceFile file = folder.other.open(path(name))) {
+			return folder.endpoint.keepAside(path(name), file, folder.cancel);
+		}
+	}
+
+	@Test
+	void keepsAFileOfTheOtherEndWithoutTouchingTheFolder() throws Exception {
+		folder.write("a/b.txt", "here");
+		folder.other.with("a/b.txt", "there, longer");
+		folder.scan();
+		assertTrue(keepAside("a/b.txt"));
+		assertEquals("here", folder.read("a/b.txt"));
+		assertEquals(List.of("a", "a/b.txt"), folder.names());
+		TrashItem kept = items().getFirst();
+		assertEquals(new TrashItem(kept.id(), path("a/b.txt"), START, 13, Kind.FILE), kept);
+		Path restored = folder.trash().restore(kept, Optional.empty());
+		assertEquals("there, longer", Files.readString(restored));
+		assertEquals(OtherEnd.MODIFIED, Files.getLastModifiedTime(restored).toInstant());
+	}
+
+	@Test
+	void aFileThatDoesNotArriveWholeIsNotKept() throws Exception {
+		byte[] bytes = "content".getBytes(StandardCharsets.UTF_8);
+		folder.other.with("cut", new OtherEnd.Content(bytes, bytes.length, false, 3, null))
+				.with("short", new OtherEnd.Content(bytes, bytes.length + 1, false, Long.MAX_VALUE, null))
+				.with("other", new OtherEnd.Content(bytes, bytes.length, false, Long.MAX_VALUE,
+						Diagnostic.of(Code.CONTENT_MISMATCH, "other")));
+		folder.scan();
+		assertEquals(Code.SERVER_UNREACHABLE,
+				assertThrows(EndpointException.class, () -> keepAside("cut")).diagnostic().code());
+		for (String each : List.of("short", "other")) {
+			assertEquals(Code.CONTENT_MISMATCH,
+					assertThrows(EndpointException.class, () -> keepAside(each)).diagnostic().code());
+		}
+		assertEquals(List.of(), items());
+	}
+
+	@Test
+	void whatIsTooMuchByItselfIsNotFetched() throws Exception {
+		open(new EndpointSettings(false, Duration.ofDays(30), 10));
+		folder.other.with("big", "more than ten bytes");
+		folder.scan();
+		assertFalse(keepAside("big"));
+		assertEquals(List.of(), items());
 	}
 }

@@ -1,0 +1,78 @@
+package org.cellssync.engine.internal;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+import org.cellssync.api.endpoint.ContentSource;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.SourceFile;
+import org.cellssync.api.endpoint.StepResult;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.sync.Change;
+import org.cellssync.core.sync.Decision;
+import org.cellssync.core.sync.Rebased;
+import org.cellssync.core.sync.Resolution;
+import org.cellssync.core.sync.Side;
+import org.cellssync.core.sync.Step;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * Keeps on the left end what decisions are about to replace on the right one, so that solving a conflict can be undone. Files
+ * alone: what gives way to something of another kind is deleted there, and whoever deletes keeps.
+ */
+final class Aside {
+
+	private final Pair pair;
+	private final SortedMap<SyncPath, Decision> decisions;
+	private final Rebased rebased;
+
+	Aside(Pair pair, SortedMap<SyncPath, Decision> decisions, Rebased rebased) {
+		this.pair = pair;
+		this.decisions = decisions;
+		this.rebased = rebased;
+	}
+
+	/**
+	 * Keeps what {@code steps} of the right end replace by decision.
+	 *
+	 * @param content of the right end as it was when the steps were planned
+	 * @return the steps before which nothing could be kept, and which therefore must not be done
+	 */
+	List<StepResult.Failed> keep(List<Step> steps, ContentSource content, Cancellation cancel) {
+		List<StepResult.Failed> failed = new ArrayList<>();
+		if (decisions.values().stream().noneMatch(each -> each.resolution() == Resolution.KEEP_LOCAL)) {
+			return failed;
+		}
+		for (Step step : steps) {
+			if (step instanceof Change(var path, Entry.File before, Entry.File after)) {
+				SyncPath place = rebased.placeNow(Side.REMOTE, path);
+				if (isDecided(place)) {
+					keep(step, place, content, cancel, failed);
+				}
+			}
+		}
+		return failed;
+	}
+
+	private void keep(Step step, SyncPath place, ContentSource content, Cancellation cancel, List<StepResult.Failed> failed) {
+		cancel.check();
+		try (SourceFile file = content.open(place)) {
+			pair.local().keepAside(step.path(), file, cancel);
+		} catch (EndpointException e) {
+			failed.add(new StepResult.Failed(step, e.diagnostic()));
+		}
+	}
+
+	private boolean isDecided(SyncPath place) {
+		for (SyncPath above = place; !above.isRoot(); above = above.parent()) {
+			Decision decision = decisions.get(above);
+			if (decision != null && decision.resolution() == Resolution.KEEP_LOCAL) {
+				return true;
+			}
+		}
+		return false;
+	}
+}
