@@ -94,6 +94,13 @@ public interface SyncSessions {
 	/** Decides a halt. */
 	void decide(String taskId, HaltChoice choice) throws EndpointException;
 
+	/**
+	 * Explains how one item stands. Where the task is not running both ends are looked at first; nothing is changed.
+	 *
+	 * @throws EndpointException where the task is unknown; what keeps an end from being looked at is part of the answer
+	 */
+	Explanation why(String taskId, SyncPath path, Cancellation cancel) throws EndpointException;
+
 	/** Returns a task's operations, newest first. */
 	List<HistoryEntry> history(String taskId, HistoryQuery query) throws EndpointException;
 

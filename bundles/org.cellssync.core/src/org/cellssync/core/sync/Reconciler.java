@@ -74,6 +74,10 @@ public final class Reconciler {
 				blocked, unproven.get(Side.LOCAL), unproven.get(Side.REMOTE), held);
 	}
 
+	private static boolean isTrouble(Entry entry) {
+		return entry instanceof Blocked blocked && blocked.reason().isTrouble();
+	}
+
 	/**
 	 * Decides about a path and all below it. Returns whether neither end will hold anything there afterwards.
 	 */
@@ -82,7 +86,8 @@ public final class Reconciler {
 		Entry local = at.local();
 		Entry remote = at.remote();
 		if (local instanceof Blocked || remote instanceof Blocked) {
-			boolean matters = ancestor.exists() || local.exists() && remote.exists();
+			boolean matters = ancestor.exists() || local.exists() && remote.exists() || isTrouble(local)
+					|| isTrouble(remote);
 			if (matters && !isLeftOut(local) && !isLeftOut(remote)) {
 				blocked.add(path);
 			}

@@ -23,6 +23,11 @@ public enum Reason {
 	/** It stands in a folder that was not selected. */
 	UNSELECTED;
 
+	/** Returns whether it keeps content of a user from the other side, also where both sides never held it. */
+	public boolean isTrouble() {
+		return this == UNREADABLE || this == ILLEGAL_NAME || this == NAME_CLASH;
+	}
+
 	/** Returns whether somebody wants it to take no part, so that there is nothing to tell of. */
 	public boolean isWanted() {
 		return this == IGNORED || this == UNSELECTED;

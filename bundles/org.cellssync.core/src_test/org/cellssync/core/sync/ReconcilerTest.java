@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 
 import org.cellssync.core.sync.Conflict.Kind;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.Reason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -123,7 +125,8 @@ class ReconcilerTest {
 
 	static Stream<Arguments> blocked() {
 		return Stream.of(
-				arguments("blocked here, nowhere else", NONE, B, NONE, nothing()),
+				arguments("unreadable here, nowhere else", NONE, B, NONE, nothing().blocked("p")),
+				arguments("a pipe here, nothing there", NONE, new Blocked(Reason.SPECIAL), NONE, nothing()),
 				arguments("blocked on both", NONE, B, B, nothing().blocked("p")),
 				arguments("blocked here, created there", NONE, B, F1, nothing().blocked("p")),
 				arguments("blocked here, unchanged there", F1, B, F1, nothing().blocked("p")),
@@ -131,7 +134,7 @@ class ReconcilerTest {
 				arguments("blocked here, folder there", dir("a", F1), B, dir("a", F2, "b", F3),
 						nothing().blocked("p")),
 				arguments("new folder with something blocked", NONE, dir("a", F1, "b", B), NONE,
-						nothing().remote("p", NONE, EMPTY).remote("p/a", NONE, F1)),
+						nothing().remote("p", NONE, EMPTY).remote("p/a", NONE, F1).blocked("p/b")),
 				arguments("folder deleted here, blocked child there", dir("a", F1, "b", F2), NONE,
 						dir("a", F1, "b", B),
 						nothing().blocked("p/b").remote("p/a", F1, NONE)),

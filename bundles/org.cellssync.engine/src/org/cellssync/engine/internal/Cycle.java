@@ -84,6 +84,7 @@ final class Cycle {
 		this.halts = new Halts(notes);
 		this.moved = new MovedFolders(notes);
 		this.masks = new Masks(ignore, pair.common());
+		memory.held(pair.common());
 	}
 
 	/**

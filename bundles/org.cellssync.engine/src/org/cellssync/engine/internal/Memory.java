@@ -21,6 +21,7 @@ import org.cellssync.api.state.StateException;
 import org.cellssync.api.state.TaskState;
 import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Ids;
+import org.cellssync.core.sync.Masks;
 import org.cellssync.core.sync.Move;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.Digest;
@@ -50,6 +51,8 @@ final class Memory {
 	private final Map<Side, Set<SyncPath>> told = new EnumMap<>(Side.class);
 	private final Map<Side, Map<String, KnownContent.Proven>> learnt = new EnumMap<>(Side.class);
 	private Entry ancestor;
+	/** What the ends told that they can hold, when they were looked at. */
+	private Optional<Masks.Common> common = Optional.empty();
 
 	Memory(TaskState state) {
 		this.state = state;
@@ -74,6 +77,15 @@ final class Memory {
 
 	synchronized Optional<Scan> last(Side side) {
 		return Optional.ofNullable(scans.get(side));
+	}
+
+	synchronized void held(Masks.Common told) {
+		common = Optional.of(told);
+	}
+
+	/** Returns whether {@code side} is known to hold no links. */
+	synchronized boolean isWithoutLinks(Side side) {
+		return common.filter(each -> !(side == Side.LOCAL ? each.localLinks() : each.remoteLinks())).isPresent();
 	}
 
 	/** Returns what an end is thought to hold: the last look, else what was agreed. */

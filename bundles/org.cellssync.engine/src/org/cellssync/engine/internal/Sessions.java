@@ -23,6 +23,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Choice;
+import org.cellssync.api.session.Explanation;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.Preview;
 import org.cellssync.api.session.RunSummary;
@@ -36,6 +37,7 @@ import org.cellssync.api.state.StateException;
 import org.cellssync.api.state.StateStore;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
+import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 import org.osgi.service.component.annotations.Activate;
@@ -353,6 +355,20 @@ public final class Sessions implements SyncSessions {
 		Session session = sessions.get(taskId);
 		if (session != null) {
 			session.wake();
+		}
+	}
+
+	@Override
+	public Explanation why(String taskId, SyncPath path, Cancellation cancel) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		Ignore ignore = opener.ignore(task.spec());
+		if (sessions.containsKey(taskId)) {
+			return Explaining.running(task, ignore).of(path);
+		}
+		try {
+			return Explaining.looked(task, ignore, new SingleRun(task, opener, around, limits).look(cancel)).of(path);
+		} catch (EndpointException e) {
+			return Explaining.blind(task, ignore, task.named(e.diagnostic())).of(path);
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.state.HistoryEntry;
@@ -42,8 +43,7 @@ final class SingleRun {
 		Inbox inbox = new Inbox(around);
 		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::end)) {
 			Quarantine quarantine = new Quarantine();
-			Cycle cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine,
-					clock);
+			Cycle cycle = cycle(pair, quarantine);
 			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), Duration.ofDays(1), began);
 			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, around, limits, cancel)
 					.run(dryRun, meter, tally::count);
@@ -61,6 +61,22 @@ final class SingleRun {
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("interrupted");
+		}
+	}
+
+	private Cycle cycle(Pair pair, Quarantine quarantine) {
+		return new Cycle(pair, task.memory(), task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine,
+				clock);
+	}
+
+	/** Looks at both ends and decides, without changing anything or telling anybody. */
+	Round look(Cancellation cancel) throws EndpointException {
+		task.memory().forgetLooks();
+		try (Pair pair = opener.open(task.spec(), cancel)) {
+			return cycle(pair, new Quarantine()).run(Hint.Everything.EVERYTHING, Hint.Everything.EVERYTHING, true,
+					CycleListener.NONE, cancel);
+		} catch (StateException e) {
+			throw new EndpointException(e.diagnostic(), e);
 		}
 	}
 

@@ -12,8 +12,8 @@ import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Workspace;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.TrashItem;
+import org.cellssync.api.session.Explanation;
 import org.cellssync.api.session.Halt;
-import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
@@ -21,6 +21,8 @@ import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.core.ignore.IgnoreRule;
+import org.cellssync.core.ignore.LeftOut;
 import org.cellssync.core.sync.Side;
 
 import com.google.gson.JsonArray;
@@ -133,12 +135,12 @@ final class Objects {
 	static JsonObject operation(String task, HistoryEntry entry) {
 		JsonObject object = object("operation");
 		object.addProperty("task", task);
-		object.addProperty("op", entry.operation().name().toLowerCase(Locale.ROOT));
+		object.addProperty("op", name(entry.operation()));
 		object.addProperty("side", entry.side() == Side.LOCAL ? "local" : "remote");
 		object.addProperty("path", entry.path());
 		object.addProperty("from", entry.from().isEmpty() ? null : entry.from());
 		object.addProperty("bytes", entry.bytes());
-		object.addProperty("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
+		object.addProperty("outcome", name(entry.outcome()));
 		object.addProperty("code", entry.code().isEmpty() ? null : entry.code());
 		object.addProperty("time", time(entry.time()));
 		return object;
@@ -162,7 +164,7 @@ final class Objects {
 		JsonObject object = object("conflict");
 		object.addProperty("task", task);
 		object.addProperty("path", conflict.path().value());
-		object.addProperty("kind", conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		object.addProperty("kind", name(conflict.kind()));
 		object.add("local", version(conflict.local()));
 		object.add("remote", version(conflict.remote()));
 		return object;
@@ -190,8 +192,30 @@ final class Objects {
 		return object;
 	}
 
-	static String name(HaltChoice choice) {
-		return choice.name().toLowerCase(Locale.ROOT);
+	static JsonObject why(TaskView view, Explanation found) {
+		JsonObject object = object("why");
+		object.addProperty("task", view.spec().id());
+		object.addProperty("path", found.path().value());
+		object.addProperty("state", name(found.state()));
+		object.addProperty("at", found.at().value());
+		found.trouble().ifPresent(trouble -> describe(object, trouble));
+		found.leftOut().flatMap(LeftOut::rule).ifPresent(rule -> object.add("rule", rule(rule)));
+		found.last().ifPresent(last -> object.add("last", operation(view.spec().id(), last)));
+		return object;
+	}
+
+	private static JsonObject rule(IgnoreRule rule) {
+		JsonObject object = new JsonObject();
+		object.addProperty("text", rule.text());
+		object.addProperty("origin", name(rule.origin().kind()));
+		object.addProperty("folder", rule.origin().folder().value());
+		object.addProperty("line", rule.origin().line());
+		return object;
+	}
+
+	/** Returns a constant as the contract writes it. */
+	static String name(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	static JsonObject trashed(String task, TrashItem item) {
@@ -201,7 +225,7 @@ final class Objects {
 		object.addProperty("path", item.path().value());
 		object.addProperty("deleted", time(item.deleted()));
 		object.addProperty("size", item.size());
-		object.addProperty("kind", item.kind().name().toLowerCase(Locale.ROOT));
+		object.addProperty("kind", name(item.kind()));
 		return object;
 	}
 
