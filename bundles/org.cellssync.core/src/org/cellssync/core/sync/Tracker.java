@@ -18,6 +18,7 @@ import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.Entry.File;
+import org.cellssync.core.tree.Entry.Link;
 import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
@@ -195,11 +196,20 @@ final class Tracker {
 
 	private boolean isSame(Spot node, Entry then, SyncPath is) {
 		Entry now = Tree.at(tree, is);
-		if (now instanceof Blocked) {
-			return true;
+		if (now instanceof Blocked blocked) {
+			return mayHide(blocked, then);
 		}
 		return Whereabouts.sameKind(then, now) && hasLeft(node, then, is)
 				&& (!idsReturn || isConfirmed(node.was(), then, is, now));
+	}
+
+	/** A file or folder does not become a link or a device: that got an id which was given again. */
+	private static boolean mayHide(Blocked blocked, Entry then) {
+		return switch (blocked.reason()) {
+		case LINK_NOT_HELD -> then instanceof Link;
+		case SPECIAL -> false;
+		case UNREADABLE, HIDDEN, ILLEGAL_NAME, NAME_CLASH, UNSETTLED, LOST_AFTER_MOVE, IGNORED, UNSELECTED -> true;
+		};
 	}
 
 	/** A file has not left where a file nobody knows has taken its name and it stands beside it. */

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +214,16 @@ class MovesTest {
 				scene("its new place is blocked here",
 						start().move(Side.LOCAL, "a", "E/a").blocked(Side.LOCAL, "E/a"),
 						List.of(), List.of(), List.of()),
+				scene("file deleted, its key given to a link",
+						start().move(Side.LOCAL, "a", "E/x").blocked(Side.LOCAL, "E/x", new Blocked(Reason.LINK_NOT_HELD)),
+						List.of(), List.of("-a"), List.of()),
+				scene("file deleted here and edited there, its key given to a link",
+						start().move(Side.LOCAL, "a", "E/x").blocked(Side.LOCAL, "E/x", new Blocked(Reason.LINK_NOT_HELD))
+								.put(Side.REMOTE, "a", F1),
+						List.of("+a"), List.of(), List.of()),
+				scene("folder deleted, its key given to a pipe",
+						start().move(Side.LOCAL, "D", "x").blocked(Side.LOCAL, "x", new Blocked(Reason.SPECIAL)),
+						List.of(), List.of("-D"), List.of()),
 				scene("moved apart, each to where an empty folder had been",
 						TreesWithIds.of(dir("A", EMPTY, "f", F1, "g", EMPTY)).swap(Side.LOCAL, "A", "f")
 								.swap(Side.LOCAL, "A", "g").swap(Side.REMOTE, "A", "f"),

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
@@ -102,7 +103,11 @@ final class TreesWithIds {
 	}
 
 	TreesWithIds blocked(Side side, String path) {
-		trees.put(side, Tree.with(trees.get(side), path(path), Fixtures.B));
+		return blocked(side, path, Fixtures.B);
+	}
+
+	TreesWithIds blocked(Side side, String path, Blocked blocked) {
+		trees.put(side, Tree.with(trees.get(side), path(path), blocked));
 		return this;
 	}
 
