@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Outcome;
@@ -44,6 +47,7 @@ final class Performance {
 	private List<Recorded> waiting = new ArrayList<>();
 	private final List<HistoryEntry> operations = new ArrayList<>();
 	private final List<StepResult.Failed> failures = new ArrayList<>();
+	private final Map<Side, Set<SyncPath>> failedPaths = Map.of(Side.LOCAL, new HashSet<>(), Side.REMOTE, new HashSet<>());
 	private final List<SyncPath> succeeded = new ArrayList<>();
 	private Instant lastCommit;
 	private boolean agreed;
@@ -163,9 +167,22 @@ final class Performance {
 					return true;
 				}
 			}
+			case StepResult.Failed failed when belowFailed(side, failed.step().path()) -> {
+				// Its folder did not come about, and that is told: it is no trouble of its own.
+			}
 			case StepResult.Failed failed -> {
+				failedPaths.get(side).add(failed.step().path());
 				failures.add(failed);
 				told(Operations.failed(side, failed, now));
+			}
+		}
+		return false;
+	}
+
+	private boolean belowFailed(Side side, SyncPath path) {
+		for (SyncPath above = path; !above.isRoot(); above = above.parent()) {
+			if (failedPaths.get(side).contains(above.parent())) {
+				return true;
 			}
 		}
 		return false;
