@@ -30,7 +30,7 @@ import org.cellssync.transport.CellsException;
 import org.cellssync.transport.Patience;
 
 /** A client of another make that writes to the server while we look; paths begin with the workspace. */
-final class Somebody {
+public final class Somebody {
 
 	private final CellsConnection connection;
 	private final HttpClient http;
@@ -38,19 +38,21 @@ final class Somebody {
 	private final Announcement announcement;
 	private final Cancellation never = new Cancellation();
 
-	Somebody(CellsConnection connection, HttpClient http, String token, Announcement announcement) {
+	/** Begins with a connection of its own and that user's token. */
+	public Somebody(CellsConnection connection, HttpClient http, String token, Announcement announcement) {
 		this.connection = connection;
 		this.http = http;
 		this.token = token;
 		this.announcement = announcement;
 	}
 
-	void put(String path, byte[] content) throws IOException, InterruptedException {
+	/** Sends a file in one piece. */
+	public void put(String path, byte[] content) throws IOException, InterruptedException {
 		expect(200, send(request(path, "").PUT(BodyPublishers.ofByteArray(content))));
 	}
 
 	/** Sends in parts of a size of its own liking. */
-	void putInParts(String path, byte[] content, int partSize) throws IOException, InterruptedException {
+	public void putInParts(String path, byte[] content, int partSize) throws IOException, InterruptedException {
 		String id = begin(path);
 		StringBuilder parts = new StringBuilder();
 		int number = 0;
@@ -67,14 +69,15 @@ final class Somebody {
 	}
 
 	/** Begins an upload in parts, which leaves a node in between until it is ended. */
-	String begin(String path) throws IOException, InterruptedException {
+	public String begin(String path) throws IOException, InterruptedException {
 		String body = new String(
 				expect(200, send(request(path, "?uploads=").POST(BodyPublishers.noBody()))).body(),
 				StandardCharsets.UTF_8);
 		return body.substring(body.indexOf("<UploadId>") + 10, body.indexOf("</UploadId>"));
 	}
 
-	Optional<byte[]> get(String path) throws IOException, InterruptedException {
+	/** Fetches a file; empty where there is none. */
+	public Optional<byte[]> get(String path) throws IOException, InterruptedException {
 		HttpResponse<byte[]> answer = send(request(path, "").GET());
 		return answer.statusCode() == 404 ? Optional.empty() : Optional.of(expect(200, answer).body());
 	}
@@ -102,26 +105,30 @@ final class Somebody {
 		return answer;
 	}
 
-	void makeFolder(String path) throws CellsException {
+	/** Makes a folder, with all above it. */
+	public void makeFolder(String path) throws CellsException {
 		connection.unary(NodeReceiverGrpc.getCreateNodeMethod(),
 				CreateNodeRequest.newBuilder().setNode(node(path).setType(NodeType.COLLECTION)).build(),
 				announcement, Patience.CHANGE, never);
 	}
 
-	void move(String from, String to) throws CellsException {
+	/** Moves a file or folder; what stands at its new place is replaced. */
+	public void move(String from, String to) throws CellsException {
 		Node source = read(from).orElseThrow();
 		connection.unary(NodeReceiverGrpc.getUpdateNodeMethod(),
 				UpdateNodeRequest.newBuilder().setFrom(source).setTo(source.toBuilder().setPath(to)).build(),
 				announcement, Patience.TREE, never);
 	}
 
-	void delete(String path) throws CellsException {
+	/** Deletes a file or folder for good. */
+	public void delete(String path) throws CellsException {
 		connection.unary(NodeReceiverGrpc.getDeleteNodeMethod(),
 				DeleteNodeRequest.newBuilder().setNode(read(path).orElseThrow()).build(), announcement,
 				Patience.TREE, never);
 	}
 
-	Optional<Node> read(String path) throws CellsException {
+	/** Reads a node; empty where there is none. */
+	public Optional<Node> read(String path) throws CellsException {
 		try {
 			return Optional.of(connection.unary(NodeProviderGrpc.getReadNodeMethod(),
 					ReadNodeRequest.newBuilder().setNode(node(path)).build(), announcement, Patience.LOOK,
@@ -134,7 +141,8 @@ final class Somebody {
 		}
 	}
 
-	List<Node> list(String path) throws CellsException {
+	/** Lists all below a folder. */
+	public List<Node> list(String path) throws CellsException {
 		List<Node> nodes = new ArrayList<>();
 		try (var answers = connection.stream(NodeProviderGrpc.getListNodesMethod(),
 				ListNodesRequest.newBuilder().setNode(node(path)).setRecursive(true).build(), announcement,
