@@ -1,6 +1,10 @@
 package org.cellssync.ui.internal;
 
+import org.cellssync.api.diagnostic.Severity;
+import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.state.HistoryEntry;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.ResourceLocator;
 
@@ -23,25 +27,62 @@ public final class Icons {
 	public static final ImageDescriptor ACTIVITY = icon("obj16/activity");
 	/** The trash. */
 	public static final ImageDescriptor TRASH = icon("obj16/trash");
-	/** A new task. */
-	public static final ImageDescriptor ADD = icon("elcl16/add");
-	/** Sync now. */
-	public static final ImageDescriptor SYNC = icon("elcl16/sync");
+	/** Something worth telling. */
+	public static final ImageDescriptor INFORMATION = drawing("obj16/information");
+	/** A workspace on a server. */
+	public static final ImageDescriptor WORKSPACE = drawing("obj16/workspace");
+	/** A folder. */
+	public static final ImageDescriptor FOLDER = drawing("obj16/folder");
 	/** Banner of wizards. */
 	public static final ImageDescriptor BANNER = icon("wizban/task");
+
+	private static final ImageDescriptor FILE = drawing("obj16/file");
+	private static final ImageDescriptor UPLOAD = drawing("obj16/upload");
+	private static final ImageDescriptor DOWNLOAD = drawing("obj16/download");
+	private static final ImageDescriptor CREATE = drawing("obj16/create");
+	private static final ImageDescriptor MOVE = drawing("obj16/move");
+	private static final ImageDescriptor DELETE = drawing("obj16/delete");
 
 	private Icons() {
 	}
 
 	private static ImageDescriptor icon(String name) {
-		return ResourceLocator.imageDescriptorFromBundle(Icons.class, "icons/" + name + ".png")
+		return image(name + ".png");
+	}
+
+	private static ImageDescriptor drawing(String name) {
+		return image(name + ".svg");
+	}
+
+	private static ImageDescriptor image(String file) {
+		return ResourceLocator.imageDescriptorFromBundle(Icons.class, "icons/" + file)
 				.orElseGet(ImageDescriptor::getMissingImageDescriptor);
 	}
 
+	/** Returns the icon for what was done. */
+	public static ImageDescriptor of(HistoryEntry.Operation operation) {
+		return switch (operation) {
+			case UPLOAD -> UPLOAD;
+			case DOWNLOAD -> DOWNLOAD;
+			case CREATE -> CREATE;
+			case MOVE -> MOVE;
+			case DELETE -> DELETE;
+		};
+	}
+
+	/** Returns the icon for what is in the trash. */
+	public static ImageDescriptor of(TrashItem.Kind kind) {
+		return switch (kind) {
+			case FILE, LINK -> FILE;
+			case FOLDER -> FOLDER;
+		};
+	}
+
 	/** Returns the icon for what a task is doing. */
-	public static ImageDescriptor of(TaskStatus status) {
-		return switch (status) {
-			case TaskStatus.InSync inSync -> IN_SYNC;
+	public static ImageDescriptor of(TaskView view) {
+		return switch (view.status()) {
+			case TaskStatus.InSync inSync -> !view.conflicts().isEmpty() ? CONFLICT
+					: view.problems().stream().allMatch(each -> each.code().severity() == Severity.INFO) ? IN_SYNC : PROBLEM;
 			case TaskStatus.Working working -> WORKING;
 			case TaskStatus.Paused paused -> PAUSED;
 			case TaskStatus.Waiting waiting -> PROBLEM;

@@ -23,8 +23,9 @@ public final class SyncPerspective implements IPerspectiveFactory {
 	@Override
 	public void createInitialLayout(IPageLayout layout) {
 		layout.setEditorAreaVisible(false);
-		layout.addStandaloneView(TASKS, true, IPageLayout.TOP, 0.5f, layout.getEditorArea());
-		IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.5f, TASKS);
+		layout.addStandaloneView(TASKS, true, IPageLayout.TOP, 0.4f, layout.getEditorArea());
+		layout.getViewLayout(TASKS).setCloseable(false);
+		IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.4f, TASKS);
 		below.addView(ACTIVITY);
 		below.addView(PROBLEMS);
 		below.addView(CONFLICTS);

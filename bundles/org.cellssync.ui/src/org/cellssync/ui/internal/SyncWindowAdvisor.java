@@ -1,10 +1,14 @@
 package org.cellssync.ui.internal;
 
+import java.util.function.BooleanSupplier;
+
 import org.cellssync.ui.internal.tray.TrayIcon;
 import org.cellssync.ui.internal.wizard.FirstTask;
+import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -13,14 +17,19 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 /** The one window: what it shows, and what closing it means. */
 final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 
-	private static final Point SIZE = new Point(980, 640);
+	private static final Point SIZE = new Point(1080, 680);
 
+	private final BooleanSupplier ending;
 	private TrayIcon tray;
+	private StatusLine status;
 
-	SyncWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
+	/** @param ending whether the program is ending */
+	SyncWindowAdvisor(IWorkbenchWindowConfigurer configurer, BooleanSupplier ending) {
 		super(configurer);
+		this.ending = ending;
 	}
 
+	/** What is in menus and toolbars is contributed in plugin.xml, ours as others'. */
 	@Override
 	public ActionBarAdvisor createActionBarAdvisor(IActionBarConfigurer configurer) {
 		return new ActionBarAdvisor(configurer);
@@ -30,7 +39,8 @@ final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 	public void preWindowOpen() {
 		IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
 		configurer.setInitialSize(SIZE);
-		configurer.setShowCoolBar(true);
+		configurer.setShowMenuBar(true);
+		configurer.setShowCoolBar(false);
 		configurer.setShowStatusLine(true);
 		configurer.setShowPerspectiveBar(false);
 		configurer.setShowProgressIndicator(true);
@@ -39,33 +49,37 @@ final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 
 	@Override
 	public void postWindowOpen() {
-		Shell shell = getWindowConfigurer().getWindow().getShell();
-		tray = TrayIcon.create(shell.getDisplay(), () -> Shells.bringToFront(getWindowConfigurer().getWorkbenchConfigurer()
-				.getWorkbench()), this::quit);
-		RemovedViews.close(getWindowConfigurer().getWindow());
+		IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
+		Shell shell = configurer.getWindow().getShell();
+		IWorkbench workbench = configurer.getWorkbenchConfigurer().getWorkbench();
+		tray = TrayIcon.create(shell.getDisplay(), () -> Shells.bringToFront(workbench), workbench::close);
+		status = new StatusLine(shell.getDisplay(), configurer.getActionBarConfigurer().getStatusLineManager());
+		RemovedViews.close(configurer.getWindow());
 		FirstTask.offer(shell);
-	}
-
-	private void quit() {
-		SyncWorkbenchAdvisor.end(getWindowConfigurer().getWorkbenchConfigurer().getWorkbench());
 	}
 
 	/** Closing hides the window where a tray brings it back; without one a person is asked, since syncing ends with the window. */
 	@Override
 	public boolean preWindowShellClose() {
 		Shell shell = getWindowConfigurer().getWindow().getShell();
-		if (SyncWorkbenchAdvisor.isEnding()) {
+		if (ending.getAsBoolean()) {
 			return true;
 		}
 		if (tray.isUsable()) {
 			shell.setVisible(false);
 			return false;
 		}
-		return MessageDialog.openQuestion(shell, Messages.Window_quitTitle, Messages.Window_quitQuestion);
+		int answer = MessageDialog.open(MessageDialog.QUESTION, shell, Messages.Window_quitTitle, Messages.Window_quitQuestion, 0,
+				Messages.Window_minimize, Messages.Window_quit, IDialogConstants.CANCEL_LABEL);
+		if (answer == 0) {
+			shell.setMinimized(true);
+		}
+		return answer == 1;
 	}
 
 	@Override
 	public void postWindowClose() {
+		status.dispose();
 		tray.dispose();
 	}
 }

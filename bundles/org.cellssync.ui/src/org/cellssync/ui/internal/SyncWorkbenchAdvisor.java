@@ -1,6 +1,5 @@
 package org.cellssync.ui.internal;
 
-import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -9,18 +8,17 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 /** How the workbench begins and ends. */
 final class SyncWorkbenchAdvisor extends WorkbenchAdvisor {
 
-	private static boolean ending;
+	private boolean ending;
 
 	@Override
 	public void initialize(IWorkbenchConfigurer configurer) {
 		super.initialize(configurer);
 		configurer.setSaveAndRestore(true);
-		ending = false;
 	}
 
 	@Override
 	public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
-		return new SyncWindowAdvisor(configurer);
+		return new SyncWindowAdvisor(configurer, () -> ending);
 	}
 
 	@Override
@@ -28,14 +26,10 @@ final class SyncWorkbenchAdvisor extends WorkbenchAdvisor {
 		return SyncPerspective.ID;
 	}
 
-	/** Ends the program without asking. Display thread. */
-	static void end(IWorkbench workbench) {
+	/** The program ends, by its menu or by a signal: closing the window is then no wish to hide it. */
+	@Override
+	public boolean preShutdown() {
 		ending = true;
-		workbench.close();
-	}
-
-	/** Returns whether the program is ending, so that closing the window is not a wish to hide it. */
-	static boolean isEnding() {
-		return ending;
+		return true;
 	}
 }

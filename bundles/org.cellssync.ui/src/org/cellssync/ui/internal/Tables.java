@@ -1,18 +1,26 @@
 package org.cellssync.ui.internal;
 
+import java.util.List;
 import java.util.function.Function;
 
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnLayoutData;
+import org.eclipse.jface.viewers.ColumnPixelData;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IWorkbenchPartSite;
 
 /** A table of rows of one type, built column by column. Display thread. */
 public final class Tables<T> {
@@ -23,6 +31,7 @@ public final class Tables<T> {
 	private final TableColumnLayout layout = new TableColumnLayout(true);
 	private final TableViewer viewer;
 	private final LocalResourceManager images;
+	private final double character;
 
 	/** Makes an empty table that fills {@code parent}. */
 	public Tables(Composite parent, Class<T> type) {
@@ -31,6 +40,16 @@ public final class Tables<T> {
 		viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL | SWT.VIRTUAL);
 		viewer.getTable().setHeaderVisible(true);
 		images = new LocalResourceManager(JFaceResources.getResources(), viewer.getControl());
+		character = characterWidth(viewer.getTable());
+	}
+
+	private static double characterWidth(Table table) {
+		GC gc = new GC(table);
+		try {
+			return gc.getFontMetrics().getAverageCharacterWidth();
+		} finally {
+			gc.dispose();
+		}
 	}
 
 	/** Adds a column of texts; {@code weight} is its share of the width. */
@@ -40,19 +59,30 @@ public final class Tables<T> {
 
 	/** Adds a column of texts with icons before them. */
 	public Tables<T> column(String title, int weight, Function<T, String> text, Function<T, ImageDescriptor> icon) {
+		return add(title, new ColumnWeightData(weight, NARROWEST, true), text, icon);
+	}
+
+	/** Adds a column of texts of much the same length, wide enough for so many characters. */
+	public Tables<T> fixed(String title, int characters, Function<T, String> text) {
+		return add(title, new ColumnPixelData((int) Math.ceil(characters * character), true, true), text, each -> null);
+	}
+
+	private Tables<T> add(String title, ColumnLayoutData data, Function<T, String> text, Function<T, ImageDescriptor> icon) {
 		TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEAD);
 		column.getColumn().setText(title);
 		column.getColumn().setMoveable(true);
-		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, NARROWEST, true));
+		layout.setColumnData(column.getColumn(), data);
 		column.setLabelProvider(new ColumnLabelProvider() {
 			@Override
 			public String getText(Object element) {
 				return text.apply(type.cast(element));
 			}
 
+			/** What is wider than its column can be read in full; an empty tip would still be drawn. */
 			@Override
 			public String getToolTipText(Object element) {
-				return getText(element);
+				String tip = getText(element);
+				return tip.isEmpty() ? null : tip;
 			}
 
 			@Override
@@ -66,7 +96,29 @@ public final class Tables<T> {
 
 	/** Returns the table. */
 	public TableViewer viewer() {
-		org.eclipse.jface.viewers.ColumnViewerToolTipSupport.enableFor(viewer);
+		ColumnViewerToolTipSupport.enableFor(viewer);
 		return viewer;
+	}
+
+	/** Makes the table what the view's commands are about, and gives it the menu that is contributed to the view. */
+	public static void menu(TableViewer viewer, IWorkbenchPartSite site) {
+		MenuManager menu = new MenuManager();
+		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
+		site.registerContextMenu(menu, viewer);
+		site.setSelectionProvider(viewer);
+	}
+
+	/** Shows other rows and stays where the person was: the rows chosen stay chosen, what was scrolled to stays in sight. */
+	public static void show(TableViewer viewer, List<?> rows) {
+		if (rows.equals(viewer.getInput())) {
+			return;
+		}
+		Table table = viewer.getTable();
+		Object top = table.getTopIndex() == 0 || table.getItemCount() == 0 ? null : viewer.getElementAt(table.getTopIndex());
+		var chosen = viewer.getStructuredSelection();
+		viewer.setInput(rows);
+		viewer.setSelection(chosen);
+		int place = top == null ? 0 : Math.max(0, rows.indexOf(top));
+		table.setTopIndex(place);
 	}
 }

@@ -1,10 +1,18 @@
 package org.cellssync.ui.internal;
 
+import java.net.URI;
+import java.text.MessageFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Arrays;
 
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Progress;
@@ -17,16 +25,45 @@ import org.eclipse.osgi.util.NLS;
 /** Values as people read them. */
 public final class Texts {
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.MEDIUM)
-			.withZone(ZoneId.systemDefault());
+	private static final ZoneId ZONE = ZoneId.systemDefault();
+	private static final DateTimeFormatter TODAY = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withZone(ZONE);
+	private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+			.withZone(ZONE);
 	private static final String[] UNITS = { "KiB", "MiB", "GiB", "TiB" };
 
 	private Texts() {
 	}
 
-	/** Returns a point of time in the user's form. */
+	/** Returns a point of time in the user's form, without the date where that is today's. */
 	public static String time(Instant instant) {
-		return TIME.format(instant);
+		LocalDate today = LocalDate.now(ZONE);
+		return (instant.atZone(ZONE).toLocalDate().equals(today) ? TODAY : EARLIER).format(instant);
+	}
+
+	/** Returns an end of a task: the local path, or the folder and the server it is on. */
+	public static String end(EndpointAddress end) {
+		if (!end.scheme().equals(EndpointAddress.CELLS)) {
+			return end.text();
+		}
+		URI account = URI.create(end.account());
+		String host = account.getPort() < 0 ? account.getHost() : account.getHost() + ":" + account.getPort();
+		return NLS.bind(Messages.Tasks_onServer, end.path(), host);
+	}
+
+	/** Fills numbers into a sentence that depends on them. */
+	public static String counted(String sentence, Object... numbers) {
+		return MessageFormat.format(sentence, numbers);
+	}
+
+	/** Returns what is wrong and what to do, for a line or two. */
+	public static String trouble(Diagnostic diagnostic) {
+		return NLS.bind(Messages.Error_short, diagnostic.message(), diagnostic.action());
+	}
+
+	/** Returns what is wrong, what it means and what to do. */
+	public static String explained(Diagnostic diagnostic) {
+		return NLS.bind(Messages.Error_text,
+				new Object[] { diagnostic.message(), diagnostic.meaning(), diagnostic.action() });
 	}
 
 	/** Returns a size with its unit. */
@@ -47,7 +84,7 @@ public final class Texts {
 	public static String state(TaskView view) {
 		return switch (view.status()) {
 			case TaskStatus.InSync inSync -> view.conflicts().isEmpty() && view.problems().isEmpty() ? Messages.State_inSync
-					: NLS.bind(Messages.State_inSyncBut, view.conflicts().size(), view.problems().size());
+					: counted(Messages.State_inSyncBut, view.conflicts().size(), view.problems().size());
 			case TaskStatus.Working working -> switch (working.phase()) {
 				case STARTING -> Messages.State_starting;
 				case LOOKING -> Messages.State_looking;
@@ -65,8 +102,15 @@ public final class Texts {
 	/** Returns how far a task is, empty where it does nothing. */
 	public static String progress(TaskView view) {
 		Progress progress = view.progress();
-		return progress.filesTotal() == 0 ? "" : progress.files() + " / " + progress.filesTotal() + ", " + size(progress.bytes())
-				+ " / " + size(progress.bytesTotal());
+		return progress.filesTotal() == 0 ? "" : NLS.bind(Messages.Tasks_done, new Object[] { percent(progress), progress.files(),
+				progress.filesTotal(), size(progress.bytes()), size(progress.bytesTotal()) });
+	}
+
+	/** By bytes where there are any, since one big file is most of the work; never 100 before all is done. */
+	private static long percent(Progress progress) {
+		long files = progress.files() * 100 / progress.filesTotal();
+		long bytes = progress.bytesTotal() == 0 ? files : progress.bytes() * 100 / progress.bytesTotal();
+		return Math.min(progress.files() < progress.filesTotal() ? 99 : 100, bytes);
 	}
 
 	/** Returns what an operation did. */
@@ -81,10 +125,35 @@ public final class Texts {
 		};
 	}
 
+	/** Returns what became of an operation. */
+	public static String outcome(HistoryEntry entry) {
+		if (entry.code().isEmpty()) {
+			return Messages.Activity_done;
+		}
+		return Arrays.stream(Code.values()).filter(code -> code.name().equals(entry.code())).findFirst()
+				.map(code -> Diagnostic.of(code, entry.path()).message()).orElse(entry.code());
+	}
+
 	/** Returns one version of a conflict. */
 	public static String version(OpenConflict.Version version) {
-		String what = version.kind().equals("file") ? size(version.size()) : Messages.Conflicts_folder;
+		String what = switch (version.kind()) {
+			case "file" -> size(version.size());
+			case "folder" -> Messages.Conflicts_folder;
+			case "link" -> Messages.Conflicts_link;
+			case "absent" -> Messages.Conflicts_deleted;
+			default -> Messages.Conflicts_unreadable;
+		};
 		return version.modified().map(modified -> NLS.bind(Messages.Conflicts_version, what, time(modified))).orElse(what);
+	}
+
+	/** Returns what is kept of a conflict. */
+	public static String choice(Choice choice) {
+		return switch (choice) {
+			case LOCAL -> Messages.Choice_local;
+			case SERVER -> Messages.Choice_server;
+			case BOTH -> Messages.Choice_both;
+			case NEWEST -> Messages.Choice_newest;
+		};
 	}
 
 	/** Returns what choosing at a halt does. */

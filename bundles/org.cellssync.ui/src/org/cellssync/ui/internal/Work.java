@@ -11,7 +11,6 @@ import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.MessageDialog;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.slf4j.Logger;
@@ -65,7 +64,7 @@ public final class Work {
 				later(display, () -> failed.accept(e.diagnostic()));
 			} catch (CancellationException e) {
 				monitor.setCanceled(true);
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | Error e) {
 				LOG.error("{} met a fault of ours", name, e);
 				later(display, () -> failed.accept(Diagnostic.of(Code.INTERNAL, name, String.valueOf(e))));
 			}
@@ -80,8 +79,7 @@ public final class Work {
 
 	/** Shows what is wrong, what it means and what to do. Display thread. */
 	public static void show(Shell parent, Diagnostic diagnostic) {
-		MessageDialog.openError(parent, Messages.Error_title,
-				NLS.bind(Messages.Error_text, new Object[] { diagnostic.message(), diagnostic.meaning(), diagnostic.action() }));
+		MessageDialog.openError(parent, Messages.Error_title, Texts.explained(diagnostic));
 	}
 
 	/** A job of this family. */

@@ -40,7 +40,7 @@ public final class WorkbenchWindow implements Window {
 		keepWindowState();
 		Display opened = PlatformUI.createDisplay();
 		display.set(opened);
-		try {
+		try (PlatformLog log = PlatformLog.listen()) {
 			PlatformUI.createAndRunWorkbench(opened, new SyncWorkbenchAdvisor());
 		} finally {
 			display.set(null);
@@ -72,7 +72,7 @@ public final class WorkbenchWindow implements Window {
 
 	@Override
 	public void close() {
-		onDisplay(() -> SyncWorkbenchAdvisor.end(PlatformUI.getWorkbench()));
+		onDisplay(() -> PlatformUI.getWorkbench().close());
 	}
 
 	private void onDisplay(Runnable action) {

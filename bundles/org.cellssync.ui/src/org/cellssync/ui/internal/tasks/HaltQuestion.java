@@ -31,7 +31,7 @@ final class HaltQuestion {
 		List<String> buttons = new ArrayList<>(halt.choices().stream().map(Texts::choice).toList());
 		buttons.add(Messages.Halt_later);
 		int answer = MessageDialog.open(MessageDialog.WARNING, shell, NLS.bind(Messages.Halt_title, view.spec().name()),
-				NLS.bind(Messages.Error_text, new Object[] { why.message(), why.meaning(), why.action() }), 0,
+				Texts.explained(why), 0,
 				buttons.toArray(String[]::new));
 		if (answer >= 0 && answer < halt.choices().size()) {
 			decide(shell, view, halt.choices().get(answer));

@@ -1,7 +1,7 @@
 package org.cellssync.ui.internal.tasks;
 
-import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
+import org.cellssync.ui.internal.Commands;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Tables;
@@ -10,16 +10,14 @@ import org.cellssync.ui.internal.model.SessionsModel;
 import org.cellssync.ui.internal.model.WindowModel;
 import org.eclipse.core.databinding.observable.list.IListChangeListener;
 import org.eclipse.core.databinding.observable.value.IValueChangeListener;
-import org.eclipse.jface.action.IStatusLineManager;
-import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.databinding.viewers.ObservableListContentProvider;
-import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
-import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.part.ViewPart;
@@ -32,36 +30,26 @@ public final class TasksView extends ViewPart {
 	private Composite stack;
 	private Composite table;
 	private Composite empty;
-	private TaskActions actions;
 
 	@Override
 	public void createPartControl(Composite parent) {
 		model = WindowModel.sessions(parent.getDisplay());
 		stack = new Composite(parent, SWT.NONE);
 		stack.setLayout(new StackLayout());
+		empty = nothingYet();
 		table = new Composite(stack, SWT.NONE);
-		empty = new Composite(stack, SWT.NONE);
-		empty.setLayout(new FillLayout());
-		Label hint = new Label(empty, SWT.WRAP | SWT.CENTER);
-		hint.setText("\n" + Messages.Tasks_none);
 		viewer = new Tables<>(table, TaskView.class)
-				.column(Messages.Tasks_name, 15, view -> view.spec().name(), view -> Icons.of(view.status()))
-				.column(Messages.Tasks_ends, 35, TasksView::ends).column(Messages.Tasks_state, 25, Texts::state)
-				.column(Messages.Tasks_progress, 15, Texts::progress)
-				.column(Messages.Tasks_lastSuccess, 15, view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
+				.column(Messages.Tasks_name, 14, view -> view.spec().name(), Icons::of)
+				.column(Messages.Tasks_here, 24, view -> Texts.end(view.spec().left()))
+				.column(Messages.Tasks_there, 24, view -> Texts.end(view.spec().right()))
+				.column(Messages.Tasks_state, 24, Texts::state).fixed(Messages.Tasks_progress, 30, Texts::progress)
+				.fixed(Messages.Tasks_lastSuccess, 18, view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
 				.viewer();
 		viewer.setContentProvider(new ObservableListContentProvider<TaskView>());
 		viewer.setInput(model.tasks());
-		actions = new TaskActions(getSite(), model);
-		actions.fill(getViewSite().getActionBars().getToolBarManager());
-		MenuManager menu = new MenuManager();
-		menu.setRemoveAllWhenShown(true);
-		menu.addMenuListener(actions::fillMenu);
-		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
-		getSite().registerContextMenu(menu, viewer);
-		getSite().setSelectionProvider(viewer);
-		viewer.addSelectionChangedListener(event -> select(event.getStructuredSelection()));
-		viewer.addDoubleClickListener(event -> actions.openFolder());
+		Tables.menu(viewer, getSite());
+		viewer.getTable().addListener(SWT.Selection, event -> choose());
+		viewer.addDoubleClickListener(event -> Commands.run(getSite(), Commands.OPEN_FOLDER));
 		IListChangeListener<TaskView> changed = event -> refresh();
 		model.tasks().addListChangeListener(changed);
 		IValueChangeListener<TaskView> chosen = event -> refresh();
@@ -73,31 +61,37 @@ public final class TasksView extends ViewPart {
 		refresh();
 	}
 
-	private static String ends(TaskView view) {
-		return view.spec().left().text() + "  \u2194  " + view.spec().right().text();
+	private Composite nothingYet() {
+		Composite area = new Composite(stack, SWT.NONE);
+		GridLayoutFactory.swtDefaults().margins(20, 20).spacing(0, 12).applyTo(area);
+		Label hint = new Label(area, SWT.WRAP | SWT.CENTER);
+		hint.setText(Messages.Tasks_none);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(hint);
+		Button add = new Button(area, SWT.PUSH);
+		add.setText(Messages.Tasks_add);
+		add.addListener(SWT.Selection, event -> Commands.run(getSite(), Commands.ADD_TASK));
+		GridDataFactory.swtDefaults().align(SWT.CENTER, SWT.CENTER).applyTo(add);
+		return area;
 	}
 
-	private void select(IStructuredSelection selection) {
-		if (selection.getFirstElement() instanceof TaskView chosen) {
+	/** A person chose; that a row is replaced by a newer view of the same task is no choice. */
+	private void choose() {
+		if (viewer.getStructuredSelection().getFirstElement() instanceof TaskView chosen) {
 			model.selected().setValue(chosen);
 		}
-		actions.refresh();
 	}
 
 	private void refresh() {
 		((StackLayout) stack.getLayout()).topControl = model.tasks().isEmpty() ? empty : table;
 		stack.layout();
-		if (viewer.getStructuredSelection().isEmpty() && model.selected().getValue() != null) {
-			viewer.setSelection(new StructuredSelection(model.selected().getValue()));
+		TaskView chosen = model.selected().getValue();
+		if (chosen != null && !viewer.getStructuredSelection().toList().contains(chosen)) {
+			viewer.setSelection(new StructuredSelection(chosen));
 		}
-		IStatusLineManager status = getViewSite().getActionBars().getStatusLineManager();
-		long inSync = model.tasks().stream().filter(view -> view.status() instanceof TaskStatus.InSync).count();
-		status.setMessage(NLS.bind(Messages.Status_summary, model.tasks().size(), inSync));
-		actions.refresh();
 	}
 
 	@Override
 	public void setFocus() {
-		viewer.getControl().setFocus();
+		stack.setFocus();
 	}
 }

@@ -1,18 +1,17 @@
 package org.cellssync.ui.internal.views;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.HistoryQuery;
+import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.Tables;
@@ -39,27 +38,30 @@ public final class ActivityView extends ViewPart {
 
 	/** One line of the table. */
 	private record Row(String task, HistoryEntry entry) {
-		Instant time() {
-			return entry.time();
-		}
 
 		String path() {
 			return entry.from().isEmpty() ? entry.path() : NLS.bind(Messages.Operation_movedFrom, entry.path(), entry.from());
+		}
+
+		boolean failed() {
+			return !entry.code().isEmpty();
 		}
 	}
 
 	@Override
 	public void createPartControl(Composite parent) {
 		SessionsModel model = WindowModel.sessions(parent.getDisplay());
-		viewer = new Tables<>(new Composite(parent, 0), Row.class).column(Messages.Activity_time, 15, row -> Texts.time(row.time()))
-				.column(Messages.Activity_what, 15, row -> Texts.operation(row.entry))
-				.column(Messages.Activity_path, 45, Row::path)
-				.column(Messages.Activity_size, 8, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")
+		viewer = new Tables<>(new Composite(parent, 0), Row.class)
+				.fixed(Messages.Activity_time, 22, row -> Texts.time(row.entry.time()))
+				.column(Messages.Activity_what, 16, row -> Texts.operation(row.entry),
+						row -> row.failed() ? Icons.PROBLEM : Icons.of(row.entry.operation()))
+				.column(Messages.Activity_path, 50, Row::path)
+				.fixed(Messages.Activity_size, 12, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")
 				.column(Messages.Activity_task, 12, Row::task)
-				.column(Messages.Activity_outcome, 15,
-						row -> row.entry.code().isEmpty() ? Messages.Activity_done : row.entry.code())
+				.column(Messages.Activity_outcome, 22, row -> Texts.outcome(row.entry))
 				.viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
+		Tables.menu(viewer, getSite());
 		IListChangeListener<TaskView> changed = event -> load();
 		model.tasks().addListChangeListener(changed);
 		parent.addDisposeListener(event -> model.tasks().removeListChangeListener(changed));
@@ -78,17 +80,26 @@ public final class ActivityView extends ViewPart {
 
 	private static List<Row> rows() throws EndpointException {
 		SyncSessions sessions = Services.get().sessions();
-		Map<String, String> names = new HashMap<>();
-		sessions.views().forEach(view -> names.put(view.spec().id(), view.spec().name()));
 		List<Row> rows = new ArrayList<>();
-		for (Map.Entry<String, String> task : names.entrySet()) {
-			for (HistoryEntry entry : sessions.history(task.getKey(),
-					new HistoryQuery(Optional.empty(), Optional.empty(), SHOWN))) {
-				rows.add(new Row(task.getValue(), entry));
+		for (TaskView view : sessions.views()) {
+			for (HistoryEntry entry : history(sessions, view.spec().id())) {
+				rows.add(new Row(view.spec().name(), entry));
 			}
 		}
-		rows.sort(Comparator.comparing(Row::time).reversed());
-		return rows.size() > SHOWN ? rows.subList(0, SHOWN) : rows;
+		rows.sort(Comparator.comparing((Row row) -> row.entry.time()).reversed());
+		return rows.size() > SHOWN ? List.copyOf(rows.subList(0, SHOWN)) : rows;
+	}
+
+	/** A task that was removed a moment ago has no history. */
+	private static List<HistoryEntry> history(SyncSessions sessions, String task) throws EndpointException {
+		try {
+			return sessions.history(task, new HistoryQuery(Optional.empty(), Optional.empty(), SHOWN));
+		} catch (EndpointException e) {
+			if (e.diagnostic().code() == Code.TASK_UNKNOWN) {
+				return List.of();
+			}
+			throw e;
+		}
 	}
 
 	private void show(List<Row> rows) {
@@ -96,9 +107,7 @@ public final class ActivityView extends ViewPart {
 		if (viewer.getControl().isDisposed()) {
 			return;
 		}
-		if (!rows.equals(viewer.getInput())) {
-			viewer.setInput(rows);
-		}
+		Tables.show(viewer, rows);
 		if (again) {
 			again = false;
 			load();

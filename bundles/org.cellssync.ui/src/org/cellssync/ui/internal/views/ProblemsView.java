@@ -14,53 +14,106 @@ import org.cellssync.ui.internal.model.SessionsModel;
 import org.cellssync.ui.internal.model.WindowModel;
 import org.eclipse.core.databinding.observable.list.IListChangeListener;
 import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 
-/** Every trouble of every task: what is wrong, what it means, what to do. */
+/** Every trouble of every task: what is wrong in the table, and of the chosen one what it means and what to do below it. */
 public final class ProblemsView extends ViewPart {
 
-	private TableViewer viewer;
+	private static final int[] SHARES = { 60, 40 };
 
-	/** One line of the table. */
-	private record Row(String task, Diagnostic diagnostic) {
+	private SessionsModel model;
+	private TableViewer viewer;
+	private Text explanation;
+
+	/**
+	 * One line of the table.
+	 *
+	 * @param taskId which task
+	 * @param task its name
+	 * @param diagnostic what is wrong
+	 */
+	private record Row(String taskId, String task, Diagnostic diagnostic) {
 	}
 
 	@Override
 	public void createPartControl(Composite parent) {
-		SessionsModel model = WindowModel.sessions(parent.getDisplay());
-		viewer = new Tables<>(new Composite(parent, 0), Row.class)
-				.column(Messages.Problems_what, 30, row -> row.diagnostic.message(),
-						row -> row.diagnostic.code().severity() == Severity.INFO ? Icons.ACTIVITY : Icons.PROBLEM)
-				.column(Messages.Problems_meaning, 30, row -> row.diagnostic.meaning())
-				.column(Messages.Problems_action, 30, row -> row.diagnostic.action())
-				.column(Messages.Problems_task, 12, Row::task)
-				.column(Messages.Problems_code, 15, row -> row.diagnostic.code().name()).viewer();
+		model = WindowModel.sessions(parent.getDisplay());
+		SashForm area = new SashForm(parent, SWT.VERTICAL);
+		viewer = new Tables<>(new Composite(area, SWT.NONE), Row.class)
+				.column(Messages.Problems_what, 60, row -> row.diagnostic.message(),
+						row -> row.diagnostic.code().severity() == Severity.INFO ? Icons.INFORMATION : Icons.PROBLEM)
+				.column(Messages.Problems_action, 50, row -> row.diagnostic.action())
+				.column(Messages.Problems_task, 14, Row::task).fixed(Messages.Problems_code, 28, row -> row.diagnostic.code().name())
+				.viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
-		IListChangeListener<TaskView> changed = event -> show(model);
+		viewer.addSelectionChangedListener(event -> explain());
+		viewer.getTable().addListener(SWT.Selection, event -> chooseTask());
+		explanation = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+		area.setWeights(SHARES);
+		Tables.menu(viewer, getSite());
+		IListChangeListener<TaskView> changed = event -> show();
 		model.tasks().addListChangeListener(changed);
 		parent.addDisposeListener(event -> model.tasks().removeListChangeListener(changed));
-		show(model);
+		show();
 	}
 
-	private void show(SessionsModel model) {
+	private void show() {
 		List<Row> rows = new ArrayList<>();
 		for (TaskView view : model.tasks()) {
-			String task = view.spec().name();
-			switch (view.status()) {
-				case TaskStatus.Waiting waiting -> rows.add(new Row(task, waiting.diagnostic()));
-				case TaskStatus.Halted halted -> rows.add(new Row(task, halted.halt().diagnostic()));
-				case TaskStatus.SignedOut signedOut -> rows.add(new Row(task, signedOut.diagnostic()));
-				case TaskStatus.InSync inSync -> { }
-				case TaskStatus.Working working -> { }
-				case TaskStatus.Paused paused -> { }
-			}
-			view.problems().forEach(each -> rows.add(new Row(task, each)));
-			view.held().forEach(each -> rows.add(new Row(task, each)));
+			ofTask(view.status()).forEach(each -> rows.add(row(view, each)));
+			view.problems().forEach(each -> rows.add(row(view, each)));
+			view.held().forEach(each -> rows.add(row(view, each)));
 		}
-		if (!rows.equals(viewer.getInput())) {
-			viewer.setInput(rows);
+		Tables.show(viewer, rows);
+		if (viewer.getStructuredSelection().isEmpty() && !rows.isEmpty()) {
+			viewer.setSelection(new StructuredSelection(rows.getFirst()));
+		}
+		explain();
+		setPartName(rows.isEmpty() ? Messages.Problems_name : NLS.bind(Messages.Problems_nameCount, rows.size()));
+	}
+
+	private static Row row(TaskView view, Diagnostic diagnostic) {
+		return new Row(view.spec().id(), view.spec().name(), diagnostic);
+	}
+
+	/** Returns what keeps the whole task from going on. */
+	private static List<Diagnostic> ofTask(TaskStatus status) {
+		return switch (status) {
+			case TaskStatus.Waiting waiting -> List.of(waiting.diagnostic());
+			case TaskStatus.Halted halted -> List.of(halted.halt().diagnostic());
+			case TaskStatus.SignedOut signedOut -> List.of(signedOut.diagnostic());
+			case TaskStatus.InSync inSync -> List.of();
+			case TaskStatus.Working working -> List.of();
+			case TaskStatus.Paused paused -> List.of();
+		};
+	}
+
+	/** A person who chooses a problem chooses its task, which the commands are then about. */
+	private void chooseTask() {
+		if (viewer.getStructuredSelection().getFirstElement() instanceof Row row) {
+			model.tasks().stream().filter(view -> view.spec().id().equals(row.taskId)).findFirst()
+					.ifPresent(model.selected()::setValue);
+		}
+	}
+
+	/** Tells more of the chosen problem. */
+	private void explain() {
+		if (viewer.getStructuredSelection().getFirstElement() instanceof Row row) {
+			Diagnostic diagnostic = row.diagnostic;
+			String text = NLS.bind(Messages.Problems_explained,
+					new Object[] { diagnostic.message(), diagnostic.meaning(), diagnostic.action(), diagnostic.code().name() });
+			if (!text.equals(explanation.getText())) {
+				explanation.setText(text);
+			}
+		} else {
+			explanation.setText(Messages.Problems_none);
 		}
 	}
 

@@ -1,11 +1,19 @@
 package org.cellssync.ui.internal.wizard;
 
+import java.util.List;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Work;
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Shell;
 
 /** Opens the wizard that sets up a task. Display thread. */
 public final class FirstTask {
+
+	private static final Point PAGE = new Point(640, 380);
 
 	private FirstTask() {
 	}
@@ -13,15 +21,23 @@ public final class FirstTask {
 	/** Opens the wizard where no task is set up yet. */
 	public static void offer(Shell parent) {
 		if (Services.get().sessions().views().isEmpty()) {
-			parent.getDisplay().asyncExec(() -> open(parent));
+			open(parent);
 		}
 	}
 
-	/** Opens the wizard. */
+	/** Opens the wizard, as soon as the accounts that may be chosen are read. */
 	public static void open(Shell parent) {
+		Work.quietly(parent.getDisplay(), Messages.Wizard_title, cancel -> Services.get().accounts().list(),
+				accounts -> open(parent, accounts), failure -> Work.show(parent, failure));
+	}
+
+	private static void open(Shell parent, List<Account> accounts) {
 		if (!parent.isDisposed()) {
-			WizardDialog dialog = new WizardDialog(parent, new TaskWizard());
-			dialog.setPageSize(620, 380);
+			TaskWizard wizard = new TaskWizard(accounts);
+			WizardDialog dialog = new WizardDialog(parent, wizard);
+			dialog.addPageChangingListener(wizard::changing);
+			dialog.setPageSize(PAGE);
+			wizard.whenAdded(dialog::close);
 			dialog.open();
 		}
 	}

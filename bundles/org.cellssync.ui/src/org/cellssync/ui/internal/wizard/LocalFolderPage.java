@@ -1,12 +1,13 @@
 package org.cellssync.ui.internal.wizard;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -18,11 +19,13 @@ import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
-/** The folder on this computer, judged while it is typed. */
+/** The folder on this computer, examined while it is typed. */
 final class LocalFolderPage extends WizardPage {
 
 	private final TaskWizard wizard;
 	private Text folder;
+	private Latest question;
+	private String proposed = "";
 
 	LocalFolderPage(TaskWizard wizard) {
 		super("local", Messages.Wizard_localTitle, null);
@@ -40,6 +43,7 @@ final class LocalFolderPage extends WizardPage {
 		Button browse = new Button(area, SWT.PUSH);
 		browse.setText(Messages.Wizard_browse);
 		browse.addListener(SWT.Selection, event -> browse());
+		question = new Latest(area);
 		setControl(area);
 		setPageComplete(false);
 	}
@@ -50,38 +54,54 @@ final class LocalFolderPage extends WizardPage {
 		Optional.ofNullable(dialog.open()).ifPresent(folder::setText);
 	}
 
+	static EndpointAddress address(String folder) {
+		return new EndpointAddress(EndpointAddress.FILE, "", folder);
+	}
+
 	private void changed() {
-		FolderJudgement judgement = FolderJudgement.of(folder.getText().strip(), Path.of(System.getProperty("user.home")),
-				Services.get().sessions().views().stream().map(view -> view.spec())
-						.filter(spec -> spec.left().scheme().equals(EndpointAddress.FILE)).toList());
-		setErrorMessage(folder.getText().isBlank() ? null : judgement.error());
-		setMessage(judgement.note());
-		setPageComplete(judgement.error() == null);
+		setPageComplete(false);
+		setErrorMessage(null);
+		setMessage(null);
+		String typed = typed();
+		if (typed.isEmpty()) {
+			question.end();
+			return;
+		}
+		question.ask(Messages.Wizard_localTitle, cancel -> Services.get().sessions().examine(address(typed), cancel), there -> {
+			setMessage(there ? null : Messages.Wizard_localWillBeMade);
+			setPageComplete(true);
+		}, failure -> setErrorMessage(Texts.trouble(failure)));
+	}
+
+	private String typed() {
+		return folder.getText().strip();
 	}
 
 	/** Returns the folder typed, where it can be used. */
-	Optional<Path> path() {
-		try {
-			return isPageComplete() ? Optional.of(Path.of(folder.getText().strip()).normalize()) : Optional.empty();
-		} catch (InvalidPathException e) {
-			return Optional.empty();
-		}
+	Optional<String> path() {
+		return isPageComplete() ? Optional.of(typed()) : Optional.empty();
 	}
 
 	@Override
 	public void setVisible(boolean visible) {
 		super.setVisible(visible);
 		if (visible) {
-			wizard.remoteAddress().ifPresent(address -> setDescription(NLS.bind(Messages.Wizard_localText, address.path())));
-			if (folder.getText().isBlank()) {
-				wizard.remoteAddress().ifPresent(address -> folder.setText(proposal(address)));
+			EndpointAddress remote = wizard.remoteAddress().orElseThrow();
+			setDescription(NLS.bind(Messages.Wizard_localText, Texts.end(remote)));
+			if (typed().equals(proposed)) {
+				proposed = proposal(remote);
+				folder.setText(proposed);
+			} else {
+				changed();
 			}
 			folder.setFocus();
+			folder.setSelection(folder.getText().length());
 		}
 	}
 
-	private static String proposal(EndpointAddress address) {
-		String name = address.path().substring(address.path().lastIndexOf('/') + 1);
+	/** What nobody changed follows what is chosen on the server. */
+	private static String proposal(EndpointAddress remote) {
+		String name = remote.path().substring(remote.path().lastIndexOf('/') + 1);
 		return Path.of(System.getProperty("user.home"), name).toString();
 	}
 }

@@ -6,9 +6,14 @@ import java.util.Optional;
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Workspace;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.ui.internal.Icons;
+import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.Work;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -19,10 +24,15 @@ import org.eclipse.swt.widgets.TreeItem;
 /** The workspace or folder on the server. Folders are asked for when they are opened. */
 final class RemoteFolderPage extends WizardPage {
 
+	/** Data of an item: its path; where there is none the item stands for what is not known yet. */
 	private static final String PATH = "path";
+	/** Data of an item: that nothing may be written in it. */
+	private static final String READ_ONLY = "readOnly";
 
 	private final TaskWizard wizard;
+	private LocalResourceManager images;
 	private Tree tree;
+	private Latest workspaces;
 	private Account shown;
 
 	RemoteFolderPage(TaskWizard wizard) {
@@ -34,6 +44,8 @@ final class RemoteFolderPage extends WizardPage {
 	@Override
 	public void createControl(Composite parent) {
 		tree = new Tree(parent, SWT.SINGLE | SWT.BORDER);
+		images = new LocalResourceManager(JFaceResources.getResources(), tree);
+		workspaces = new Latest(tree);
 		tree.addListener(SWT.Selection, event -> changed());
 		tree.addListener(SWT.Expand, event -> expand((TreeItem) event.item));
 		setControl(tree);
@@ -41,8 +53,12 @@ final class RemoteFolderPage extends WizardPage {
 	}
 
 	private void changed() {
-		setPageComplete(path().isPresent());
-		setMessage(path().isPresent() ? null : Messages.Wizard_chooseFolder);
+		setErrorMessage(isReadOnly() ? Messages.Wizard_readOnlyChosen : null);
+		setPageComplete(path().isPresent() && !isReadOnly());
+	}
+
+	private boolean isReadOnly() {
+		return tree.getSelectionCount() > 0 && tree.getSelection()[0].getData(READ_ONLY) != null;
 	}
 
 	/** Returns {@code workspace/path} of what is chosen. */
@@ -54,8 +70,11 @@ final class RemoteFolderPage extends WizardPage {
 	@Override
 	public void setVisible(boolean visible) {
 		super.setVisible(visible);
-		if (visible && wizard.account().isPresent() && !wizard.account().get().equals(shown)) {
-			load(wizard.account().get());
+		if (visible) {
+			tree.setFocus();
+			if (wizard.account().isPresent() && !wizard.account().get().equals(shown)) {
+				load(wizard.account().get());
+			}
 		}
 	}
 
@@ -63,23 +82,29 @@ final class RemoteFolderPage extends WizardPage {
 		shown = account;
 		tree.removeAll();
 		new TreeItem(tree, SWT.NONE).setText(Messages.Wizard_loading);
-		Work.start(tree.getDisplay(), Messages.Wizard_loading,
-				cancel -> Services.get().workspaces().list(account.id(), cancel), this::show, this::failed);
+		changed();
+		workspaces.ask(Messages.Wizard_loading, cancel -> Services.get().workspaces().list(account.id(), cancel), this::show,
+				failure -> {
+					tree.removeAll();
+					shown = null;
+					failed(failure);
+				});
 	}
 
-	private void show(List<Workspace> workspaces) {
-		if (tree.isDisposed()) {
-			return;
-		}
+	private void show(List<Workspace> found) {
 		tree.removeAll();
-		for (Workspace each : workspaces) {
+		for (Workspace each : found) {
 			TreeItem item = new TreeItem(tree, SWT.NONE);
 			item.setText(each.writable() ? each.label() : NLS.bind(Messages.Wizard_readOnly, each.label()));
+			item.setImage(images.get(Icons.WORKSPACE));
 			item.setData(PATH, each.slug());
+			item.setData(READ_ONLY, each.writable() ? null : READ_ONLY);
 			new TreeItem(item, SWT.NONE).setText(Messages.Wizard_loading);
 		}
-		setErrorMessage(null);
 		changed();
+		if (found.isEmpty()) {
+			setErrorMessage(Messages.Wizard_noWorkspace);
+		}
 	}
 
 	private void expand(TreeItem item) {
@@ -87,12 +112,18 @@ final class RemoteFolderPage extends WizardPage {
 		if (item.getItemCount() != 1 || item.getItem(0).getData(PATH) != null) {
 			return;
 		}
-		Work.start(tree.getDisplay(), Messages.Wizard_loading,
-				cancel -> Services.get().workspaces().folders(shown.id(), path, cancel), names -> fill(item, path, names),
-				this::failed);
+		String account = shown.id();
+		Work.quietly(tree.getDisplay(), Messages.Wizard_loading,
+				cancel -> Services.get().workspaces().folders(account, path, cancel), names -> fill(item, path, names),
+				failure -> {
+					if (!item.isDisposed()) {
+						item.setExpanded(false);
+						failed(failure);
+					}
+				});
 	}
 
-	private static void fill(TreeItem item, String path, List<String> names) {
+	private void fill(TreeItem item, String path, List<String> names) {
 		if (item.isDisposed()) {
 			return;
 		}
@@ -100,18 +131,15 @@ final class RemoteFolderPage extends WizardPage {
 		for (String name : names) {
 			TreeItem child = new TreeItem(item, SWT.NONE);
 			child.setText(name);
+			child.setImage(images.get(Icons.FOLDER));
 			child.setData(PATH, path + "/" + name);
+			child.setData(READ_ONLY, item.getData(READ_ONLY));
 			new TreeItem(child, SWT.NONE).setText(Messages.Wizard_loading);
 		}
 		item.setExpanded(true);
 	}
 
 	private void failed(Diagnostic diagnostic) {
-		if (!tree.isDisposed()) {
-			tree.removeAll();
-			shown = null;
-			setErrorMessage(diagnostic.message() + ". " + diagnostic.action() + ".");
-			setPageComplete(false);
-		}
+		setErrorMessage(Texts.trouble(diagnostic));
 	}
 }

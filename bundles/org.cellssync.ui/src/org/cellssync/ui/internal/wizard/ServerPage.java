@@ -1,19 +1,18 @@
 package org.cellssync.ui.internal.wizard;
 
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
-import org.cellssync.api.account.Server;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
-import org.cellssync.ui.internal.Work;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.IWizardPage;
@@ -27,52 +26,55 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
-/** Which server: an account that is there, or the address of one, checked before one goes on. */
+/** Which server: an account that is there, or the address of one, which is asked before one goes on. */
 final class ServerPage extends WizardPage {
 
-	private List<Account> accounts;
+	private final List<Account> accounts;
 	private Combo choice;
 	private Text url;
 	private Text ca;
 	private Button browse;
-	private Button check;
-	private Label answer;
-	private boolean checked;
+	private Text details;
+	private Latest certificate;
+	private Latest question;
+	private SignIn answered;
 
-	ServerPage() {
+	ServerPage(List<Account> accounts) {
 		super("server", Messages.Wizard_serverTitle, null);
-		setDescription(Messages.Wizard_serverText);
+		this.accounts = accounts.stream().filter(Account::signedIn).toList();
+		setDescription(accounts.isEmpty() ? Messages.Wizard_serverFirst : Messages.Wizard_serverText);
 	}
 
 	@Override
 	public void createControl(Composite parent) {
 		Composite area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.swtDefaults().numColumns(3).applyTo(area);
-		accounts = Services.get().accounts().list().stream().filter(Account::signedIn).toList();
 		label(area, Messages.Wizard_account);
 		choice = new Combo(area, SWT.READ_ONLY);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(choice);
-		accounts.forEach(account -> choice.add(account.label() + "  \u2014  " + account.id()));
+		accounts.forEach(account -> choice.add(NLS.bind(Messages.Wizard_accountOf, account.user(), account.url())));
 		choice.add(Messages.Wizard_newAccount);
 		choice.select(0);
 		choice.addListener(SWT.Selection, event -> changed());
 		label(area, Messages.Wizard_url);
 		url = new Text(area, SWT.BORDER);
 		url.setMessage(Messages.Wizard_urlHint);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(url);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(url);
 		url.addListener(SWT.Modify, event -> changed());
-		check = new Button(area, SWT.PUSH);
-		check.setText(Messages.Wizard_check);
-		check.addListener(SWT.Selection, event -> check());
 		label(area, Messages.Wizard_ca);
 		ca = new Text(area, SWT.BORDER);
+		ca.setMessage(Messages.Wizard_caHint);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(ca);
 		ca.addListener(SWT.Modify, event -> changed());
 		browse = new Button(area, SWT.PUSH);
 		browse.setText(Messages.Wizard_caBrowse);
-		browse.addListener(SWT.Selection, event -> Optional.ofNullable(new FileDialog(getShell()).open()).ifPresent(ca::setText));
-		answer = new Label(area, SWT.WRAP);
-		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).hint(400, SWT.DEFAULT).applyTo(answer);
+		browse.addListener(SWT.Selection,
+				event -> Optional.ofNullable(new FileDialog(getShell()).open()).ifPresent(ca::setText));
+		details = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
+		details.setBackground(area.getBackground());
+		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).indent(0, 10).hint(400, SWT.DEFAULT).applyTo(details);
+		certificate = new Latest(area);
+		question = new Latest(area);
 		setControl(area);
 		changed();
 	}
@@ -86,21 +88,36 @@ final class ServerPage extends WizardPage {
 		url.setEnabled(fresh);
 		ca.setEnabled(fresh);
 		browse.setEnabled(fresh);
-		checked = false;
-		answer.setText("");
-		String wrong = fresh ? wrong() : null;
-		check.setEnabled(fresh && wrong == null && !url.getText().isBlank());
-		setErrorMessage(url.getText().isBlank() ? null : wrong);
-		setMessage(fresh && wrong == null && !url.getText().isBlank() ? Messages.Wizard_checkFirst : null);
-		setPageComplete(!fresh);
+		question.end();
+		certificate.end();
+		answered = null;
+		details.setText("");
+		setMessage(null);
+		boolean wrong = fresh && !url.getText().isBlank() && !isAddress(address());
+		setErrorMessage(wrong ? Messages.Wizard_urlWrong : null);
+		setPageComplete(!fresh || !url.getText().isBlank() && !wrong && ca.getText().isBlank());
+		if (fresh && !ca.getText().isBlank()) {
+			readCertificate(!url.getText().isBlank() && !wrong);
+		}
 	}
 
-	/** Returns what is wrong with what is typed. */
-	private String wrong() {
-		if (!isAddress(url.getText().strip())) {
-			return Messages.Wizard_urlWrong;
+	/** Shows whose certificates the file holds, with their fingerprints; a file that cannot be used lets nobody go on. */
+	private void readCertificate(boolean complete) {
+		try {
+			Path file = Path.of(ca.getText().strip());
+			certificate.ask(Messages.Wizard_ca, cancel -> CertificateText.of(file), text -> {
+				details.setText(NLS.bind(Messages.Wizard_caTrusted, text));
+				setPageComplete(complete);
+			}, failure -> setErrorMessage(NLS.bind(Messages.Wizard_caUnusable, failure.subject())));
+		} catch (InvalidPathException e) {
+			setErrorMessage(NLS.bind(Messages.Wizard_caUnusable, e.getMessage()));
 		}
-		return ca.getText().isBlank() || Files.isRegularFile(Path.of(ca.getText().strip())) ? null : Messages.Wizard_caMissing;
+	}
+
+	/** A name alone is meant to be reached by https. */
+	private String address() {
+		String typed = url.getText().strip();
+		return typed.contains("://") ? typed : "https://" + typed;
 	}
 
 	private static boolean isAddress(String text) {
@@ -112,41 +129,33 @@ final class ServerPage extends WizardPage {
 		}
 	}
 
-	private void check() {
-		SignIn asked = signIn();
-		check.setEnabled(false);
-		Work.start(getShell().getDisplay(), Messages.Wizard_check,
-				cancel -> Services.get().servers().look(asked.url(), asked.ca(), cancel), server -> found(asked, server),
-				failure -> failed(asked, failure));
+	/** Returns whether one can go on: with an account that is there, or with a server that has answered. */
+	boolean isKnown() {
+		return existing().isPresent() || signIn().equals(answered);
 	}
 
-	private void found(SignIn asked, Server server) {
-		if (!answer.isDisposed() && asked.equals(signIn())) {
-			checked = true;
-			setErrorMessage(null);
-			setMessage(NLS.bind(Messages.Wizard_checked, server.title()));
-			check.setEnabled(true);
-			setPageComplete(true);
-		}
+	/** Asks the server that is typed, and goes on when it answers. */
+	void check() {
+		SignIn asked = signIn();
+		setErrorMessage(null);
+		setMessage(NLS.bind(Messages.Wizard_checking, asked.url()));
+		question.ask(Messages.Wizard_serverTitle, cancel -> Services.get().servers().look(asked.url(), asked.ca(), cancel),
+				server -> {
+					answered = asked;
+					setMessage(null);
+					getContainer().showPage(getNextPage());
+				}, failure -> failed(asked, failure));
 	}
 
 	private void failed(SignIn asked, Diagnostic failure) {
-		if (answer.isDisposed() || !asked.equals(signIn())) {
-			return;
+		setMessage(null);
+		boolean untrusted = failure.code() == Code.SERVER_CERTIFICATE;
+		setErrorMessage(untrusted ? Messages.Wizard_untrusted : failure.message());
+		details.setText(NLS.bind(Messages.Wizard_trouble, failure.meaning(), failure.action()));
+		if (untrusted) {
+			question.ask(Messages.Wizard_ca, cancel -> CertificateText.of(Services.get().trust().presented(URI.create(asked.url()))),
+					text -> details.setText(NLS.bind(Messages.Wizard_certificate, text)), none -> { });
 		}
-		setErrorMessage(failure.code() == Code.SERVER_CERTIFICATE ? Messages.Wizard_untrusted : failure.message());
-		answer.setText(failure.meaning() + ". " + failure.action() + ".");
-		check.setEnabled(true);
-		if (failure.code() == Code.SERVER_CERTIFICATE) {
-			Work.start(getShell().getDisplay(), Messages.Wizard_check, cancel -> Services.get().trust().presented(URI.create(asked.url())),
-					chain -> {
-						if (!answer.isDisposed() && !chain.isEmpty()) {
-							answer.setText(CertificateText.of(chain.getFirst()));
-							answer.requestLayout();
-						}
-					}, none -> { });
-		}
-		answer.requestLayout();
 	}
 
 	/** Returns the account chosen instead of a new one. */
@@ -157,7 +166,7 @@ final class ServerPage extends WizardPage {
 
 	/** Returns what a sign-in starts from. */
 	SignIn signIn() {
-		return new SignIn(url.getText().strip(), Optional.of(ca.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of),
+		return new SignIn(address(), Optional.of(ca.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of),
 				Optional.empty());
 	}
 
@@ -169,7 +178,10 @@ final class ServerPage extends WizardPage {
 	}
 
 	@Override
-	public boolean canFlipToNextPage() {
-		return existing().isPresent() || checked;
+	public void setVisible(boolean visible) {
+		super.setVisible(visible);
+		if (visible) {
+			(accounts.isEmpty() ? url : choice).setFocus();
+		}
 	}
 }

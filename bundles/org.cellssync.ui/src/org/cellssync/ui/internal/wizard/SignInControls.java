@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.Work;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
@@ -21,6 +21,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
@@ -35,10 +36,11 @@ final class SignInControls {
 	private final Consumer<Diagnostic> failed;
 	private final Button browser;
 	private final Button stop;
-	private final Text page;
 	private final Label waiting;
+	private final Text page;
 	private final Text token;
-	private Job job;
+	private final Button useToken;
+	private final Latest attempt;
 
 	SignInControls(Composite parent, Supplier<SignIn> signIn, Consumer<Account> signedIn, Consumer<Diagnostic> failed) {
 		this.signIn = signIn;
@@ -46,29 +48,32 @@ final class SignInControls {
 		this.failed = failed;
 		area = new Composite(parent, SWT.NONE);
 		display = area.getDisplay();
-		GridLayoutFactory.swtDefaults().numColumns(2).applyTo(area);
-		browser = button(Messages.Wizard_openBrowser, this::openBrowser);
-		stop = button(Messages.Wizard_cancelSignIn, this::stopWaiting);
-		stop.setEnabled(false);
+		GridLayoutFactory.swtDefaults().numColumns(3).spacing(10, 5).applyTo(area);
+		attempt = new Latest(area);
+		browser = button(area, Messages.Wizard_openBrowser, this::openBrowser);
+		stop = button(area, Messages.Wizard_cancelSignIn, this::stopWaiting);
 		waiting = new Label(area, SWT.NONE);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(waiting);
-		wide(new Label(area, SWT.NONE)).setText(Messages.Wizard_browser);
-		page = new Text(area, SWT.READ_ONLY | SWT.BORDER);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(page);
-		wide(new Label(area, SWT.NONE)).setText("\n" + Messages.Wizard_token);
-		token = new Text(area, SWT.BORDER | SWT.PASSWORD);
+		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(waiting);
+		wide(new Label(area, SWT.WRAP), 12).setText(Messages.Wizard_browser);
+		page = wide(new Text(area, SWT.READ_ONLY | SWT.BORDER), 0);
+		wide(new Label(area, SWT.WRAP), 24).setText(Messages.Wizard_token);
+		Composite row = wide(new Composite(area, SWT.NONE), 0);
+		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+		token = new Text(row, SWT.BORDER | SWT.PASSWORD);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(token);
-		button(Messages.Wizard_useToken, this::useToken);
-		area.addDisposeListener(event -> stopWaiting());
+		useToken = button(row, Messages.Wizard_useToken, this::useToken);
+		token.addListener(SWT.Modify, event -> refresh());
+		token.addListener(SWT.FocusIn, event -> area.getShell().setDefaultButton(useToken));
+		refresh();
 	}
 
-	private static Label wide(Label label) {
-		GridDataFactory.fillDefaults().span(2, 1).applyTo(label);
-		return label;
+	private static <T extends Control> T wide(T control, int above) {
+		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).indent(0, above).applyTo(control);
+		return control;
 	}
 
-	private Button button(String text, Runnable run) {
-		Button button = new Button(area, SWT.PUSH);
+	private static Button button(Composite parent, String text, Runnable run) {
+		Button button = new Button(parent, SWT.PUSH);
 		button.setText(text);
 		button.addListener(SWT.Selection, event -> run.run());
 		return button;
@@ -78,19 +83,21 @@ final class SignInControls {
 		return area;
 	}
 
+	void setFocus() {
+		browser.setFocus();
+	}
+
 	private void openBrowser() {
 		SignIn asked = signIn.get();
-		begin();
-		job = Work.start(area.getDisplay(), Messages.Tasks_signInTitle,
-				cancel -> Services.get().accounts().signIn(asked, this::show, cancel), this::done, this::failed);
+		begin(cancel -> Services.get().accounts().signIn(asked, this::show, cancel));
 	}
 
 	/** Shows the sign-in page. Any thread. */
 	private void show(URI address, Instant expires) {
 		display.asyncExec(() -> {
-			if (!area.isDisposed()) {
+			if (!area.isDisposed() && attempt.isAsking()) {
 				page.setText(address.toString());
-				waiting.setText(NLS.bind(Messages.Wizard_waiting, Texts.time(expires)));
+				say(NLS.bind(Messages.Wizard_waiting, Texts.time(expires)));
 				Program.launch(address.toString());
 			}
 		});
@@ -100,50 +107,41 @@ final class SignInControls {
 		String typed = token.getText().strip();
 		if (!typed.isEmpty()) {
 			SignIn asked = signIn.get();
-			begin();
-			job = Work.start(area.getDisplay(), Messages.Tasks_signInTitle,
-					cancel -> Services.get().accounts().signIn(asked, typed, Optional.empty(), cancel), this::done,
-					this::failed);
+			begin(cancel -> Services.get().accounts().signIn(asked, typed, Optional.empty(), cancel));
 		}
 	}
 
-	private void begin() {
-		stopWaiting();
-		browser.setEnabled(false);
-		stop.setEnabled(true);
-	}
-
-	private void end() {
-		job = null;
-		if (!area.isDisposed()) {
-			browser.setEnabled(true);
-			stop.setEnabled(false);
-			waiting.setText("");
-			page.setText("");
-		}
-	}
-
-	private void done(Account account) {
-		end();
-		if (!area.isDisposed()) {
+	private void begin(Work.Call<Account> call) {
+		attempt.ask(Messages.Tasks_signInTitle, call, account -> {
 			token.setText("");
-			waiting.setText(NLS.bind(Messages.Wizard_signedIn, account.user()));
+			page.setText("");
+			say(NLS.bind(Messages.Wizard_signedIn, account.user()));
 			signedIn.accept(account);
-		}
+		}, failure -> {
+			stopWaiting();
+			failed.accept(failure);
+		});
+		page.setText("");
+		say(Messages.Wizard_signingIn);
 	}
 
-	private void failed(Diagnostic diagnostic) {
-		end();
-		if (!area.isDisposed()) {
-			failed.accept(diagnostic);
-		}
-	}
-
-	/** Ends waiting for the browser. */
+	/** Ends waiting for the browser or the server. */
 	void stopWaiting() {
-		if (job != null) {
-			job.cancel();
-			end();
-		}
+		attempt.end();
+		page.setText("");
+		say("");
+	}
+
+	private void say(String text) {
+		waiting.setText(text);
+		waiting.requestLayout();
+		refresh();
+	}
+
+	private void refresh() {
+		boolean asking = attempt.isAsking();
+		browser.setEnabled(!asking);
+		stop.setEnabled(asking);
+		useToken.setEnabled(!asking && !token.getText().isBlank());
 	}
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.osgi.util.NLS;
@@ -34,7 +35,7 @@ public final class SignInDialog extends TitleAreaDialog {
 		setMessage(NLS.bind(Messages.Wizard_signInText, account.url()));
 		SignIn again = new SignIn(account.url(), account.ca(), Optional.of(account.label()));
 		SignInControls controls = new SignInControls(area, () -> again, renewed -> close(),
-				failure -> setErrorMessage(failure.message() + ". " + failure.action() + "."));
+				failure -> setErrorMessage(Texts.trouble(failure)));
 		controls.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		return area;
 	}

@@ -6,11 +6,12 @@ import org.cellssync.api.account.Account;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Composite;
 
-/** Signing in to the server chosen before. */
+/** Signing in to the server chosen before; goes on by itself when that is done. */
 final class SignInPage extends WizardPage {
 
 	private final ServerPage server;
@@ -32,15 +33,18 @@ final class SignInPage extends WizardPage {
 	private void signedIn(Account renewed) {
 		account = renewed;
 		signedInWith = server.signIn();
-		setErrorMessage(null);
 		refresh();
+		if (isCurrentPage()) {
+			getContainer().showPage(getNextPage());
+		}
 	}
 
 	private void failed(Diagnostic diagnostic) {
-		setErrorMessage(diagnostic.message() + ". " + diagnostic.action() + ".");
+		setErrorMessage(Texts.trouble(diagnostic));
 	}
 
 	private void refresh() {
+		setErrorMessage(null);
 		setDescription(NLS.bind(Messages.Wizard_signInText, server.signIn().url()));
 		setMessage(account().map(each -> NLS.bind(Messages.Wizard_signedIn, each.user())).orElse(null));
 		setPageComplete(account().isPresent());
@@ -51,19 +55,14 @@ final class SignInPage extends WizardPage {
 		return Optional.ofNullable(account).filter(each -> server.signIn().equals(signedInWith));
 	}
 
-	void stopWaiting() {
-		if (controls != null) {
-			controls.stopWaiting();
-		}
-	}
-
 	@Override
 	public void setVisible(boolean visible) {
 		super.setVisible(visible);
 		if (visible) {
 			refresh();
+			controls.setFocus();
 		} else {
-			stopWaiting();
+			controls.stopWaiting();
 		}
 	}
 }

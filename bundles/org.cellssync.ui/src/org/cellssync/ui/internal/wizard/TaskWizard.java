@@ -1,36 +1,31 @@
 package org.cellssync.ui.internal.wizard;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.cellssync.api.account.Account;
-import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
-import org.cellssync.api.endpoint.EndpointException;
-import org.cellssync.api.session.TaskDraft;
-import org.cellssync.api.util.Cancellation;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Messages;
-import org.cellssync.ui.internal.Services;
-import org.cellssync.ui.internal.Work;
-import org.cellssync.ui.internal.model.WindowModel;
+import org.eclipse.jface.dialogs.PageChangingEvent;
 import org.eclipse.jface.wizard.Wizard;
 
 /** Sets up a task: server, sign-in, folder there, folder here, and a look at what would happen before anything does. */
 final class TaskWizard extends Wizard {
 
-	private final ServerPage server = new ServerPage();
-	private final SignInPage signIn = new SignInPage(server);
+	private final ServerPage server;
+	private final SignInPage signIn;
 	private final RemoteFolderPage remote = new RemoteFolderPage(this);
 	private final LocalFolderPage local = new LocalFolderPage(this);
 	private final SummaryPage summary = new SummaryPage(this);
+	private Runnable added = () -> { };
 
-	TaskWizard() {
+	/** @param accounts those there are */
+	TaskWizard(List<Account> accounts) {
+		server = new ServerPage(accounts);
+		signIn = new SignInPage(server);
 		setWindowTitle(Messages.Wizard_title);
 		setDefaultPageImageDescriptor(Icons.BANNER);
-		setNeedsProgressMonitor(true);
 	}
 
 	@Override
@@ -40,6 +35,19 @@ final class TaskWizard extends Wizard {
 		addPage(remote);
 		addPage(local);
 		addPage(summary);
+	}
+
+	/** Has {@code action} run once the task is set up. */
+	void whenAdded(Runnable action) {
+		added = action;
+	}
+
+	/** The server is asked before its page is left; the page goes on by itself when it has answered. */
+	void changing(PageChangingEvent event) {
+		if (event.getCurrentPage() == server && !server.isKnown()) {
+			event.doit = false;
+			server.check();
+		}
 	}
 
 	/** Returns the account chosen or signed in with. */
@@ -55,7 +63,7 @@ final class TaskWizard extends Wizard {
 
 	/** Returns the folder here. */
 	Optional<EndpointAddress> localAddress() {
-		return local.path().map(path -> new EndpointAddress(EndpointAddress.FILE, "", path.toString()));
+		return local.path().map(LocalFolderPage::address);
 	}
 
 	@Override
@@ -63,37 +71,10 @@ final class TaskWizard extends Wizard {
 		return getContainer().getCurrentPage() == summary && summary.isPageComplete();
 	}
 
+	/** Setting up asks the server: the wizard is closed when it has answered, and stays where something is wrong. */
 	@Override
 	public boolean performFinish() {
-		TaskDraft draft = new TaskDraft(localAddress().orElseThrow(), remoteAddress().orElseThrow(), summary.name(), List.of(),
-				false);
-		AtomicReference<Diagnostic> failure = new AtomicReference<>();
-		Cancellation cancel = new Cancellation();
-		try {
-			getContainer().run(true, false, monitor -> {
-				try {
-					Services.get().sessions().add(draft, cancel);
-				} catch (EndpointException e) {
-					failure.set(e.diagnostic());
-				}
-			});
-		} catch (InvocationTargetException e) {
-			throw new IllegalStateException(e.getCause());
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		if (failure.get() != null) {
-			Work.show(getShell(), failure.get());
-			return false;
-		}
-		WindowModel.sessions(getShell().getDisplay()).publish();
-		return true;
-	}
-
-	@Override
-	public boolean performCancel() {
-		signIn.stopWaiting();
-		return true;
+		summary.add(added);
+		return false;
 	}
 }

@@ -1,0 +1,48 @@
+package org.cellssync.ui.internal.conflicts;
+
+import java.util.List;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.Choice;
+import org.cellssync.api.session.SyncSessions;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Texts;
+import org.cellssync.ui.internal.Work;
+import org.cellssync.ui.internal.model.WindowModel;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.widgets.Display;
+
+/** Decides conflicts in a job; what is decided is carried out with the task's next look. */
+final class Decisions {
+
+	private Decisions() {
+	}
+
+	/** Display thread. */
+	static void make(Display display, List<ConflictItem> items, Choice choice) {
+		Work.start(display, NLS.bind(Messages.Conflicts_deciding, Texts.choice(choice)), cancel -> {
+			for (ConflictItem item : items) {
+				decide(item, choice, cancel);
+			}
+			return items;
+		}, done -> WindowModel.sessions(display).publish());
+	}
+
+	/** A conflict that is gone meanwhile needs no decision any more. */
+	private static void decide(ConflictItem item, Choice choice, Cancellation cancel) throws EndpointException {
+		cancel.check();
+		SyncSessions sessions = Services.get().sessions();
+		try {
+			sessions.resolve(item.task().spec().id(), item.conflict().path(), choice);
+		} catch (EndpointException e) {
+			boolean open = sessions.view(item.task().spec().id())
+					.filter(view -> view.conflicts().contains(item.conflict())).isPresent();
+			if (open || e.diagnostic().code() != Code.USAGE) {
+				throw e;
+			}
+		}
+	}
+}

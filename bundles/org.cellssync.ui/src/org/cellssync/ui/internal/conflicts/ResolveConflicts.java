@@ -1,0 +1,23 @@
+package org.cellssync.ui.internal.conflicts;
+
+import java.util.List;
+
+import org.cellssync.api.session.Choice;
+import org.cellssync.ui.internal.Commands;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** Decides the chosen conflicts, all in the same way. */
+public final class ResolveConflicts extends AbstractHandler {
+
+	@Override
+	public Object execute(ExecutionEvent event) throws ExecutionException {
+		List<ConflictItem> items = ((List<?>) HandlerUtil.getCurrentStructuredSelection(event).toList()).stream()
+				.map(ConflictItem.class::cast).toList();
+		Decisions.make(HandlerUtil.getActiveShellChecked(event).getDisplay(), items,
+				Choice.valueOf(event.getParameter(Commands.CHOICE)));
+		return null;
+	}
+}
