@@ -1,12 +1,17 @@
 package org.cellssync.core.sync;
 
 import java.util.Collection;
-import java.util.function.Consumer;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
 import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
@@ -14,33 +19,43 @@ import org.cellssync.core.tree.Tree;
 /**
  * What a server lost from its index when a folder moved is damage, not deleted. At first it is blocked:
  * nothing happens. When it has not come back it is forgotten, and so sent again.
+ * <p>
+ * What the server shows under another path is not lost: it has moved on.
  */
 public final class LostAfterMove {
 
-	private LostAfterMove() {
+	private final Identities before;
+	private final Identities now;
+	private final Set<String> present = new HashSet<>();
+
+	/** Goes by who the entries of the ancestor were, and who is on the right end. */
+	public LostAfterMove(Ids ids) {
+		this.before = ids.ancestorRemote();
+		this.now = ids.remote();
 	}
 
 	/**
-	 * Returns {@code remote} with everything blocked that {@code ancestor} holds and {@code remote} does not,
+	 * Returns {@code remote} with everything blocked that {@code ancestor} holds and the right end does not,
 	 * at or below the moved folders.
 	 *
 	 * @param moved folders that moved since both ends agreed, where they are now in both trees
 	 */
-	public static Entry mark(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
+	public Entry mark(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
 		Draft draft = Draft.of(remote);
-		forEachLost(ancestor, remote, moved, path -> draft.at(path).put(new Blocked(Reason.LOST_AFTER_MOVE)));
+		forEachLost(ancestor, remote, moved,
+				(path, entry) -> draft.at(path).put(new Blocked(Reason.LOST_AFTER_MOVE)));
 		return draft.entry();
 	}
 
-	/** Returns {@code ancestor} without what {@link #mark} would block. */
-	public static Entry forget(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
+	/** Returns {@code ancestor} without what is lost of that which {@link #mark} would block. */
+	public Entry forget(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
 		Draft draft = Draft.of(ancestor);
-		forEachLost(ancestor, remote, moved, path -> draft.at(path).put(Absent.ABSENT));
+		forEachLost(ancestor, remote, moved, (path, entry) -> draft.at(path).put(known(path, entry)));
 		return draft.entry();
 	}
 
-	private static void forEachLost(Entry ancestor, Entry remote, Collection<SyncPath> moved,
-			Consumer<SyncPath> lost) {
+	private void forEachLost(Entry ancestor, Entry remote, Collection<SyncPath> moved,
+			BiConsumer<SyncPath, Entry> lost) {
 		for (SyncPath path : moved) {
 			// A folder above that was deleted is another matter.
 			if (!path.isRoot() && Tree.at(remote, path.parent()) instanceof Directory) {
@@ -49,12 +64,41 @@ public final class LostAfterMove {
 		}
 	}
 
-	private static void visit(SyncPath path, Entry before, Entry now, Consumer<SyncPath> lost) {
-		if (before.exists() && !now.exists()) {
-			lost.accept(path);
-		} else if (before instanceof Directory folder && now instanceof Directory present
-				&& !folder.equals(present)) {
-			folder.forEach((name, child) -> visit(path.child(name), child, present.child(name), lost));
+	private void visit(SyncPath path, Entry then, Entry is, BiConsumer<SyncPath, Entry> lost) {
+		if (then.exists() && !is.exists()) {
+			if (!known(path, then).equals(then)) {
+				lost.accept(path, then);
+			}
+		} else if (then instanceof Directory folder && is instanceof Directory there && !folder.equals(there)) {
+			folder.forEach((name, child) -> visit(path.child(name), child, there.child(name), lost));
 		}
+	}
+
+	/** Returns what was here and is somewhere else, with the folders it was in. */
+	private Entry known(SyncPath path, Entry then) {
+		if (isElsewhere(path)) {
+			return then;
+		}
+		SortedMap<String, Entry> children = new TreeMap<>();
+		if (then instanceof Directory folder) {
+			folder.forEach((name, child) -> {
+				Entry known = known(path.child(name), child);
+				if (known.exists()) {
+					children.put(name, known);
+				}
+			});
+		}
+		return children.isEmpty() ? Absent.ABSENT : Directory.EMPTY.with(children);
+	}
+
+	private boolean isElsewhere(SyncPath path) {
+		String id = Tracker.id(before, path);
+		if (id.isEmpty()) {
+			return false;
+		}
+		if (present.isEmpty()) {
+			now.paths().forEach(each -> present.add(Tracker.id(now, each)));
+		}
+		return present.contains(id);
 	}
 }

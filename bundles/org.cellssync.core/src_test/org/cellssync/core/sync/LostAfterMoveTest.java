@@ -14,12 +14,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.Identities;
+import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LostAfterMoveTest {
 
 	private static final Blocked LOST = new Blocked(Reason.LOST_AFTER_MOVE);
+	private static final LostAfterMove LOST_AFTER_MOVE = new LostAfterMove(Ids.NONE);
 	private static final List<SyncPath> MOVED = List.of(path("m"));
 
 	static Stream<Arguments> cases() {
@@ -59,16 +65,16 @@ class LostAfterMoveTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void marksAndForgets(String name, Entry ancestor, Entry remote, Entry marked, Entry forgotten) {
-		assertEquals(marked, LostAfterMove.mark(ancestor, remote, MOVED));
-		assertEquals(forgotten, LostAfterMove.forget(ancestor, remote, MOVED));
+		assertEquals(marked, LOST_AFTER_MOVE.mark(ancestor, remote, MOVED));
+		assertEquals(forgotten, LOST_AFTER_MOVE.forget(ancestor, remote, MOVED));
 	}
 
 	@Test
 	void aDeletedFolderAboveIsDeleted() {
 		Entry ancestor = dir("d", dir("m", dir("a", F1)));
 
-		assertSame(EMPTY, LostAfterMove.mark(ancestor, EMPTY, List.of(path("d/m"))));
-		assertSame(ancestor, LostAfterMove.forget(ancestor, EMPTY, List.of(path("d/m"))));
+		assertSame(EMPTY, LOST_AFTER_MOVE.mark(ancestor, EMPTY, List.of(path("d/m"))));
+		assertSame(ancestor, LOST_AFTER_MOVE.forget(ancestor, EMPTY, List.of(path("d/m"))));
 	}
 
 	@Test
@@ -76,14 +82,52 @@ class LostAfterMoveTest {
 		Entry ancestor = dir("m", dir("a", F1, "b", F2));
 		Entry remote = dir("m", dir("b", F2));
 		Reconciliation first = Reconciler.reconcile(
-				trees(ancestor, ancestor, LostAfterMove.mark(ancestor, remote, MOVED)), Mode.TWO_WAY);
+				trees(ancestor, ancestor, LOST_AFTER_MOVE.mark(ancestor, remote, MOVED)), Mode.TWO_WAY);
 		Reconciliation later = Reconciler.reconcile(
-				trees(LostAfterMove.forget(ancestor, remote, MOVED), ancestor, remote), Mode.TWO_WAY);
+				trees(LOST_AFTER_MOVE.forget(ancestor, remote, MOVED), ancestor, remote), Mode.TWO_WAY);
 
 		assertEquals(List.of(), first.local());
 		assertEquals(List.of(), first.remote());
 		assertEquals(Set.of(path("m/a")), first.blocked());
 		assertEquals(List.of(), later.local());
 		assertEquals(List.of(change("m/a", NONE, F1)), later.remote());
+	}
+
+	@Test
+	void whatStandsElsewhereMovedOn() {
+		Entry ancestor = dir("m", dir("a", F1, "b", F2, "s", dir("c", F3)));
+		Entry remote = dir("m", dir("b", F2), "n", F1, "t", dir("c", F3));
+		Identities before = ids("m/a", "A", "m/b", "B", "m/s", "S", "m/s/c", "C");
+
+		LostAfterMove all = new LostAfterMove(
+				new Ids(Identities.NONE, before, Identities.NONE, ids("n", "A", "m/b", "B", "t", "S", "t/c", "C")));
+		assertEquals(remote, all.mark(ancestor, remote, MOVED));
+		assertEquals(ancestor, all.forget(ancestor, remote, MOVED));
+
+		LostAfterMove inner = new LostAfterMove(
+				new Ids(Identities.NONE, before, Identities.NONE, ids("m/b", "B", "t", "T", "t/c", "C")));
+		assertEquals(dir("m", dir("a", LOST, "b", F2), "n", F1, "t", dir("c", F3)),
+				inner.mark(ancestor, remote, MOVED));
+		assertEquals(dir("m", dir("b", F2, "s", dir("c", F3))), inner.forget(ancestor, remote, MOVED));
+	}
+
+	@Test
+	void ofAFolderThatIsLostOnlyWhatStandsElsewhereIsRemembered() {
+		Entry ancestor = dir("m", dir("s", dir("b", F2, "c", F3)));
+		Entry remote = dir("m", EMPTY, "c", F3);
+		LostAfterMove lost = new LostAfterMove(
+				new Ids(Identities.NONE, ids("m/s", "S", "m/s/b", "B", "m/s/c", "C"), Identities.NONE, ids("c", "C")));
+
+		assertEquals(dir("m", dir("s", LOST), "c", F3), lost.mark(ancestor, remote, MOVED));
+		assertEquals(dir("m", dir("s", dir("c", F3))), lost.forget(ancestor, remote, MOVED));
+	}
+
+	private static Identities ids(String... pathsAndIds) {
+		Map<SyncPath, Identity> ids = new HashMap<>();
+		for (int i = 0; i < pathsAndIds.length; i += 2) {
+			SyncPath path = path(pathsAndIds[i]);
+			ids.put(path, new Identity(pathsAndIds[i + 1], "", Instant.EPOCH, path.name(), true));
+		}
+		return Identities.of(ids);
 	}
 }

@@ -31,6 +31,7 @@ import org.cellssync.core.sync.Danger;
 import org.cellssync.core.sync.Decision;
 import org.cellssync.core.sync.Decisions;
 import org.cellssync.core.sync.Gate;
+import org.cellssync.core.sync.Ids;
 import org.cellssync.core.sync.LostAfterMove;
 import org.cellssync.core.sync.Masks;
 import org.cellssync.core.sync.Mode;
@@ -175,8 +176,9 @@ final class Cycle {
 		Scan local = memory.last(Side.LOCAL).orElseThrow();
 		Scan remote = memory.last(Side.REMOTE).orElseThrow();
 		Trees seen = masks.masked(new Trees(memory.ancestor(), local.tree(), remote.tree()));
-		Entry ancestor = LostAfterMove.forget(seen.ancestor(), seen.remote(), moved.old(now));
-		Entry marked = LostAfterMove.mark(ancestor, seen.remote(), moved.young(now));
+		LostAfterMove lost = new LostAfterMove(memory.ids());
+		Entry ancestor = lost.forget(seen.ancestor(), seen.remote(), moved.old(now));
+		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
 		Trees trees = halts.restored(new Trees(ancestor, seen.local(), marked));
 		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, memory.ids());
 		Decided byPeople = decide(trees, decisions, now);
@@ -195,8 +197,9 @@ final class Cycle {
 		Rebased rebased = Moves.find(settled.trees(), memory.ids(), rules);
 		List<SyncPath> justMoved = folders(rebased.local(), rebased.agreed());
 		Trees counted = rebased.trees();
+		// Paths are those after the moves, which no identity is known by; the next look knows.
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
-				LostAfterMove.mark(counted.ancestor(), counted.remote(), justMoved)));
+				new LostAfterMove(Ids.NONE).mark(counted.ancestor(), counted.remote(), justMoved)));
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules));
 		return new Decided(trees, decisions, sure, plan, settled);
 	}
@@ -279,7 +282,7 @@ final class Cycle {
 		Plan plan = decided.plan;
 		List<Step> local = quarantine.due(plan.local(), now);
 		List<Step> remote = quarantine.due(plan.remote(), now);
-		moved.settle(decided.trees.ancestor(), decided.trees.remote(), now);
+		moved.settle(new LostAfterMove(memory.ids()), decided.trees.ancestor(), decided.trees.remote(), now);
 		moved.moving(plan.agreedMoves(), now);
 		moved.moving(moves(local), now);
 		moved.moving(moves(remote), now);

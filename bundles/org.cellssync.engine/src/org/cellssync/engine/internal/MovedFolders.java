@@ -65,10 +65,10 @@ final class MovedFolders {
 		return found;
 	}
 
-	/** Ends the watch over folders whose grace is over and that hold all that was agreed upon. */
-	void settle(Entry ancestor, Entry remote, Instant now) {
+	/** Ends the watch over folders whose grace is over and that lost nothing that was agreed upon. */
+	void settle(LostAfterMove lost, Entry ancestor, Entry remote, Instant now) {
 		for (SyncPath path : old(now)) {
-			if (LostAfterMove.mark(ancestor, remote, List.of(path)).equals(remote)) {
+			if (lost.mark(ancestor, remote, List.of(path)).equals(remote)) {
 				notes.remove(Notes.MOVED + path.value());
 			}
 		}
