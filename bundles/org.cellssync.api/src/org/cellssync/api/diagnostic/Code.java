@@ -87,6 +87,10 @@ public enum Code {
 	REMOTE_QUOTA_EXCEEDED(ERROR, BACKOFF),
 	/** What arrived is not what was sent. Nothing was replaced. */
 	CONTENT_MISMATCH(WARNING, BACKOFF),
+	/** A file here holds something else than was agreed, with the same size and time. Neither end was changed. */
+	LOCAL_CONTENT_CHANGED(WARNING, AFTER_USER),
+	/** A file of the server holds something else than was agreed, as the same version. Neither end was changed. */
+	REMOTE_CONTENT_CHANGED(WARNING, AFTER_USER),
 	/** The state of a task could not be read; it was set aside. The next run merges, nothing is deleted. */
 	STATE_SET_ASIDE(WARNING, NEVER),
 	/** The state of a task cannot be written. */

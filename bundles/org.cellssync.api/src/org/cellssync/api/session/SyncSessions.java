@@ -101,6 +101,15 @@ public interface SyncSessions {
 	 */
 	Explanation why(String taskId, SyncPath path, Cancellation cancel) throws EndpointException;
 
+	/**
+	 * Reads the content of all files that both ends agreed on, whatever is remembered of it, and compares. Neither end is
+	 * changed; a file that an end holds otherwise becomes a conflict. The task goes on running meanwhile.
+	 *
+	 * @param progress hears how far it is, from several threads
+	 * @throws EndpointException where the task is unknown, an end is away, or what was found cannot be kept
+	 */
+	Verification verify(String taskId, Consumer<Progress> progress, Cancellation cancel) throws EndpointException;
+
 	/** Returns a task's operations, newest first. */
 	List<HistoryEntry> history(String taskId, HistoryQuery query) throws EndpointException;
 

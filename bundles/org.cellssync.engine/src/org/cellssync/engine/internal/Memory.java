@@ -361,6 +361,23 @@ final class Memory {
 		commit(Entry.Absent.ABSENT, rows, notes, List.of());
 	}
 
+	/**
+	 * Commits that ends hold something else than was agreed and what it is. Nothing is agreed there any more, so that a
+	 * person decides; the next look is a full one.
+	 */
+	synchronized void doubt(List<Verifying.Doubted> all) throws StateException {
+		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
+		TreeEdits edits = new TreeEdits();
+		for (Verifying.Doubted each : all) {
+			learn(Side.LOCAL, each.local().version(), each.local().digest(), each.observed());
+			learn(Side.REMOTE, each.remote().version(), each.remote().digest(), each.observed());
+			dropRow(each.path(), rows);
+			edits.put(each.path(), Entry.Absent.ABSENT);
+		}
+		commit(edits.applyTo(ancestor), rows, new TreeMap<>(), List.of());
+		forgetLooks();
+	}
+
 	/** Commits small values and operations alone. */
 	synchronized void note(SortedMap<String, Optional<String>> notes, List<HistoryEntry> history) throws StateException {
 		commit(ancestor, new TreeMap<>(), notes, history);

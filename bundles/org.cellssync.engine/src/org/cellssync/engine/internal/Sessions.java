@@ -26,11 +26,13 @@ import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.Explanation;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.Preview;
+import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
+import org.cellssync.api.session.Verification;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.HistoryQuery;
 import org.cellssync.api.state.StateException;
@@ -369,6 +371,39 @@ public final class Sessions implements SyncSessions {
 			return Explaining.looked(task, ignore, new SingleRun(task, opener, around, limits).look(cancel)).of(path);
 		} catch (EndpointException e) {
 			return Explaining.blind(task, ignore, task.named(e.diagnostic())).of(path);
+		}
+	}
+
+	@Override
+	public Verification verify(String taskId, Consumer<Progress> progress, Cancellation cancel) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		Instant began = around.clock().instant();
+		Verifying.Found found;
+		try (Pair pair = opener.open(task.spec(), cancel)) {
+			found = new Verifying(task, pair, opener.ignore(task.spec()), around.clock(), progress, cancel).run();
+		}
+		if (!found.doubted.isEmpty()) {
+			doubt(task, found.doubted);
+		}
+		return new Verification(task.view(), found.files, found.bytes,
+				found.doubted.stream().flatMap(each -> each.diagnostics().stream()).toList(), found.unread, found.pending,
+				Duration.between(began, around.clock().instant()));
+	}
+
+	/** The loop rests meanwhile: a cycle under way would write what it knew before. */
+	private void doubt(TaskRuntime task, List<Verifying.Doubted> doubted) throws EndpointException {
+		String id = task.spec().id();
+		boolean wasRunning = sessions.containsKey(id);
+		end(id);
+		try {
+			task.memory().doubt(doubted);
+		} catch (StateException e) {
+			throw new EndpointException(e.diagnostic(), e);
+		} finally {
+			task.rested();
+			if (wasRunning && started) {
+				begin(task);
+			}
 		}
 	}
 

@@ -20,6 +20,7 @@ import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
+import org.cellssync.api.session.Verification;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.core.ignore.IgnoreRule;
 import org.cellssync.core.ignore.LeftOut;
@@ -246,6 +247,18 @@ final class Objects {
 		object.addProperty("held", view.held().size());
 		object.addProperty("seconds", seconds(summary.took()));
 		object.addProperty("cycles", summary.cycles());
+		return object;
+	}
+
+	static JsonObject verified(Verification found) {
+		JsonObject object = object("verified");
+		object.addProperty("task", found.view().spec().id());
+		object.addProperty("files", found.files());
+		object.addProperty("bytes", found.bytes());
+		object.addProperty("differences", found.differences().size());
+		object.addProperty("unread", found.unread().size());
+		object.addProperty("pending", found.pending());
+		object.addProperty("seconds", seconds(found.took()));
 		return object;
 	}
 

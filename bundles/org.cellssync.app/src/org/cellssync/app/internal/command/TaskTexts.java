@@ -30,9 +30,7 @@ final class TaskTexts {
 	static String state(TaskView view) {
 		StringBuilder text = new StringBuilder(Objects.state(view.status()));
 		if (view.status() instanceof TaskStatus.Working && view.progress().filesTotal() > 0) {
-			Progress progress = view.progress();
-			text.append(String.format(" (%d of %d, %s of %s)", progress.files(), progress.filesTotal(),
-					size(progress.bytes()), size(progress.bytesTotal())));
+			text.append(" (").append(progress(view.progress())).append(')');
 		}
 		Objects.code(view.status()).ifPresent(each -> text.append(" (").append(each.message()).append(')'));
 		if (!view.conflicts().isEmpty()) {
@@ -45,6 +43,11 @@ final class TaskTexts {
 			text.append(", held: ").append(view.held().size());
 		}
 		return text.toString();
+	}
+
+	static String progress(Progress progress) {
+		return String.format("%d of %d, %s of %s", progress.files(), progress.filesTotal(), size(progress.bytes()),
+				size(progress.bytesTotal()));
 	}
 
 	static String size(long bytes) {

@@ -49,7 +49,8 @@ final class Evidence {
 		if (node.size() == 0) {
 			return empty(node);
 		}
-		Optional<Digest> proven = byEtag(version).or(() -> byRecord(version));
+		// What was read stands above what the server says: its storage may be damaged without its index knowing.
+		Optional<Digest> proven = byRecord(version).or(() -> byEtag(version));
 		if (proven.isPresent()) {
 			return new Finding.Proven(proven.get(), false,
 					unchanged && contradicts(node, version, proven.get()));
