@@ -10,6 +10,7 @@ import org.cellssync.api.account.Accounts;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.SyncSessions;
+import org.cellssync.api.state.StateStore;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.auth.internal.TestAccounts;
@@ -30,6 +31,7 @@ public final class Program implements AutoCloseable {
 
 	private final Path data;
 	private final RunLimits limits;
+	private final StateStore store;
 	private final PlainSecrets secrets = new PlainSecrets();
 	private Sessions sessions;
 	private Accounts accounts;
@@ -37,18 +39,24 @@ public final class Program implements AutoCloseable {
 
 	/** Starts the program. */
 	public Program(Path data) {
-		this(data, RunLimits.DEFAULT);
+		this(data, RunLimits.DEFAULT, new LmdbStateStore());
 	}
 
-	private Program(Path data, RunLimits limits) {
+	private Program(Path data, RunLimits limits, StateStore store) {
 		this.data = data;
 		this.limits = limits;
+		this.store = store;
 		start();
 	}
 
 	/** Starts a program that tries what fails no second time within one run. */
 	public static Program thatTriesOnce(Path data) {
-		return new Program(data, new RunLimits(Duration.ZERO, Duration.ZERO));
+		return thatTriesOnce(data, new LmdbStateStore());
+	}
+
+	/** Starts one that remembers in this store, and tries what fails no second time within one run. */
+	public static Program thatTriesOnce(Path data, StateStore store) {
+		return new Program(data, new RunLimits(Duration.ZERO, Duration.ZERO), store);
 	}
 
 	private void start() {
@@ -61,7 +69,7 @@ public final class Program implements AutoCloseable {
 		endpoints.addFactory(new LocalEndpointFactory(new CellsV4Hasher(), new NativeTreeWatcher(), locations),
 				Map.of("endpoint.scheme", "file"));
 		endpoints.addFactory(new CellsEndpointFactory(connections, 8), Map.of("endpoint.scheme", "cells"));
-		sessions = new Sessions(new LmdbStateStore(), locations, endpoints, accounts, limits);
+		sessions = new Sessions(store, locations, endpoints, accounts, limits);
 	}
 
 	/** Ends it and starts it anew on the same data. */
