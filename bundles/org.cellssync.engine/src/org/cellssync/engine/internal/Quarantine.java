@@ -62,32 +62,34 @@ final class Quarantine {
 
 	/** Returns the steps that may be tried now: not those of an item that pauses, nor those below it. */
 	List<Step> due(List<Step> steps, Instant now) {
-		return cases.isEmpty() ? steps : steps.stream().filter(step -> !pauses(step.path(), now)).toList();
+		return cases.isEmpty() ? steps : steps.stream().filter(step -> !pausesUntil(step.path()).isAfter(now)).toList();
 	}
 
-	private boolean pauses(SyncPath path, Instant now) {
+	/** Returns when an item may be tried again: not before those it lies in. */
+	private Instant pausesUntil(SyncPath path) {
+		Instant until = Instant.MIN;
 		for (SyncPath each = path; !each.isRoot(); each = each.parent()) {
 			Case found = cases.get(each);
-			if (found != null && found.next.isAfter(now)) {
-				return true;
+			if (found != null && found.next.isAfter(until)) {
+				until = found.next;
 			}
 		}
-		return false;
+		return until;
 	}
 
 	/** Returns when the next item may be tried again. */
 	Optional<Instant> next() {
-		return cases.values().stream().map(Case::next).min(Instant::compareTo);
+		return cases.keySet().stream().map(this::pausesUntil).min(Instant::compareTo);
 	}
 
 	/** Returns the items that may be tried now. */
 	SortedSet<SyncPath> due(Instant now) {
 		SortedSet<SyncPath> due = new TreeSet<>();
-		cases.forEach((path, each) -> {
-			if (!each.next.isAfter(now)) {
+		for (SyncPath path : cases.keySet()) {
+			if (!pausesUntil(path).isAfter(now)) {
 				due.add(path);
 			}
-		});
+		}
 		return due;
 	}
 

@@ -1,0 +1,47 @@
+package org.cellssync.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.core.tree.SyncPath;
+import org.junit.jupiter.api.Test;
+
+class QuarantineTest {
+
+	private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+	private static final SyncPath FOLDER = SyncPath.of("folder");
+	private static final SyncPath FILE = SyncPath.of("folder/file");
+
+	private final Quarantine quarantine = new Quarantine();
+
+	private void fail(SyncPath path, Instant now) {
+		quarantine.failed(path, Diagnostic.of(Code.LOCAL_NOT_WRITABLE, path.value()), now);
+	}
+
+	/** A task that was told to go on with it at once, and could not, went on at once for ever. */
+	@Test
+	void whatLiesInAFolderThatPausesIsNotDueBeforeIt() {
+		fail(FILE, NOW);
+		fail(FOLDER, NOW);
+		fail(FOLDER, NOW);
+		Instant fileOver = NOW.plusSeconds(2);
+		Instant folderOver = NOW.plusSeconds(4);
+
+		assertEquals(Optional.of(folderOver), quarantine.next());
+		assertEquals(new TreeSet<>(), quarantine.due(fileOver));
+		assertEquals(2, quarantine.due(folderOver).size());
+	}
+
+	@Test
+	void whatLiesBesideAnItemThatPausesDoesNotWaitForIt() {
+		fail(FOLDER, NOW);
+		fail(SyncPath.of("folder2"), NOW.minusSeconds(1));
+
+		assertEquals(Optional.of(NOW.plusSeconds(1)), quarantine.next());
+	}
+}
