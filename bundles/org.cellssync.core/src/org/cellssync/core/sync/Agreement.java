@@ -74,7 +74,7 @@ public final class Agreement {
 	 *
 	 * @param done the moves of both ends that were done
 	 */
-	static List<Move> taken(Plan plan, Collection<Move> done) {
+	public static List<Move> taken(Plan plan, Collection<Move> done) {
 		Set<Move> finished = new HashSet<>(done);
 		List<Move> taken = new ArrayList<>();
 		Set<SyncPath> unmoved = new HashSet<>();

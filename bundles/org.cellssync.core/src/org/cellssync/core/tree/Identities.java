@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The identities of a tree's entries by path. Immutable. Those that differ from others by some paths share
@@ -80,6 +82,22 @@ public final class Identities {
 			paths.addAll(earlier.shared.keySet());
 		}
 		paths.removeIf(path -> of(path).equals(earlier.of(path)));
+		return paths;
+	}
+
+	/** Returns the paths at which nodes of these ids stand. Takes time for all of them, and memory for those alone. */
+	public SortedSet<SyncPath> of(Set<String> ids) {
+		SortedSet<SyncPath> paths = new TreeSet<>();
+		shared.forEach((path, identity) -> {
+			if (ids.contains(identity.id()) && !changed.containsKey(path)) {
+				paths.add(path);
+			}
+		});
+		changed.forEach((path, identity) -> {
+			if (identity.isPresent() && ids.contains(identity.get().id())) {
+				paths.add(path);
+			}
+		});
 		return paths;
 	}
 

@@ -134,7 +134,17 @@ final class Cycle {
 		return act(decided, began, listener, cancel);
 	}
 
+	/** What moved may have been hinted at where it is now, and not yet where it was: there it is looked for as well. */
 	private void look(Hint local, Hint remote, Instant began, Cancellation cancel) throws EndpointException {
+		lookAt(local, remote, began, cancel);
+		Hint localAgain = Hint.at(memory.seenTwice(Side.LOCAL));
+		Hint remoteAgain = Hint.at(memory.seenTwice(Side.REMOTE));
+		if (!localAgain.isNothing() || !remoteAgain.isNothing()) {
+			lookAt(localAgain, remoteAgain, began, cancel);
+		}
+	}
+
+	private void lookAt(Hint local, Hint remote, Instant began, Cancellation cancel) throws EndpointException {
 		Both.Results<Scan, Scan> scans = pair.both().run(() -> scan(Side.LOCAL, local, cancel),
 				() -> scan(Side.REMOTE, remote, cancel));
 		memory.looked(Side.LOCAL, scans.local(), began);
@@ -244,7 +254,7 @@ final class Cycle {
 
 	/** "Keep both" begins with a rename, which is no move for the other end to follow; the next look finds a new item. */
 	private Round renamed(Decided decided, CycleListener listener, Cancellation cancel) throws StateException {
-		memory.agree(decided.settled.forgotten(decided.trees.ancestor()), List.of());
+		memory.agree(decided.settled.forgotten(decided.trees.ancestor()), List.of(), List.of());
 		Side side = decided.settled.copies();
 		Scan seen = memory.last(side).orElseThrow();
 		var outcome = pair.of(side).apply(seen, List.copyOf(decided.settled.renames()), path -> {

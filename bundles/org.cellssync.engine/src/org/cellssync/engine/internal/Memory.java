@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.state.Agreed;
@@ -49,7 +51,10 @@ final class Memory {
 	private final Map<Side, Map<SyncPath, Optional<Identity>>> agreeing = new EnumMap<>(Side.class);
 	/** Paths where the looks may have told another identity than the rows hold. */
 	private final Map<Side, Set<SyncPath>> told = new EnumMap<>(Side.class);
+	private final Map<Side, SortedSet<SyncPath>> twice = new EnumMap<>(Side.class);
 	private final Map<Side, Map<String, KnownContent.Proven>> learnt = new EnumMap<>(Side.class);
+	/** Where what moves with the rows that are being written comes from. */
+	private Map<SyncPath, SyncPath> origins = Map.of();
 	private Entry ancestor;
 	/** What the ends told that they can hold, when they were looked at. */
 	private Optional<Masks.Common> common = Optional.empty();
@@ -100,9 +105,44 @@ final class Memory {
 
 	/** Takes in a look; {@code observed} is a moment before it began. */
 	synchronized void looked(Side side, Scan scan, Instant observed) {
-		told.get(side).addAll(scan.identities().changedSince(last(side).map(Scan::identities).orElse(agreedIds.get(side))));
+		Identities before = last(side).map(Scan::identities).orElse(agreedIds.get(side));
+		Set<SyncPath> changed = scan.identities().changedSince(before);
+		told.get(side).addAll(changed);
+		twice.put(side, twice(changed, before, scan.identities()));
 		scans.put(side, scan);
 		scan.learnt().forEach((version, digest) -> learn(side, version, digest, observed));
+	}
+
+	/** Returns the places of each node that the last look shows in a place where it was not before, and in another one too. */
+	private static SortedSet<SyncPath> twice(Set<SyncPath> changed, Identities before, Identities now) {
+		Set<String> arrived = new HashSet<>();
+		for (SyncPath path : changed) {
+			Optional<String> id = id(now, path);
+			if (id.isPresent() && !id.equals(id(before, path))) {
+				arrived.add(id.get());
+			}
+		}
+		SortedSet<SyncPath> places = new TreeSet<>();
+		if (!arrived.isEmpty()) {
+			Map<String, SyncPath> first = new HashMap<>();
+			for (SyncPath path : now.of(arrived)) {
+				SyncPath other = first.putIfAbsent(id(now, path).orElseThrow(), path);
+				if (other != null) {
+					places.add(other);
+					places.add(path);
+				}
+			}
+		}
+		return places;
+	}
+
+	private static Optional<String> id(Identities identities, SyncPath path) {
+		return identities.of(path).filter(Identity::hasId).map(Identity::id);
+	}
+
+	/** Returns the places of what the last look at an end brought to stand in two places, of which one must be out of date. */
+	synchronized SortedSet<SyncPath> seenTwice(Side side) {
+		return twice.get(side);
 	}
 
 	/** Forgets the looks: the next one is a full one. */
@@ -139,14 +179,34 @@ final class Memory {
 	/**
 	 * Commits a new ancestor, worked out from the one that was known; only what differs is written.
 	 *
+	 * @param moves what moved in it, in this order: who an entry was is known at its new place, also where an end holds
+	 *            nothing there
 	 * @param history operations that led to it
 	 */
-	synchronized void agree(Entry agreed, List<HistoryEntry> history) throws StateException {
+	synchronized void agree(Entry agreed, List<Move> moves, List<HistoryEntry> history) throws StateException {
 		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
+		origins = origins(moves);
 		differ(SyncPath.ROOT, ancestor, agreed, rows);
 		refreshIds(agreed, rows);
+		origins = Map.of();
 		commit(agreed, rows, new TreeMap<>(), history);
 		told.values().forEach(Set::clear);
+	}
+
+	/** Returns where in the ancestor that which moved comes from. */
+	private Map<SyncPath, SyncPath> origins(List<Move> moves) {
+		Map<SyncPath, SyncPath> found = new HashMap<>();
+		Entry tree = ancestor;
+		for (Move move : moves) {
+			Map<SyncPath, SyncPath> moved = new HashMap<>();
+			Tree.walk(move.from(), Tree.at(tree, move.from()), (path, entry) -> {
+				SyncPath origin = found.remove(path);
+				moved.put(path.relocated(move.from(), move.to()), origin == null ? path : origin);
+			});
+			found.putAll(moved);
+			tree = Tree.moved(tree, move.from(), move.to());
+		}
+		return found;
 	}
 
 	private void differ(SyncPath path, Entry before, Entry after, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
@@ -202,8 +262,8 @@ final class Memory {
 		if (entry instanceof Entry.Blocked || entry instanceof Entry.File file && file.content() instanceof Unread) {
 			throw new IllegalStateException("what is not proven cannot be agreed upon: " + path);
 		}
-		Optional<Identity> local = scanned(Side.LOCAL, path);
-		Optional<Identity> remote = scanned(Side.REMOTE, path);
+		Optional<Identity> local = scanned(Side.LOCAL, path).or(() -> moved(Side.LOCAL, path));
+		Optional<Identity> remote = scanned(Side.REMOTE, path).or(() -> moved(Side.REMOTE, path));
 		local.ifPresent(id -> agreeing.get(Side.LOCAL).put(path, local));
 		remote.ifPresent(id -> agreeing.get(Side.REMOTE).put(path, remote));
 		rows.put(path, Optional.of(new AgreedEntry(entry, local, remote)));
@@ -211,6 +271,12 @@ final class Memory {
 
 	private Optional<Identity> scanned(Side side, SyncPath path) {
 		return last(side).flatMap(scan -> scan.identities().of(path));
+	}
+
+	private Optional<Identity> moved(Side side, SyncPath path) {
+		SyncPath origin = origins.get(path);
+		return Optional.ofNullable(origin).flatMap(agreedIds.get(side)::of)
+				.map(id -> origin.name().equals(path.name()) ? id : id.named(path.name()));
 	}
 
 	/** An id that was not known when its row was written (a file just sent) is written once a look has told it. */

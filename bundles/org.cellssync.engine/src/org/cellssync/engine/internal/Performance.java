@@ -113,7 +113,8 @@ final class Performance {
 				case Change change -> results.add(new Change(change.path(), change.before(), each.done().entry()));
 			}
 		}
-		memory.agree(Agreement.advance(ancestor, plan, moves, results), Operations.history(waiting));
+		memory.agree(Agreement.advance(ancestor, plan, moves, results), Agreement.taken(plan, moves),
+				Operations.history(waiting));
 		waiting.clear();
 	}
 

@@ -1,0 +1,166 @@
+package org.cellssync.engine.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.session.TaskOptions;
+import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.ignore.BuiltInIgnores;
+import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.SyncPath;
+
+/** A computer with a disk and one running task, which keeps that disk and the server the same. */
+final class SimulatedComputer {
+
+	private static final Publisher PUBLISHER = new Publisher();
+
+	private final SimulatedStore disk;
+	private final SimulatedStore server;
+	private final SimulatedTime time;
+	private final RandomGenerator random;
+	private final SimulatedCalls calls;
+	private final SimulatedState state;
+	private final Surroundings around;
+	private final TaskSpec spec;
+	private TaskRuntime task;
+	private Course course;
+	private Inbox inbox;
+	private boolean lossy;
+	private boolean busy;
+	private boolean hinted;
+	private boolean afterSetback;
+	private long plans;
+	private long turns;
+
+	SimulatedComputer(SimulatedStore disk, SimulatedStore server, SimulatedCalls calls, TaskOptions options) {
+		this.disk = disk;
+		this.server = server;
+		this.calls = calls;
+		this.time = calls.time();
+		this.random = calls.random();
+		this.state = new SimulatedState(calls);
+		this.around = new Surroundings(time, random, Runnable::run, (monitor, millis) -> {
+			throw new IllegalStateException("nobody waits: turns come when they are due");
+		});
+		this.spec = new TaskSpec("t", disk.name(), new EndpointAddress("file", "", disk.name()),
+				new EndpointAddress("cells", "me", server.name()), options, false, Optional.empty());
+	}
+
+	/** Has the program hear of changes on both ends from now on. */
+	void listen() {
+		disk.watch(paths -> tell(Side.LOCAL, paths));
+		server.watch(paths -> tell(Side.REMOTE, paths));
+	}
+
+	SimulatedStore disk() {
+		return disk;
+	}
+
+	SimulatedCalls calls() {
+		return calls;
+	}
+
+	TaskView view() {
+		return task.view();
+	}
+
+	TaskRuntime task() {
+		return task;
+	}
+
+	boolean isRunning() {
+		return course != null;
+	}
+
+	long turns() {
+		return turns;
+	}
+
+	/** Has events get lost and come late. */
+	void lossy(boolean now) {
+		lossy = now;
+	}
+
+	/** Starts the program. */
+	void start() {
+		calls.trace(() -> disk.name() + " starts");
+		calls.revive();
+		task = new TaskRuntime(spec, state, PUBLISHER, time);
+		inbox = new Inbox(around);
+		afterSetback = false;
+		course = new Course(new Pair(new SimulatedEnd(disk, calls), new SimulatedEnd(server, calls), new Both(Runnable::run)),
+				task, BuiltInIgnores.INSTANCE, around, new Cancellation());
+		plan(time.instant());
+	}
+
+	/** Somebody has decided something. */
+	void wake() {
+		hinted = true;
+		plan(time.instant());
+	}
+
+	/** Something has changed on one end. */
+	void tell(Side side, Collection<SyncPath> paths) {
+		int luck = lossy ? random.nextInt(30) : 10;
+		if (luck == 0) {
+			return;
+		}
+		List<SyncPath> told = List.copyOf(paths);
+		deliver(side, told, luck < 4 ? random.nextInt(60_000) : random.nextInt(50));
+		if (luck == 4) {
+			deliver(side, told, random.nextInt(5_000));
+		}
+	}
+
+	private void deliver(Side side, List<SyncPath> paths, int millis) {
+		time.after(Duration.ofMillis(millis), () -> {
+			if (course != null) {
+				inbox.hint(side, Hint.at(paths));
+				hinted = true;
+				if (!afterSetback || side == Side.REMOTE) {
+					plan(time.instant());
+				}
+			}
+		});
+	}
+
+	private void plan(Instant due) {
+		long plan = ++plans;
+		Instant soon = time.instant().plusMillis(1);
+		time.at(due.isAfter(soon) ? due : soon, () -> {
+			if (plan == plans && !busy && course != null) {
+				turn();
+			}
+		});
+	}
+
+	private void turn() {
+		busy = true;
+		hinted = false;
+		turns++;
+		try {
+			Course.Rest rest = course.turn(inbox.taken());
+			afterSetback = rest.afterSetback();
+			calls.trace(() -> disk.name() + " rests until " + rest.until() + ' ' + task.view().status());
+			plan(hinted && !afterSetback ? time.instant() : rest.until());
+		} catch (Mishaps.Crash e) {
+			crashed();
+		} finally {
+			busy = false;
+		}
+	}
+
+	/** The program has ended; somebody starts it again. */
+	void crashed() {
+		course = null;
+		time.after(Duration.ofMillis(random.nextInt(90_000)), this::start);
+	}
+}

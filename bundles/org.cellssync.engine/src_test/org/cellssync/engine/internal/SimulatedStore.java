@@ -1,0 +1,243 @@
+package org.cellssync.engine.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.SyncPath;
+
+/**
+ * The files of a disk or of a server, for people and programs to change. Single changes happen at one moment. A disk
+ * gives the keys of deleted files to new ones and stamps them with the ticks of a coarse clock; a server shows
+ * contents late or not at all, and loses things that are in folders when these move.
+ */
+final class SimulatedStore {
+
+	private static final long TICK = 4;
+
+	private final String name;
+	private final boolean server;
+	private final SimulatedTime time;
+	private final RandomGenerator random;
+	private final SimulatedNode root;
+	private final Deque<String> freeKeys = new ArrayDeque<>();
+	private final List<Consumer<Collection<SyncPath>>> watchers = new ArrayList<>();
+	/** Contents that can be had back: deleted or replaced by a program. */
+	private final Set<Long> kept = new TreeSet<>();
+	/** Contents that were ever here. */
+	private final Set<Long> seen = new TreeSet<>();
+	/** Contents that were in a folder that moved, and then no more. */
+	private final Set<Long> lost = new TreeSet<>();
+	private boolean losing;
+	private long last;
+
+	SimulatedStore(String name, boolean server, SimulatedTime time, RandomGenerator random) {
+		this.name = name;
+		this.server = server;
+		this.time = time;
+		this.random = random;
+		this.root = new SimulatedNode(true, name + "-root", 0, time.instant());
+	}
+
+	String name() {
+		return name;
+	}
+
+	boolean isServer() {
+		return server;
+	}
+
+	SimulatedNode root() {
+		return root;
+	}
+
+	Set<Long> kept() {
+		return kept;
+	}
+
+	Set<Long> seen() {
+		return seen;
+	}
+
+	Set<Long> lost() {
+		return lost;
+	}
+
+	/** Has moves of folders lose what is in them, sometimes. */
+	void losing(boolean now) {
+		losing = now;
+	}
+
+	void watch(Consumer<Collection<SyncPath>> watcher) {
+		watchers.add(watcher);
+	}
+
+	private void changed(SyncPath... paths) {
+		watchers.forEach(watcher -> watcher.accept(List.of(paths)));
+	}
+
+	/** Returns the node at {@code path}; null where there is none. */
+	SimulatedNode at(SyncPath path) {
+		SimulatedNode node = root;
+		for (String segment : path.segments()) {
+			node = node == null ? null : node.children.get(segment);
+		}
+		return node;
+	}
+
+	boolean holdsFolder(SyncPath path) {
+		SimulatedNode node = at(path);
+		return node != null && node.folder;
+	}
+
+	boolean takes(SyncPath path) {
+		return !path.isRoot() && holdsFolder(path.parent()) && at(path) == null;
+	}
+
+	SortedSet<SyncPath> paths() {
+		SortedSet<SyncPath> paths = new TreeSet<>();
+		paths(SyncPath.ROOT, root, paths);
+		return paths;
+	}
+
+	private static void paths(SyncPath path, SimulatedNode node, SortedSet<SyncPath> paths) {
+		node.children.forEach((child, below) -> {
+			paths.add(path.child(child));
+			paths(path.child(child), below, paths);
+		});
+	}
+
+	/** Returns all that is here, with its contents. */
+	Entry tree() {
+		return tree(root);
+	}
+
+	private static Entry tree(SimulatedNode node) {
+		if (!node.folder) {
+			return node.file();
+		}
+		SortedMap<String, Entry> children = new TreeMap<>();
+		node.children.forEach((child, below) -> children.put(child, tree(below)));
+		return Directory.of(children);
+	}
+
+	private String newId() {
+		boolean reused = !server && !freeKeys.isEmpty() && random.nextInt(3) == 0;
+		return reused ? freeKeys.pop() : name + ++last;
+	}
+
+	/** Puts a new folder under a free name. */
+	SimulatedNode makeFolder(SyncPath path) {
+		SimulatedNode node = new SimulatedNode(true, newId(), 0, time.instant());
+		at(path.parent()).children.put(path.name(), node);
+		changed(path);
+		return node;
+	}
+
+	/** Puts a new file under a free name. */
+	SimulatedNode create(SyncPath path, long content) {
+		SimulatedNode node = new SimulatedNode(false, newId(), content, time.instant());
+		stamp(node, time.instant());
+		at(path.parent()).children.put(path.name(), node);
+		changed(path);
+		return node;
+	}
+
+	/** Gives a file other content, in place. */
+	SimulatedNode write(SyncPath path, long content) {
+		SimulatedNode node = at(path);
+		node.content = content;
+		stamp(node, time.instant());
+		changed(path);
+		return node;
+	}
+
+	/** Has a file show a time, which a program can set as it likes. */
+	void stamp(SimulatedNode node, Instant modified) {
+		int size = SimulatedNode.size(node.content);
+		seen.add(node.content);
+		if (server) {
+			node.modified = modified;
+			node.version = "e" + ++last + ':' + size;
+			node.settled = time.instant().plus(Duration.ofMillis(random.nextInt(10) == 0 ? random.nextInt(70_000)
+					: random.nextInt(600)));
+			node.proven = random.nextInt(4) != 0;
+		} else {
+			node.modified = Instant.ofEpochMilli(modified.toEpochMilli() / TICK * TICK);
+			node.version = size + ":" + node.modified.toEpochMilli() + ':' + node.id;
+		}
+	}
+
+	/** Takes everything at {@code path} away. */
+	SimulatedNode remove(SyncPath path) {
+		SimulatedNode node = at(path.parent()).children.remove(path.name());
+		freeKeys(node);
+		changed(path);
+		return node;
+	}
+
+	private void freeKeys(SimulatedNode node) {
+		if (!server && !node.folder) {
+			freeKeys.add(node.id);
+		}
+		node.children.values().forEach(this::freeKeys);
+	}
+
+	/** Takes everything at {@code path} away, to be had back. */
+	void discard(SyncPath path) {
+		at(path).contents(kept::add);
+		remove(path);
+	}
+
+	/** Gives what stands at {@code from} a free name. */
+	void move(SyncPath from, SyncPath to) {
+		SimulatedNode node = at(from.parent()).children.remove(from.name());
+		at(to.parent()).children.put(to.name(), node);
+		changed(from, to);
+		if (losing && node.folder && random.nextInt(3) == 0) {
+			lose(to, node, random.nextBoolean());
+		}
+	}
+
+	private void lose(SyncPath path, SimulatedNode folder, boolean all) {
+		for (String child : List.copyOf(folder.children.keySet())) {
+			SimulatedNode node = folder.children.get(child);
+			if (all || random.nextBoolean()) {
+				node.contentsWithLost(folder.lost::add);
+				lost.addAll(folder.lost);
+				folder.children.remove(child);
+				changed(path.child(child));
+			} else if (node.folder) {
+				lose(path.child(child), node, false);
+			}
+		}
+	}
+
+	/** Hides what stands at {@code path}, or shows it again. */
+	void hide(SyncPath path, boolean hidden) {
+		at(path).hidden = hidden;
+		changed(path);
+	}
+
+	/** Shows everything again. */
+	void showAll() {
+		for (SyncPath path : paths()) {
+			if (at(path).hidden) {
+				hide(path, false);
+			}
+		}
+	}
+}
