@@ -109,6 +109,16 @@ public enum Code {
 	HALT_MASS_DELETION(ERROR, AFTER_USER),
 	/** One end holds nothing any more. Nothing was deleted. */
 	HALT_ROOT_EMPTIED(ERROR, AFTER_USER),
+	/** What was given is no configuration of the original client. Nothing was taken over. */
+	ORIGINAL_UNREADABLE(ERROR, AFTER_USER),
+	/** A task of the original client has an end or a setting there is nothing for here. It was left out. */
+	ORIGINAL_OTHER_KIND(WARNING, NEVER),
+	/** A task of the original client needs an account that nobody has signed in to here. It was left out. */
+	ORIGINAL_SIGN_IN_FIRST(WARNING, AFTER_USER),
+	/** A task of the original client ran by the clock. It was set up paused. */
+	ORIGINAL_ON_SCHEDULE(INFO, NEVER),
+	/** The original client took any certificate of this server. */
+	ORIGINAL_UNCHECKED_SERVER(INFO, NEVER),
 	/** The task is not known. */
 	TASK_UNKNOWN(ERROR, NEVER),
 	/** The arguments are wrong. */

@@ -84,6 +84,11 @@ public final class Program implements AutoCloseable {
 				server.users().get(user).token(), Optional.empty(), new Cancellation());
 	}
 
+	/** Returns the accounts. */
+	public Accounts accounts() {
+		return accounts;
+	}
+
 	/** Returns the tasks. */
 	public SyncSessions sessions() {
 		return sessions;

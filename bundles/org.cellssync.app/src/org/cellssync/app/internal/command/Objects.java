@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.Takeover;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
@@ -259,6 +261,47 @@ final class Objects {
 		object.addProperty("unread", found.unread().size());
 		object.addProperty("pending", found.pending());
 		object.addProperty("seconds", seconds(found.took()));
+		return object;
+	}
+
+	static JsonObject login(Takeover.Login login) {
+		JsonObject object = object("import-account");
+		object.addProperty("url", login.url());
+		object.addProperty("user", login.user());
+		object.addProperty("account", login.account().orElse(null));
+		object.add("remarks", remarks(login.remarks()));
+		return object;
+	}
+
+	static JsonObject takenOver(Takeover.Item item, Takeover.Fate fate, Optional<String> task, List<Diagnostic> remarks) {
+		JsonObject object = object("import-task");
+		object.addProperty("name", item.name());
+		object.addProperty("left", item.left());
+		object.addProperty("right", item.right());
+		object.addProperty("mode", item.draft().map(draft -> OptionWords.mode(draft.options().mode())).orElse(null));
+		object.addProperty("state", name(fate));
+		object.addProperty("task", task.orElse(null));
+		object.add("remarks", remarks(remarks));
+		return object;
+	}
+
+	private static JsonArray remarks(List<Diagnostic> remarks) {
+		JsonArray array = new JsonArray();
+		remarks.forEach(each -> {
+			JsonObject object = new JsonObject();
+			describe(object, each);
+			array.add(object);
+		});
+		return array;
+	}
+
+	static JsonObject imported(boolean dryRun, int ready, int present, int waiting, int left) {
+		JsonObject object = object("imported");
+		object.addProperty("dryRun", dryRun);
+		object.addProperty("tasks", ready);
+		object.addProperty("present", present);
+		object.addProperty("waiting", waiting);
+		object.addProperty("leftOut", left);
 		return object;
 	}
 

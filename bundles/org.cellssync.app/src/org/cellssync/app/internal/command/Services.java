@@ -3,6 +3,7 @@ package org.cellssync.app.internal.command;
 import org.cellssync.api.account.Accounts;
 import org.cellssync.api.account.Workspaces;
 import org.cellssync.api.endpoint.TrashAccess;
+import org.cellssync.api.session.OriginalClient;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.util.Locations;
 import org.cellssync.api.util.SecretStore;
@@ -23,17 +24,20 @@ public final class Services {
 	private final Workspaces workspaces;
 	private final SyncSessions sessions;
 	private final TrashAccess trash;
+	private final OriginalClient original;
 
 	/** Keeps the services. */
 	@Activate
 	public Services(@Reference Locations locations, @Reference SecretStore secrets, @Reference Accounts accounts,
-			@Reference Workspaces workspaces, @Reference SyncSessions sessions, @Reference TrashAccess trash) {
+			@Reference Workspaces workspaces, @Reference SyncSessions sessions, @Reference TrashAccess trash,
+			@Reference OriginalClient original) {
 		this.locations = locations;
 		this.secrets = secrets;
 		this.accounts = accounts;
 		this.workspaces = workspaces;
 		this.sessions = sessions;
 		this.trash = trash;
+		this.original = original;
 	}
 
 	Locations locations() {
@@ -59,5 +63,9 @@ public final class Services {
 
 	TrashAccess trash() {
 		return trash;
+	}
+
+	OriginalClient original() {
+		return original;
 	}
 }

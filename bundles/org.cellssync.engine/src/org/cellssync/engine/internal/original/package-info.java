@@ -1,0 +1,2 @@
+/** Reads what the original client keeps. */
+package org.cellssync.engine.internal.original;
