@@ -1,0 +1,268 @@
+package org.cellssync.ui.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.cellssync.api.session.HaltChoice;
+import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.SyncPerspective;
+import org.cellssync.ui.internal.Texts;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.commands.ICommandService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a person through the window: from the first start to a folder kept the same, with what can come between. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TaskFlowTest {
+
+	private static final String TASK = "Plans";
+	/** Where the program puts aside what it replaces, if that is in the folder itself. */
+	private static final String OURS = "/.cellssync-";
+	private static final String THERE = "personal-files/Plans";
+
+	@TempDir
+	Path folder;
+	private Path here;
+	private Server server;
+	private Server stranger;
+
+	@BeforeEach
+	void start() throws Exception {
+		server = new Server();
+		stranger = new Server();
+		here = Files.createDirectory(folder.resolve(TASK));
+	}
+
+	@AfterEach
+	void stop() throws IOException {
+		server.close();
+		stranger.close();
+	}
+
+	@Test
+	void aFolderIsKeptTheSameAsChosenInTheWizard() throws Exception {
+		server.put(THERE + "/there.txt", "from the server");
+		server.put(THERE + "/both.txt", "the same");
+		server.put(THERE + "/Drafts/plan.txt", "the server's plan");
+		Files.writeString(here.resolve("here.txt"), "from here");
+		Files.writeString(here.resolve("both.txt"), "the same");
+		Files.writeString(Files.createDirectory(here.resolve("Drafts")).resolve("plan.txt"), "my plan");
+
+		WizardTester wizard = new WizardTester();
+		choosesServer(wizard);
+		signsIn(wizard);
+		choosesFolders(wizard);
+		saysYes(wizard);
+		bothEndsHoldAllButTheConflict();
+		decidesConflict();
+		seesChangesTravel();
+		restoresFromTrash();
+		decidesHalt();
+		signsInAgain();
+		assertEquals(server.files(THERE), files());
+		removesTask();
+	}
+
+	/** The certificate is shown and nobody is trusted before its signer's file was chosen; the wrong file does not help. */
+	private void choosesServer(WizardTester wizard) throws Exception {
+		wizard.shows(Messages.Wizard_serverTitle);
+		Screen.type(Messages.Wizard_url, "ftp://nowhere");
+		wizard.refuses(Messages.Wizard_urlWrong);
+		Screen.type(Messages.Wizard_url, server.address());
+		wizard.next();
+		Screen.says(server.fingerprint());
+		wizard.shows(Messages.Wizard_serverTitle);
+		Screen.type(Messages.Wizard_ca, folder.resolve("absent.pem").toString());
+		wizard.refuses("absent.pem");
+		Screen.type(Messages.Wizard_ca, stranger.ca().toString());
+		Screen.says(stranger.fingerprintOfAuthority());
+		wizard.accepts();
+		wizard.next();
+		Screen.says(Messages.Wizard_untrusted);
+		Screen.says(server.fingerprint());
+		assertNotEquals(stranger.fingerprintOfAuthority(), server.fingerprintOfAuthority());
+		Screen.type(Messages.Wizard_ca, server.ca().toString());
+		Screen.says(server.fingerprintOfAuthority());
+		wizard.accepts();
+		wizard.next();
+	}
+
+	private void signsIn(WizardTester wizard) throws Exception {
+		wizard.shows(Messages.Wizard_signInTitle);
+		Screen.press(Messages.Wizard_openBrowser);
+		String first = signInPage();
+		Screen.press(Messages.Wizard_cancelSignIn);
+		Screen.is("the end of the sign-in", () -> addresses().findFirst().isEmpty());
+		Screen.press(Messages.Wizard_openBrowser);
+		String page = signInPage();
+		assertNotEquals(first, page);
+		assertEquals(401, server.signIn(page, false));
+		wizard.shows(Messages.Wizard_signInTitle);
+		assertEquals(200, server.signIn(page, true));
+		wizard.shows(Messages.Wizard_folderTitle);
+	}
+
+	/** Waits for the address that the program opens in the browser, which it shows. */
+	private static String signInPage() {
+		return Screen.until("the address of the sign-in page", () -> addresses().findFirst());
+	}
+
+	private static Stream<String> addresses() {
+		return Screen.texts(Text.class).filter(each -> each.startsWith("https://"));
+	}
+
+	private void choosesFolders(WizardTester wizard) {
+		Screen.choose(tree -> true, List.of("Personal Files", TASK));
+		wizard.accepts();
+		wizard.next();
+		wizard.shows(Messages.Wizard_localTitle);
+		Screen.type(Messages.Wizard_localFolder, System.getProperty("user.home"));
+		wizard.refuses(System.getProperty("user.home"));
+		Screen.type(Messages.Wizard_localFolder, folder.resolve("not there yet").toString());
+		wizard.tells(Messages.Wizard_localWillBeMade);
+		Screen.type(Messages.Wizard_localFolder, here.toString());
+		wizard.accepts();
+		wizard.next();
+	}
+
+	/** Nothing is sent or fetched before a person has seen what would be. */
+	private void saysYes(WizardTester wizard) throws Exception {
+		wizard.shows(Messages.Wizard_summaryTitle);
+		Screen.says(Messages.Wizard_countUp, "1");
+		Screen.says(Messages.Wizard_countDown, "1");
+		Screen.says(Messages.Wizard_countConflicting, "1");
+		assertEquals(List.of("Drafts/plan.txt", "both.txt", "here.txt"), List.copyOf(files().keySet()));
+		wizard.finish();
+	}
+
+	private void bothEndsHoldAllButTheConflict() throws Exception {
+		Screen.lists(TASK, Texts.counted(Messages.State_inSyncBut, 1, 0));
+		assertEquals("from the server", Files.readString(here.resolve("there.txt")));
+		assertEquals("my plan", Files.readString(here.resolve("Drafts/plan.txt")));
+		SortedMap<String, String> there = server.files(THERE);
+		assertEquals("from here", there.get("here.txt"));
+		assertEquals("the server's plan", there.get("Drafts/plan.txt"));
+		Screen.says(Texts.counted(Messages.Status_summary, 1, 1, 1, 0));
+		Screen.lists("there.txt", Messages.Operation_download);
+		Screen.lists("here.txt", Messages.Operation_upload);
+	}
+
+	private void decidesConflict() throws Exception {
+		Screen.press(view(SyncPerspective.CONFLICTS));
+		Screen.choose("Drafts/plan.txt");
+		Screen.press(name("org.cellssync.ui.compare"));
+		Screen.says("my plan");
+		Screen.says("the server's plan");
+		Screen.press(Messages.Choice_both);
+		Screen.lists(TASK, Messages.State_inSync);
+		Screen.listsNoMore("Drafts/plan.txt");
+		SortedMap<String, String> all = files();
+		assertEquals("the server's plan", all.get("Drafts/plan.txt"));
+		assertEquals(5, all.size());
+		assertTrue(all.containsValue("my plan"), all::toString);
+		assertEquals(server.files(THERE), all);
+	}
+
+	private void seesChangesTravel() throws Exception {
+		Files.writeString(here.resolve("new.txt"), "written while it runs");
+		server.put(THERE + "/there.txt", "changed on the server");
+		Screen.press(view(SyncPerspective.ACTIVITY));
+		Screen.lists("new.txt", Messages.Operation_upload);
+		Await.is("both changes on both ends", () -> files().get("there.txt").equals("changed on the server")
+				&& "written while it runs".equals(server.files(THERE).get("new.txt")));
+	}
+
+	private void restoresFromTrash() throws Exception {
+		Screen.press(view(SyncPerspective.TRASH));
+		Screen.choose("there.txt", TASK);
+		Screen.press(Messages.Trash_restore);
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Await.is("the old version beside the new one on both ends", () -> files().containsValue("from the server")
+				&& files().containsValue("changed on the server") && files().equals(server.files(THERE)));
+		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	/** A folder that was emptied empties nothing on the server before somebody says so. */
+	private void decidesHalt() throws Exception {
+		SortedMap<String, String> before = server.files(THERE);
+		try (Stream<Path> all = Files.list(here)) {
+			for (Path each : all.filter(path -> !path.toString().contains(OURS)).toList()) {
+				if (Files.isDirectory(each)) {
+					emptied(each);
+				}
+				Files.delete(each);
+			}
+		}
+		Screen.press(name("org.cellssync.ui.decideHalt"));
+		Screen.says(NLS.bind(Messages.Halt_title, TASK));
+		assertEquals(before, server.files(THERE));
+		Screen.press(Texts.choice(HaltChoice.RESTORE));
+		Await.is("all files back", () -> files().equals(before));
+		Screen.lists(TASK, Messages.State_inSync);
+		assertEquals(before, server.files(THERE));
+	}
+
+	private static void emptied(Path folder) throws IOException {
+		try (Stream<Path> all = Files.list(folder)) {
+			for (Path each : all.toList()) {
+				Files.delete(each);
+			}
+		}
+	}
+
+	private void signsInAgain() throws Exception {
+		server.signEverybodyOut();
+		Files.writeString(here.resolve("offline.txt"), "written while signed out");
+		Screen.lists(TASK, Messages.State_signedOut);
+		Screen.press(name("org.cellssync.ui.signIn"));
+		Screen.press(Messages.Wizard_openBrowser);
+		assertEquals(200, server.signIn(signInPage(), true));
+		Await.is("the file written meanwhile", () -> server.files(THERE).containsKey("offline.txt"));
+		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	private void removesTask() throws Exception {
+		SortedMap<String, String> before = files();
+		Screen.menu("Task", name("org.cellssync.ui.removeTask"));
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.says(Messages.Tasks_none);
+		assertEquals(before, files());
+		assertEquals(before, server.files(THERE));
+	}
+
+	/** Returns the content of all files here, by their paths. */
+	private SortedMap<String, String> files() throws IOException {
+		SortedMap<String, String> files = new TreeMap<>();
+		try (Stream<Path> all = Files.walk(here)) {
+			for (Path each : all.filter(each -> Files.isRegularFile(each) && !each.toString().contains(OURS)).toList()) {
+				files.put(here.relativize(each).toString(), Files.readString(each));
+			}
+		}
+		return files;
+	}
+
+	private static String view(String id) {
+		return PlatformUI.getWorkbench().getViewRegistry().find(id).getLabel();
+	}
+
+	private static String name(String command) throws Exception {
+		return PlatformUI.getWorkbench().getService(ICommandService.class).getCommand(command).getName();
+	}
+}
