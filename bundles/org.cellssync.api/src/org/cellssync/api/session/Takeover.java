@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.core.sync.Mode;
 
 /**
  * What a configuration of the original client holds, and what it becomes here.
@@ -50,11 +51,12 @@ public record Takeover(Path file, List<Login> logins, List<Item> tasks) {
 	 * @param name what that client shows
 	 * @param left its end here on this computer in the usual case, as text
 	 * @param right its other end, as text
+	 * @param mode which way changes travel; empty where that is not known
 	 * @param fate what becomes of it
 	 * @param draft the task to add; present where it is ready
 	 * @param remarks what is different here, or why it is not possible
 	 */
-	public record Item(String name, String left, String right, Fate fate, Optional<TaskDraft> draft,
-			List<Diagnostic> remarks) {
+	public record Item(String name, String left, String right, Optional<Mode> mode, Fate fate,
+			Optional<TaskDraft> draft, List<Diagnostic> remarks) {
 	}
 }

@@ -1,6 +1,7 @@
 package org.cellssync.app.internal.command;
 
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,10 @@ final class ConflictCommands {
 			throws CommandFailure, EndpointException {
 		Choice choice = choice(keep);
 		TaskView view = Tasks.find(context.services(), task);
-		List<SyncPath> wanted = paths.stream().map(SyncPath::of).toList();
+		List<SyncPath> wanted = new ArrayList<>();
+		for (String path : paths) {
+			wanted.add(Tasks.item(view.spec(), path));
+		}
 		for (SyncPath path : wanted) {
 			if (!isOpen(view, path)) {
 				throw CommandFailure.usage("no conflict is open at \"" + path + "\"");

@@ -278,7 +278,7 @@ final class Objects {
 		object.addProperty("name", item.name());
 		object.addProperty("left", item.left());
 		object.addProperty("right", item.right());
-		object.addProperty("mode", item.draft().map(draft -> OptionWords.mode(draft.options().mode())).orElse(null));
+		object.addProperty("mode", item.mode().map(OptionWords::mode).orElse(null));
 		object.addProperty("state", name(fate));
 		object.addProperty("task", task.orElse(null));
 		object.add("remarks", remarks(remarks));

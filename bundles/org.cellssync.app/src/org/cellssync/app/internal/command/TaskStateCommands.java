@@ -90,8 +90,10 @@ final class TaskStateCommands {
 		Optional<Instant> from = since.isPresent() ? Optional.of(time(since.get())) : Optional.empty();
 		int count = 0;
 		for (TaskView view : Tasks.find(context.services(), task.map(List::of).orElse(List.of()))) {
+			Optional<String> item = path.isPresent() ? Optional.of(Tasks.item(view.spec(), path.get()).value())
+					: Optional.empty();
 			for (HistoryEntry entry : context.services().sessions().history(view.spec().id(),
-					new HistoryQuery(from, path, limit))) {
+					new HistoryQuery(from, item, limit))) {
 				context.result(Objects.operation(view.spec().id(), entry), Objects.time(entry.time()) + "  "
 						+ entry.operation().name().toLowerCase(Locale.ROOT) + "  "
 						+ (entry.from().isEmpty() ? "" : entry.from() + " -> ") + entry.path()

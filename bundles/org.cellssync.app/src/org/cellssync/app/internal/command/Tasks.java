@@ -7,7 +7,9 @@ import org.cellssync.api.account.Account;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
+import org.cellssync.core.tree.SyncPath;
 
 /** Finds what people name on the command line. */
 final class Tasks {
@@ -46,6 +48,23 @@ final class Tasks {
 			found.add(find(services, word));
 		}
 		return found;
+	}
+
+	/**
+	 * Returns the item of a task that {@code typed} names: its path within the task, or where it stands on this computer. A
+	 * leading {@code ./} and a slash at the end, as shells complete them, are no part of it.
+	 */
+	static SyncPath item(TaskSpec spec, String typed) throws CommandFailure {
+		String path = typed;
+		if (path.startsWith("/") && spec.left().scheme().equals(EndpointAddress.FILE)) {
+			String folder = spec.left().path();
+			if (!(path + '/').startsWith(folder + '/')) {
+				throw CommandFailure.usage("\"" + typed + "\" is not in the folder of the task, " + folder);
+			}
+			path = path.substring(folder.length());
+		}
+		path = trim(path.startsWith("./") ? path.substring(2) : path);
+		return path.equals(".") ? SyncPath.ROOT : SyncPath.of(path);
 	}
 
 	/** Returns the account of this id. */

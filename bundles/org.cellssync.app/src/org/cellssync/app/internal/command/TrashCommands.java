@@ -62,7 +62,7 @@ final class TrashCommands {
 			make(target.get());
 		}
 		for (String path : paths) {
-			SyncPath wanted = SyncPath.of(path);
+			SyncPath wanted = Tasks.item(spec, path);
 			TrashItem newest = trash.list().stream().filter(item -> item.path().equals(wanted)).findFirst()
 					.orElseThrow(() -> new CommandFailure(
 							Diagnostic.of(Code.USAGE, "the trash holds no \"" + path + "\"")));

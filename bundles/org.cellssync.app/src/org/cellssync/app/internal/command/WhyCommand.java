@@ -12,7 +12,6 @@ import org.cellssync.core.ignore.IgnoreRule;
 import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.ignore.LeftOut;
 import org.cellssync.core.ignore.Origin;
-import org.cellssync.core.tree.SyncPath;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,7 +30,7 @@ final class WhyCommand {
 	ExitStatus why(@Parameters(paramLabel = "TASK") String task, @Parameters(paramLabel = "PATH") String path)
 			throws CommandFailure, EndpointException {
 		TaskView view = Tasks.find(context.services(), task);
-		Explanation found = context.services().sessions().why(view.spec().id(), SyncPath.of(path),
+		Explanation found = context.services().sessions().why(view.spec().id(), Tasks.item(view.spec(), path),
 				context.call().cancel());
 		context.result(Objects.why(view, found), text(found));
 		return status(view, found);

@@ -143,7 +143,8 @@ public final class ConfigurationFile implements OriginalClient {
 		Optional<EndpointAddress> left = address(here, remarks);
 		Optional<EndpointAddress> right = address(there, remarks);
 		if (left.isEmpty() || right.isEmpty()) {
-			return new Takeover.Item(name(task), text(here), text(there), Takeover.Fate.SIGN_IN_FIRST, Optional.empty(), remarks);
+			return new Takeover.Item(name(task), text(here), text(there), Optional.of(mode),
+					Takeover.Fate.SIGN_IN_FIRST, Optional.empty(), remarks);
 		}
 		if (!task.realtime()) {
 			remarks.add(Diagnostic.of(Code.ORIGINAL_ON_SCHEDULE, name(task)));
@@ -151,14 +152,14 @@ public final class ConfigurationFile implements OriginalClient {
 		boolean present = sessions.views().stream().map(view -> view.spec())
 				.anyMatch(spec -> isBetween(spec, left.get(), right.get()));
 		if (present) {
-			return new Takeover.Item(name(task), left.get().text(), right.get().text(), Takeover.Fate.PRESENT,
-					Optional.empty(), List.of());
+			return new Takeover.Item(name(task), left.get().text(), right.get().text(), Optional.of(mode),
+					Takeover.Fate.PRESENT, Optional.empty(), List.of());
 		}
 		TaskOptions options = TaskOptions.DEFAULT.withMode(mode).withIgnore(List.of(GIT));
 		TaskDraft draft = new TaskDraft(left.get(), right.get(), Optional.ofNullable(task.label()).filter(label -> !label.isBlank()),
 				options, task.paused() || !task.realtime());
-		return new Takeover.Item(name(task), left.get().text(), right.get().text(), Takeover.Fate.READY, Optional.of(draft),
-				remarks);
+		return new Takeover.Item(name(task), left.get().text(), right.get().text(), Optional.of(mode),
+				Takeover.Fate.READY, Optional.of(draft), remarks);
 	}
 
 	private static boolean isBetween(TaskSpec spec, EndpointAddress left, EndpointAddress right) {
@@ -201,6 +202,6 @@ public final class ConfigurationFile implements OriginalClient {
 
 	private static Takeover.Item impossible(Configuration.Task task, Diagnostic why) {
 		return new Takeover.Item(name(task), String.valueOf(task.left()), String.valueOf(task.right()),
-				Takeover.Fate.NOT_POSSIBLE, Optional.empty(), List.of(why));
+				Optional.empty(), Takeover.Fate.NOT_POSSIBLE, Optional.empty(), List.of(why));
 	}
 }
