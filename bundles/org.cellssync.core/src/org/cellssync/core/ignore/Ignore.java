@@ -61,6 +61,14 @@ public interface Ignore {
 		return new Both(this, other);
 	}
 
+	/**
+	 * Returns what leaves out the same but files of rules, which can be read so even where they leave themselves
+	 * out.
+	 */
+	default Ignore butForRuleFiles() {
+		return new ButForRuleFiles(this);
+	}
+
 	/** Returns what leaves out what any of {@code all} leaves out. */
 	static Ignore combine(List<Ignore> all) {
 		return all.stream().reduce(NOTHING, Ignore::and);

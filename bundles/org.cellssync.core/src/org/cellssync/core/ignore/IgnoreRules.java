@@ -27,7 +27,10 @@ public final class IgnoreRules implements Ignore {
 	public static final IgnoreRules DEFAULTS = new IgnoreRules(
 			parsed(Origin.Kind.DEFAULT, SyncPath.ROOT,
 					List.of(".DS_Store", "[Tt][Hh][Uu][Mm][Bb][Ss].[Dd][Bb]",
-							"[Dd][Ee][Ss][Kk][Tt][Oo][Pp].[Ii][Nn][Ii]", "~$*", ".~lock.*#", ".tmp.write.*")),
+							"[Dd][Ee][Ss][Kk][Tt][Oo][Pp].[Ii][Nn][Ii]", "$RECYCLE.BIN/",
+							"System Volume Information/", ".Spotlight-V100/", ".Trashes/", ".fseventsd/",
+							".TemporaryItems/", ".Trash-*/", ".fuse_hidden*", ".nfs[0-9a-f]*", "~$*", ".~lock.*#",
+							".*.sw[n-p]", ".goutputstream-*", "*.crdownload", ".tmp.write.*")),
 			new TreeMap<>(), List.of(), List.of());
 
 	private final List<IgnoreRule> defaults;

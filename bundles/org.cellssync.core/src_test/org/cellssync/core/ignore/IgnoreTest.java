@@ -16,11 +16,32 @@ class IgnoreTest {
 			"a/b/thumbs.db, true",
 			"Thumbs.db.txt, false", "desktop.ini, true", "Desktop.ini, true", "~$report.docx, true",
 			"a~$b, false",
-			".~lock.report.odt#, true", ".~lock.report.odt, false", ".tmp.write.17, true", "a/.pydio, true",
+			".~lock.report.odt#, true", ".~lock.report.odt, false", ".tmp.write.17, true", ".a.txt.swp, true", ".a.swf, false", "a.swp, false",
+			"x/.goutputstream-AB12CD, true", ".fuse_hidden0000a1b2, true", ".nfs00000000017e, true", ".nfsroot, false",
+			"movie.crdownload, true", ".Trash-1000, false", "a/.pydio, true",
 			".pydio2, false", "recycle_bin, true", "recycle_bin/a, false", "a/recycle_bin, false",
 			"a/.cellssync-4711, true", "a/.cellssync-move-1~, false", ".gitignore, false", ".git, false" })
 	void knowsItsOwn(String path, boolean ignored) {
 		assertEquals(ignored, BuiltInIgnores.INSTANCE.ignored(SyncPath.of(path), false));
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource({ "$RECYCLE.BIN, true", "System Volume Information, true", "a/.Trash-1000, true", "Trash-1, false" })
+	void knowsFoldersOfSystems(String path, boolean ignored) {
+		assertEquals(ignored, BuiltInIgnores.INSTANCE.ignored(SyncPath.of(path), true));
+	}
+
+	@Test
+	void rulesCanBeReadThoughTheyLeaveThemselvesOut() {
+		Ignore rules = IgnoreRules.NONE.withFile(SyncPath.of("a"), ".*\nout/");
+		Ignore looks = rules.butForRuleFiles();
+
+		assertEquals(true, rules.ignored(SyncPath.of("a/.cellsignore"), false));
+		assertEquals(false, looks.ignored(SyncPath.of("a/.cellsignore"), false));
+		assertEquals(true, looks.ignored(SyncPath.of("a/.cellsignore"), true));
+		assertEquals(true, looks.ignored(SyncPath.of("a/.other"), false));
+		assertEquals(true, looks.covers(SyncPath.of("a/out/.cellsignore"), false));
+		assertEquals(looks, rules.butForRuleFiles());
 	}
 
 	@Test

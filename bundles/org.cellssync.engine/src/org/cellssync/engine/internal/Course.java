@@ -10,7 +10,7 @@ import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.state.StateException;
 import org.cellssync.api.util.Cancellation;
-import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.ignore.IgnoreRules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +34,12 @@ final class Course {
 	private Hints open = Hints.EVERYTHING;
 
 	/** Begins with a look at everything. */
-	Course(Pair pair, TaskRuntime task, Ignore ignore, Surroundings around, Cancellation cancel) {
+	Course(Pair pair, TaskRuntime task, IgnoreRules rules, Surroundings around, Cancellation cancel) {
 		this.task = task;
 		this.clock = around.clock();
 		this.cancel = cancel;
 		Quarantine quarantine = new Quarantine();
-		this.cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), ignore, quarantine, clock);
+		this.cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), rules, quarantine, clock);
 		this.agenda = new Agenda(quarantine, new MovedFolders(task.notes()), FULL_LOOK, clock.instant());
 		this.meter = new ProgressMeter(task, operation -> LOG.debug("{} {} {}", operation.operation(), operation.path(),
 				operation.outcome()));

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
@@ -26,7 +27,8 @@ import org.cellssync.api.session.TaskStatus.Phase;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.StateException;
 import org.cellssync.api.util.Cancellation;
-import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.ignore.IgnoreRules;
+import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Danger;
 import org.cellssync.core.sync.Decision;
 import org.cellssync.core.sync.Decisions;
@@ -59,32 +61,35 @@ final class Cycle {
 
 	/** So often content is read to decide before the rest goes on without it. */
 	private static final int PROOFS = 3;
+	/** Rules may take in folders with rules in them, so deep; somebody who writes them meanwhile must not keep us. */
+	private static final int MOST_RULES = 100;
 
 	private final Pair pair;
 	private final Memory memory;
 	private final Notes notes;
 	private final TaskOptions options;
-	private final Ignore ignore;
+	private final Rulebook rulebook;
 	private final Quarantine quarantine;
 	private final InstantSource clock;
 	private final ConflictDesk conflicts;
 	private final Halts halts;
 	private final MovedFolders moved;
-	private final Masks masks;
+	private Masks masks;
 
-	Cycle(Pair pair, Memory memory, Notes notes, TaskOptions options, Ignore ignore, Quarantine quarantine,
+	/** @param rules what is left out, but for the rules of files in the task */
+	Cycle(Pair pair, Memory memory, Notes notes, TaskOptions options, IgnoreRules rules, Quarantine quarantine,
 			InstantSource clock) {
 		this.pair = pair;
 		this.memory = memory;
 		this.notes = notes;
 		this.options = options;
-		this.ignore = ignore;
+		this.rulebook = new Rulebook(rules, notes);
 		this.quarantine = quarantine;
 		this.clock = clock;
 		this.conflicts = new ConflictDesk(notes);
 		this.halts = new Halts(notes);
 		this.moved = new MovedFolders(notes);
-		this.masks = new Masks(ignore, pair.common());
+		this.masks = new Masks(rulebook.ignore(), pair.common());
 		memory.held(pair.common());
 	}
 
@@ -113,6 +118,9 @@ final class Cycle {
 		if (otherRoot.isPresent()) {
 			return halted(otherRoot.get());
 		}
+		if (!dryRun) {
+			forgetLeftOut();
+		}
 		Decided decided = decide(began);
 		for (int i = 0; i < PROOFS && unproven(decided.plan); i++) {
 			listener.phase(Phase.COMPARING);
@@ -136,11 +144,41 @@ final class Cycle {
 
 	/** What moved may have been hinted at where it is now, and not yet where it was: there it is looked for as well. */
 	private void look(Hint local, Hint remote, Instant began, Cancellation cancel) throws EndpointException {
-		lookAt(local, remote, began, cancel);
+		lookByRules(local, remote, began, cancel);
 		Hint localAgain = Hint.at(memory.seenTwice(Side.LOCAL));
 		Hint remoteAgain = Hint.at(memory.seenTwice(Side.REMOTE));
 		if (!localAgain.isNothing() || !remoteAgain.isNothing()) {
-			lookAt(localAgain, remoteAgain, began, cancel);
+			lookByRules(localAgain, remoteAgain, began, cancel);
+		}
+	}
+
+	/** Looks, and looks again where the left end turns out to hold other rules than before. */
+	private void lookByRules(Hint local, Hint remote, Instant began, Cancellation cancel) throws EndpointException {
+		lookAt(local, remote, began, cancel);
+		for (int i = 0;; i++) {
+			Scan here = memory.last(Side.LOCAL).orElseThrow();
+			SortedSet<SyncPath> changed = rulebook.follow(here.tree(), pair.content(Side.LOCAL, here.identities(), cancel));
+			if (changed.isEmpty()) {
+				return;
+			}
+			if (i == MOST_RULES) {
+				throw new EndpointException(Diagnostic.of(Code.LOCAL_CHANGED_MEANWHILE,
+						changed.first().child(IgnoreRules.FILE_NAME).value()));
+			}
+			masks = new Masks(rulebook.ignore(), pair.common());
+			lookAt(Hint.at(changed), Hint.at(changed), began, cancel);
+		}
+	}
+
+	/**
+	 * What is left out now is agreed upon no more: once it takes part again it is compared as in a first cycle, and nothing
+	 * that happens to it meanwhile counts as a deletion.
+	 */
+	private void forgetLeftOut() throws StateException {
+		Entry agreed = masks.masked(new Trees(memory.ancestor(), memory.last(Side.LOCAL).orElseThrow().tree(),
+				memory.last(Side.REMOTE).orElseThrow().tree())).ancestor();
+		if (agreed != memory.ancestor()) {
+			memory.agree(agreed, List.of(), List.of());
 		}
 	}
 
@@ -158,7 +196,7 @@ final class Cycle {
 			return new Scan(same.tree(), same.identities(), same.rootId(), same.problems(), new TreeSet<>(), Map.of(), 0);
 		}
 		return pair.of(side).scan(new ScanRequest(last, last.isPresent() ? hint : Hint.Everything.EVERYTHING,
-				memory.expected(side), memory.expectedIds(side), memory.state().known(side), ignore), cancel);
+				memory.expected(side), memory.expectedIds(side), memory.state().known(side), rulebook.forLooks()), cancel);
 	}
 
 	private Optional<Halt> checkRoots(boolean dryRun) throws StateException {
@@ -292,6 +330,11 @@ final class Cycle {
 		Plan plan = decided.plan;
 		List<Step> local = quarantine.due(plan.local(), now);
 		List<Step> remote = quarantine.due(plan.remote(), now);
+		List<Step> rules = rulesComing(plan, local);
+		if (!rules.isEmpty()) {
+			local = rules;
+			remote = List.of();
+		}
 		moved.settle(new LostAfterMove(memory.ids()), decided.trees.ancestor(), decided.trees.remote(), now);
 		moved.moving(plan.agreedMoves(), now);
 		moved.moving(moves(local), now);
@@ -317,11 +360,24 @@ final class Cycle {
 				again.add(move.from());
 			}
 		}
-		if (performance.failures().isEmpty() && performance.failure().isEmpty()) {
+		if (rules.isEmpty() && performance.failures().isEmpty() && performance.failure().isEmpty()) {
 			halts.clear();
 		}
 		return round(decided, performance.operations(), !local.isEmpty() || !remote.isEmpty(), performance.failure(),
 				performance.failures(), again, again);
+	}
+
+	/**
+	 * Returns the steps that bring files of rules here, with the folders they need: they come alone, so that nothing they
+	 * leave out is carried over in the same round. Not where something moves, for a plan's moves belong together.
+	 */
+	private static List<Step> rulesComing(Plan plan, List<Step> local) {
+		List<SyncPath> coming = local.stream().filter(step -> step.path().name().equals(IgnoreRules.FILE_NAME)
+				&& step instanceof Change change && change.after() instanceof Entry.File).map(Step::path).toList();
+		if (coming.isEmpty() || !plan.agreedMoves().isEmpty() || !moves(plan.local()).isEmpty() || !moves(plan.remote()).isEmpty()) {
+			return List.of();
+		}
+		return local.stream().filter(step -> coming.stream().anyMatch(path -> path.startsWith(step.path()))).toList();
 	}
 
 	private static List<Step> without(List<Step> steps, List<StepResult.Failed> refused) {
@@ -347,7 +403,7 @@ final class Cycle {
 		localAgain.addAll(plan.unprovenLocal());
 		SortedSet<SyncPath> unsettled = new TreeSet<>(remote.lookAgain());
 		unsettled.addAll(plan.unprovenRemote());
-		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased.trees(), plan, quarantine);
+		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased.trees(), plan, quarantine, rulebook.problems());
 		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size();
 		return new Round(operations, acted, localAgain, againRemote, unsettled, Optional.empty(),
 				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased.trees(), memory.ids()), problems,

@@ -18,6 +18,7 @@ import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.HistoryQuery;
 import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.ignore.LeftOut;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.Directory;
@@ -41,10 +42,10 @@ final class Explaining {
 	private final Entry local;
 	private final Entry remote;
 
-	private Explaining(TaskRuntime task, Ignore ignore, List<OpenConflict> conflicts, List<Diagnostic> problems,
+	private Explaining(TaskRuntime task, IgnoreRules rules, List<OpenConflict> conflicts, List<Diagnostic> problems,
 			List<Diagnostic> held, Optional<Diagnostic> stopped) {
 		this.task = task;
-		this.ignore = ignore;
+		this.ignore = new Rulebook(rules, task.notes()).ignore();
 		this.conflicts = conflicts;
 		this.problems = problems;
 		this.tried = task.view().problems();
@@ -57,21 +58,21 @@ final class Explaining {
 	}
 
 	/** Explains from what a running task found last. */
-	static Explaining running(TaskRuntime task, Ignore ignore) {
+	static Explaining running(TaskRuntime task, IgnoreRules rules) {
 		TaskView view = task.view();
-		return new Explaining(task, ignore, view.conflicts(), view.problems(), view.held(), stopped(view.status()));
+		return new Explaining(task, rules, view.conflicts(), view.problems(), view.held(), stopped(view.status()));
 	}
 
 	/** Explains from a look that was just made. */
-	static Explaining looked(TaskRuntime task, Ignore ignore, Round round) {
-		return new Explaining(task, ignore, round.conflicts(), round.problems(), round.held(),
+	static Explaining looked(TaskRuntime task, IgnoreRules rules, Round round) {
+		return new Explaining(task, rules, round.conflicts(), round.problems(), round.held(),
 				stopped(task.view().status()).or(() -> round.halt().map(halt -> halt.diagnostic())));
 	}
 
 	/** Explains from what was known, since an end could not be looked at. */
-	static Explaining blind(TaskRuntime task, Ignore ignore, Diagnostic why) {
+	static Explaining blind(TaskRuntime task, IgnoreRules rules, Diagnostic why) {
 		TaskView view = task.view();
-		return new Explaining(task, ignore, view.conflicts(), view.problems(), view.held(), Optional.of(why));
+		return new Explaining(task, rules, view.conflicts(), view.problems(), view.held(), Optional.of(why));
 	}
 
 	private static Optional<Diagnostic> stopped(TaskStatus status) {
@@ -123,10 +124,12 @@ final class Explaining {
 				below.or(() -> stopped), Optional.empty());
 	}
 
-	/** Something that an end holds and shows takes part, whatever a rule says of folders of its name. */
+	/** What an end shows is known to be a folder or not, and only rules for the one or the other count. */
 	private Optional<LeftOut> leftOut(SyncPath path) {
-		boolean shown = isShown(Tree.at(local, path)) || isShown(Tree.at(remote, path));
-		return shown ? Optional.empty() : ignore.why(path, false).or(() -> ignore.why(path, true));
+		Entry here = Tree.at(local, path);
+		Entry shown = isShown(here) ? here : Tree.at(remote, path);
+		return isShown(shown) ? ignore.why(path, shown instanceof Directory)
+				: ignore.why(path, false).or(() -> ignore.why(path, true));
 	}
 
 	private static boolean isShown(Entry entry) {
@@ -164,6 +167,9 @@ final class Explaining {
 
 	/** Returns the first path at or below {@code path} where the ends do not hold what was agreed, and should. */
 	private Optional<SyncPath> difference(SyncPath path, Entry before, Entry here, Entry there) {
+		if (path.name().equals(IgnoreRules.FILE_NAME) && ignore.ignored(path, false)) {
+			return Optional.empty();
+		}
 		if (before instanceof Directory agreed && here instanceof Directory ours && there instanceof Directory theirs) {
 			TreeSet<String> names = new TreeSet<>();
 			for (Directory each : List.of(agreed, ours, theirs)) {

@@ -19,6 +19,7 @@ final class Notes {
 	static final String HELD = "held";
 	static final String HALT = "halt";
 	static final String HALT_CHOICE = "halt.choice";
+	static final String RULES = "rules";
 	static final String LAST_SUCCESS = "last-success";
 
 	private final Memory memory;

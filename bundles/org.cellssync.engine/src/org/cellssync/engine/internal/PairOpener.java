@@ -5,19 +5,20 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
-import org.cellssync.core.ignore.BuiltInIgnores;
-import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.ignore.IgnoreRules;
 
 /** Opens the two ends of tasks. Thread-safe. */
 final class PairOpener {
 
 	private final EndpointRegistry endpoints;
 	private final Locations locations;
+	private final IgnoreRegistry managed;
 	private final Both both;
 
-	PairOpener(EndpointRegistry endpoints, Locations locations, Surroundings around) {
+	PairOpener(EndpointRegistry endpoints, Locations locations, IgnoreRegistry managed, Surroundings around) {
 		this.endpoints = endpoints;
 		this.locations = locations;
+		this.managed = managed;
 		this.both = new Both(around.otherEnd());
 	}
 
@@ -34,7 +35,8 @@ final class PairOpener {
 		}
 	}
 
-	Ignore ignore(TaskSpec spec) {
-		return BuiltInIgnores.INSTANCE.and(Ignore.of(spec.options().ignore()));
+	/** Returns what is left out of a task, but for the rules of files in it. */
+	IgnoreRules rules(TaskSpec spec) throws EndpointException {
+		return IgnoreRules.DEFAULTS.withTask(spec.options().ignore()).withManaged(managed.rules());
 	}
 }

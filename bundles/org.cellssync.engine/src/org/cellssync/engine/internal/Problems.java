@@ -22,7 +22,8 @@ final class Problems {
 	private Problems() {
 	}
 
-	static List<Diagnostic> of(Scan local, Scan remote, Trees trees, Plan plan, Quarantine quarantine) {
+	/** @param rules the troubles with files of rules */
+	static List<Diagnostic> of(Scan local, Scan remote, Trees trees, Plan plan, Quarantine quarantine, List<Diagnostic> rules) {
 		Map<String, Diagnostic> bySubject = new TreeMap<>();
 		for (SyncPath path : plan.blocked()) {
 			blocked(Tree.at(trees.local(), path), path, bySubject);
@@ -31,6 +32,7 @@ final class Problems {
 		quarantine.problems().forEach(each -> bySubject.put(each.subject(), each));
 		remote.problems().forEach(each -> bySubject.put(each.subject(), each));
 		local.problems().forEach(each -> bySubject.put(each.subject(), each));
+		rules.forEach(each -> bySubject.put(each.subject(), each));
 		return List.copyOf(bySubject.values());
 	}
 

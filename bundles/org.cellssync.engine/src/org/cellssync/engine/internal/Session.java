@@ -12,6 +12,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.sync.Side;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,10 +87,11 @@ final class Session {
 		}
 	}
 
-	private void loop(Pair pair) {
+	private void loop(Pair pair) throws EndpointException {
+		IgnoreRules rules = opener.rules(task.spec());
 		Watching watching = new Watching(pair, inbox, around, cancel);
 		watching.awaitBegun(around.clock().instant().plus(WATCHING), cancel);
-		Course course = new Course(pair, task, opener.ignore(task.spec()), around, cancel);
+		Course course = new Course(pair, task, rules, around, cancel);
 		Course.Rest rest = new Course.Rest(Instant.MIN, false);
 		try {
 			while (!cancel.isCancelled()) {

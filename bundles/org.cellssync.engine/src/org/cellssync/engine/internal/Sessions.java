@@ -40,6 +40,7 @@ import org.cellssync.api.state.StateStore;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 import org.osgi.service.component.annotations.Activate;
@@ -76,16 +77,17 @@ public final class Sessions implements SyncSessions {
 	/** Begins with nothing opened. */
 	@Activate
 	public Sessions(@Reference StateStore store, @Reference Locations locations, @Reference EndpointRegistry endpoints,
-			@Reference Accounts accounts) {
-		this(store, locations, endpoints, accounts, RunLimits.DEFAULT);
+			@Reference Accounts accounts, @Reference IgnoreRegistry managed) {
+		this(store, locations, endpoints, accounts, managed, RunLimits.DEFAULT);
 	}
 
-	Sessions(StateStore store, Locations locations, EndpointRegistry endpoints, Accounts accounts, RunLimits limits) {
+	Sessions(StateStore store, Locations locations, EndpointRegistry endpoints, Accounts accounts, IgnoreRegistry managed,
+			RunLimits limits) {
 		this.store = store;
 		this.locations = locations;
 		this.endpoints = endpoints;
 		this.limits = limits;
-		this.opener = new PairOpener(endpoints, locations, around);
+		this.opener = new PairOpener(endpoints, locations, managed, around);
 		this.registry = new TaskRegistry(locations.settings());
 		this.resumption = new Resumption(this::resumeQuietly);
 		this.accountsWatch = accounts.observe(this::accountChanged);
@@ -363,14 +365,14 @@ public final class Sessions implements SyncSessions {
 	@Override
 	public Explanation why(String taskId, SyncPath path, Cancellation cancel) throws EndpointException {
 		TaskRuntime task = task(taskId);
-		Ignore ignore = opener.ignore(task.spec());
+		IgnoreRules rules = opener.rules(task.spec());
 		if (sessions.containsKey(taskId)) {
-			return Explaining.running(task, ignore).of(path);
+			return Explaining.running(task, rules).of(path);
 		}
 		try {
-			return Explaining.looked(task, ignore, new SingleRun(task, opener, around, limits).look(cancel)).of(path);
+			return Explaining.looked(task, rules, new SingleRun(task, opener, around, limits).look(cancel)).of(path);
 		} catch (EndpointException e) {
-			return Explaining.blind(task, ignore, task.named(e.diagnostic())).of(path);
+			return Explaining.blind(task, rules, task.named(e.diagnostic())).of(path);
 		}
 	}
 
@@ -379,8 +381,9 @@ public final class Sessions implements SyncSessions {
 		TaskRuntime task = task(taskId);
 		Instant began = around.clock().instant();
 		Verifying.Found found;
+		Ignore ignore = new Rulebook(opener.rules(task.spec()), task.notes()).ignore();
 		try (Pair pair = opener.open(task.spec(), cancel)) {
-			found = new Verifying(task, pair, opener.ignore(task.spec()), around.clock(), progress, cancel).run();
+			found = new Verifying(task, pair, ignore, around.clock(), progress, cancel).run();
 		}
 		if (!found.doubted.isEmpty()) {
 			doubt(task, found.doubted);

@@ -64,8 +64,8 @@ final class SingleRun {
 		}
 	}
 
-	private Cycle cycle(Pair pair, Quarantine quarantine) {
-		return new Cycle(pair, task.memory(), task.notes(), task.spec().options(), opener.ignore(task.spec()), quarantine,
+	private Cycle cycle(Pair pair, Quarantine quarantine) throws EndpointException {
+		return new Cycle(pair, task.memory(), task.notes(), task.spec().options(), opener.rules(task.spec()), quarantine,
 				clock);
 	}
 

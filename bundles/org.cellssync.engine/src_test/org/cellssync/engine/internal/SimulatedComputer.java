@@ -13,7 +13,7 @@ import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.util.Cancellation;
-import org.cellssync.core.ignore.BuiltInIgnores;
+import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 
@@ -97,7 +97,7 @@ final class SimulatedComputer {
 		inbox = new Inbox(around);
 		afterSetback = false;
 		course = new Course(new Pair(new SimulatedEnd(disk, calls), new SimulatedEnd(server, calls), new Both(Runnable::run)),
-				task, BuiltInIgnores.INSTANCE, around, new Cancellation());
+				task, IgnoreRules.DEFAULTS, around, new Cancellation());
 		plan(time.instant());
 	}
 

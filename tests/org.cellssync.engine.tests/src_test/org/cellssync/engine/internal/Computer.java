@@ -15,7 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -88,6 +90,17 @@ final class Computer implements AutoCloseable {
 		return this;
 	}
 
+	/** Adds rules of an administrator. */
+	Computer manage(String... rules) {
+		program.manage(() -> List.of(rules));
+		return this;
+	}
+
+	/** Returns options that take in what the product leaves out. */
+	TaskOptions withoutDefaults() {
+		return TaskOptions.DEFAULT.withIgnore(List.of("!*"));
+	}
+
 	SyncSessions sessions() {
 		return program.sessions();
 	}
@@ -146,13 +159,22 @@ final class Computer implements AutoCloseable {
 		return view();
 	}
 
+	/** Waits until something stands here. */
+	void awaitFile(String name) throws InterruptedException {
+		until(() -> Files.exists(path(name)), () -> name + " did not come; here are " + tree().keySet());
+	}
+
 	/** Waits until this folder holds what {@code other} holds. */
 	void awaitSame(Computer other) throws InterruptedException {
+		until(() -> tree().equals(other.tree()), () -> "not the same: " + tree().keySet() + " and " + other.tree().keySet());
+	}
+
+	private static void until(BooleanSupplier wanted, Supplier<String> failure) throws InterruptedException {
 		long until = System.nanoTime() + PATIENCE.toNanos();
 		CountDownLatch never = new CountDownLatch(1);
-		while (!tree().equals(other.tree())) {
+		while (!wanted.getAsBoolean()) {
 			if (System.nanoTime() > until) {
-				throw new AssertionError("not the same: " + tree().keySet() + " and " + other.tree().keySet());
+				throw new AssertionError(failure.get());
 			}
 			never.await(20, TimeUnit.MILLISECONDS);
 		}

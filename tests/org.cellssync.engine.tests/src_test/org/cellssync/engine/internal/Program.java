@@ -9,6 +9,7 @@ import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.ignore.IgnoreSource;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.state.StateStore;
 import org.cellssync.api.util.Cancellation;
@@ -33,6 +34,7 @@ public final class Program implements AutoCloseable {
 	private final RunLimits limits;
 	private final StateStore store;
 	private final PlainSecrets secrets = new PlainSecrets();
+	private final IgnoreRegistry managed = new IgnoreRegistry();
 	private Sessions sessions;
 	private Accounts accounts;
 	private AccountConnections connections;
@@ -69,7 +71,7 @@ public final class Program implements AutoCloseable {
 		endpoints.addFactory(new LocalEndpointFactory(new CellsV4Hasher(), new NativeTreeWatcher(), locations),
 				Map.of("endpoint.scheme", "file"));
 		endpoints.addFactory(new CellsEndpointFactory(connections, 8), Map.of("endpoint.scheme", "cells"));
-		sessions = new Sessions(store, locations, endpoints, accounts, limits);
+		sessions = new Sessions(store, locations, endpoints, accounts, managed, limits);
 	}
 
 	/** Ends it and starts it anew on the same data. */
@@ -92,6 +94,11 @@ public final class Program implements AutoCloseable {
 	/** Returns the tasks. */
 	public SyncSessions sessions() {
 		return sessions;
+	}
+
+	/** Adds rules of an administrator. */
+	public void manage(IgnoreSource rules) {
+		managed.addSource(rules);
 	}
 
 	/** Returns the connection of an account that was signed in. */

@@ -116,8 +116,8 @@ final class Deletions {
 	}
 
 	/**
-	 * Makes sure that all below a folder is what was seen there; what is ignored goes with it, into the
-	 * recycle bin.
+	 * Makes sure that all below a folder is what was seen there; what the product leaves out goes with it, into
+	 * the recycle bin.
 	 */
 	private void holdsNothingElse(Change step, RemoteNode folder, Cancellation cancel)
 			throws StepException, CellsException {
@@ -126,9 +126,9 @@ final class Deletions {
 		remote.list(folder.path(), true, node -> {
 			String below = node.path().substring(folder.path().length());
 			Optional<SyncPath> path = path(step.path(), below);
-			boolean ignored = leftOut.contains(TaskRoot.parent(node.path())) || node.name().equals(".pydio")
-					|| path.filter(each -> ignore.ignored(each, !node.leaf())).isPresent();
-			if (ignored) {
+			boolean goesAlong = leftOut.contains(TaskRoot.parent(node.path())) || node.name().equals(".pydio")
+					|| path.filter(each -> goesAlong(each, !node.leaf())).isPresent();
+			if (goesAlong) {
 				leftOut.add(node.path());
 			} else if (path.flatMap(names::identity).filter(identity -> isSame(identity, node)).isEmpty()) {
 				unknown.add(node);
@@ -137,6 +137,10 @@ final class Deletions {
 		if (!unknown.isEmpty()) {
 			throw StepException.changed(step);
 		}
+	}
+
+	private boolean goesAlong(SyncPath path, boolean directory) {
+		return ignore.ignored(path, directory) && !ignore.shown(path, directory).exists();
 	}
 
 	private static Optional<SyncPath> path(SyncPath folder, String below) {

@@ -82,6 +82,7 @@ final class Listing {
 			return;
 		}
 		if (look.ignored(path, !node.leaf())) {
+			leaveOut(parent, path, !node.leaf());
 			folders.put(node.path(), LEFT_OUT);
 			return;
 		}
@@ -126,11 +127,19 @@ final class Listing {
 	private Folder implied(Folder parent, String name) {
 		SyncPath path = parent.path.child(name);
 		if (look.ignored(path, true)) {
+			leaveOut(parent, path, true);
 			return LEFT_OUT;
 		}
 		Folder folder = new Folder(path, parent.expected(path.name()));
 		parent.folders.put(path.name(), folder);
 		return folder;
+	}
+
+	private void leaveOut(Folder parent, SyncPath path, boolean directory) {
+		Entry shown = look.leftOut(path, directory);
+		if (shown.exists()) {
+			parent.files.put(path.name(), shown);
+		}
 	}
 
 	/** Returns the folder that was listed, and puts who its entries are into {@code identities}. */

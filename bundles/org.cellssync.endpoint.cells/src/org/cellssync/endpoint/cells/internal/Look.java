@@ -43,6 +43,11 @@ final class Look {
 		return path.name().equals(".pydio") || ignore.ignored(path, directory);
 	}
 
+	/** Returns what the tree shows in the place of something that takes no part. */
+	Entry leftOut(SyncPath path, boolean directory) {
+		return path.name().equals(".pydio") ? Entry.Absent.ABSENT : request.ignore().shown(path, directory);
+	}
+
 	/** Returns the entry of a file. */
 	Entry file(SyncPath path, RemoteNode node, Identity identity, Entry expected) {
 		boolean unchanged = request.expectedIdentities().of(path).map(Identity::version)

@@ -16,6 +16,7 @@ import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.state.KnownContent;
 import org.cellssync.core.tree.Digest;
+import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Identities;
@@ -78,6 +79,18 @@ class ListingTest {
 				Nodes.folder("a"), file("a/junk"), file("a/.pydio"), file("a/kept"));
 		assertEquals(3, Tree.count(tree));
 		assertEquals(Set.of(SyncPath.of("a"), SyncPath.of("a/kept")), identities.keySet());
+	}
+
+	@Test
+	void showsThatSomethingPeopleLeaveOutIsThere() {
+		look = new Look("account", new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY, Identities.NONE,
+				KnownContent.NONE, Ignore.of(List.of("*.o", "build/"))), new HashSightings(InstantSource.system()));
+		Entry tree = tree(Nodes.folder("a"), file("a/x.o"), file("a/.pydio"), file("build/implied"), file("a/build"));
+		Entry left = new Entry.Blocked(Reason.IGNORED);
+		assertEquals(left, Tree.at(tree, SyncPath.of("a/x.o")));
+		assertEquals(left, Tree.at(tree, SyncPath.of("build")));
+		assertEquals(Entry.Absent.ABSENT, Tree.at(tree, SyncPath.of("a/.pydio")));
+		assertEquals(Set.of(SyncPath.of("a"), SyncPath.of("a/build")), identities.keySet());
 	}
 
 	@Test

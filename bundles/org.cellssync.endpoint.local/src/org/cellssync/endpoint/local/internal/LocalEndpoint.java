@@ -75,13 +75,23 @@ final class LocalEndpoint implements Endpoint {
 	@Override
 	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
 		cancel.check();
-		ignore = request.ignore();
+		heed(request.ignore());
 		Scan scan = scanner.scan(request, latest, cancel);
 		if (latest.isEmpty()) {
 			pruneTrash();
 		}
 		latest = Optional.of(scan);
 		return scan;
+	}
+
+	/** What was left out is not watched: where that changes, watching begins anew. */
+	private void heed(Ignore changed) {
+		boolean first = latest.isEmpty();
+		boolean same = changed.equals(ignore);
+		ignore = changed;
+		if (!first && !same) {
+			waiter.beginAnew();
+		}
 	}
 
 	/** Where the trash lies is known once the folder was seen. */

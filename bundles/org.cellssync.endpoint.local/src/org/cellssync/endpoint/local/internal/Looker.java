@@ -185,7 +185,7 @@ final class Looker {
 				return unreadable(childPath, e);
 			}
 			if (ignore.ignored(childPath, stat.isDirectory())) {
-				return Absent.ABSENT;
+				return ignore.shown(childPath, stat.isDirectory());
 			}
 			String exact = Names.of(childPlace);
 			if (Names.isUndecodable(place, childPlace, exact)) {
@@ -282,7 +282,7 @@ final class Looker {
 
 	private Entry clash(SyncPath path) {
 		if (ignore.ignored(path, true) && ignore.ignored(path, false)) {
-			return Absent.ABSENT;
+			return ignore.shown(path, true);
 		}
 		findings.add(Diagnostic.of(Code.NAME_CLASH, path.value(), "they differ in their Unicode form only"));
 		return new Blocked(Reason.NAME_CLASH);

@@ -149,7 +149,8 @@ final class Site {
 	}
 
 	/**
-	 * Makes sure that a folder holds nothing but what the plan saw in it, and what is ignored.
+	 * Makes sure that a folder holds nothing but what the plan saw in it, and what is left out and goes with its
+	 * folder.
 	 *
 	 * @param place where it stands, which may be elsewhere than at {@code path}
 	 * @return bytes of all its files
@@ -160,7 +161,7 @@ final class Site {
 			String exact = Names.of(child);
 			SyncPath childPath = path.child(exact);
 			Optional<Stat> stat = disk.find(child);
-			if (stat.isEmpty() || isLeftOut(childPath, exact, stat.get())) {
+			if (stat.isEmpty() || goesAlong(childPath, exact, stat.get())) {
 				continue;
 			}
 			Entry expected = before.child(childPath.name());
@@ -173,8 +174,9 @@ final class Site {
 		return bytes;
 	}
 
-	private boolean isLeftOut(SyncPath path, String exact, Stat stat) {
-		return Names.isOwn(exact) || ignore.ignored(path, stat.isDirectory());
+	private boolean goesAlong(SyncPath path, String exact, Stat stat) {
+		boolean directory = stat.isDirectory();
+		return Names.isOwn(exact) || ignore.ignored(path, directory) && !ignore.shown(path, directory).exists();
 	}
 
 	private boolean fits(SyncPath path, String exact, Stat stat, Entry expected) {

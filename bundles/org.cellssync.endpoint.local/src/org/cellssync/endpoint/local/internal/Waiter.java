@@ -30,6 +30,7 @@ final class Waiter implements AutoCloseable {
 	// Both guarded by this.
 	private Watch watch;
 	private boolean closed;
+	private boolean anew;
 
 	Waiter(Root root, TreeWatcher watcher, Supplier<Ignore> ignore) {
 		this.root = root;
@@ -51,6 +52,25 @@ final class Waiter implements AutoCloseable {
 		}
 	}
 
+	/** Has folders watched that were left out so far; whoever waits hears that anything may have changed. */
+	void beginAnew() {
+		Watch over;
+		synchronized (this) {
+			anew = watch != null;
+			over = watch;
+		}
+		if (over != null) {
+			over.close();
+		}
+	}
+
+	/** Returns whether the watch that just ended was ended to begin anew. */
+	private synchronized boolean isToBeginAnew() {
+		boolean begin = anew && !closed;
+		anew = false;
+		return begin;
+	}
+
 	private Hint next(Cancellation cancel) throws EndpointException {
 		try {
 			Optional<Watch> current = current();
@@ -68,6 +88,9 @@ final class Waiter implements AutoCloseable {
 		} catch (IOException e) {
 			end();
 			requireOpen();
+			if (isToBeginAnew()) {
+				return Hint.NOTHING;
+			}
 			root.id();
 			throw Troubles.failure(Code.LOCAL_IO, e, root.path().toString());
 		}

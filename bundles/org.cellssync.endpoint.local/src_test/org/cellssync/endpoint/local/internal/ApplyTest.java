@@ -38,6 +38,7 @@ import org.cellssync.api.state.KnownContent;
 import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Move;
 import org.cellssync.core.sync.Step;
+import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
@@ -431,6 +432,17 @@ class ApplyTest {
 		done(folder.apply(folder.delete("sub")));
 		assertEquals(List.of(), folder.names());
 		assertEquals(List.of("sub"), trashed());
+	}
+
+	@Test
+	void whatPeopleLeaveOutKeepsItsFolder() throws Exception {
+		folder.ignore = Ignore.of(List.of("*.o"));
+		folder.write("sub/deep/file", "1");
+		folder.settled();
+		folder.write("sub/deep/new.o", "made after the look");
+		assertEquals(Code.LOCAL_CHANGED_MEANWHILE, failed(folder.apply(folder.delete("sub"))));
+		assertEquals(List.of("sub", "sub/deep", "sub/deep/file", "sub/deep/new.o"), folder.names());
+		assertEquals(List.of(), trashed());
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.ignore.Ignore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,23 @@ class AwaitTest {
 		assertTrue(folder.watcher.excluded.test(folder.at("a/ignored")));
 		assertTrue(folder.watcher.excluded.test(folder.at(".cellssync-1234")));
 		assertFalse(folder.watcher.excluded.test(folder.at("a/other")));
+	}
+
+	@Test
+	void otherRulesBeginWatchingAnew() throws Exception {
+		folder.scan();
+		assertFalse(folder.watcher.closed);
+		folder.ignore = Ignore.of(List.of("*.o"));
+		folder.scan();
+		assertTrue(folder.watcher.closed);
+		folder.watcher.end(new IOException("watching was ended"));
+		assertEquals(Hint.Everything.EVERYTHING, await());
+		assertEquals(2, folder.watcher.begun);
+		assertFalse(folder.watcher.excluded.test(folder.at("a/ignored")));
+		folder.scan();
+		folder.watcher.tell(folder.at("x.o"), folder.at("y"));
+		assertEquals(Hint.at(List.of(path("y"))), await());
+		assertEquals(2, folder.watcher.begun);
 	}
 
 	@Test

@@ -65,6 +65,7 @@ final class Fixture implements AutoCloseable {
 	private final EndpointSettings settings;
 	private final InstantSource clock;
 	LocalEndpoint endpoint;
+	Ignore ignore = JUNK;
 	Optional<Scan> last = Optional.empty();
 
 	Fixture(Path base) throws IOException {
@@ -166,7 +167,7 @@ final class Fixture implements AutoCloseable {
 		Entry expected = last.map(Scan::tree).orElse(Absent.ABSENT);
 		Identities identities = last.map(Scan::identities).orElse(Identities.NONE);
 		ScanRequest request = new ScanRequest(last, hint, expected, identities,
-				version -> Optional.ofNullable(known.get(version)), JUNK);
+				version -> Optional.ofNullable(known.get(version)), ignore);
 		Scan scan = endpoint.scan(request, cancel);
 		last = Optional.of(scan);
 		return scan;

@@ -22,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.state.KnownContent;
 import org.cellssync.core.tree.Digest;
+import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
@@ -253,6 +255,29 @@ class ScanTest {
 		Scan scan = folder.scan();
 		assertEquals(List.of(path("kept")), List.copyOf(scan.identities().paths()));
 	}
+
+	@Test
+	void whatPeopleLeaveOutIsShownToBeThere() throws Exception {
+		folder.ignore = Ignore.of(List.of("*.o", "build/"));
+		folder.write("a.o", "1");
+		folder.write("build/deep/file", "1");
+		folder.write("sub/build", "no folder");
+		Scan scan = folder.scan();
+		Entry left = new Entry.Blocked(Reason.IGNORED);
+		assertEquals(List.of("a.o", "build", "sub"), names(scan.tree()));
+		assertEquals(left, Tree.at(scan.tree(), path("a.o")));
+		assertEquals(left, Tree.at(scan.tree(), path("build")));
+		assertEquals(List.of(path("sub"), path("sub/build")), List.copyOf(scan.identities().paths()));
+		folder.ignore = Fixture.JUNK;
+		assertEquals(file("1"), Tree.at(folder.settled().tree(), path("a.o")));
+	}
+
+	private static List<String> names(Entry folder) {
+		List<String> names = new ArrayList<>();
+		((Directory) folder).forEach((name, entry) -> names.add(name));
+		return names;
+	}
+
 
 	@Test
 	void whatWaitsForItsPlaceDuringMovesIsSeen() throws Exception {
