@@ -13,13 +13,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +49,7 @@ import javax.net.ssl.TrustManagerFactory;
 public final class MainJob {
 
 	private static final int EDITS = 50;
+	private static final int SLOW_FILES = 600;
 	private static final long BIG = 272L << 20;
 
 	private final Path product;
@@ -95,6 +104,7 @@ public final class MainJob {
 		killed(tree, files);
 		rclone(tree, files, bytes);
 		latency(tree, down);
+		serversLimit();
 	}
 
 	// --- The tree -------------------------------------------------------------------------------------------------
@@ -381,6 +391,79 @@ public final class MainJob {
 				HttpResponse.BodyHandlers.discarding()).statusCode();
 		if (status != 200) {
 			throw new IllegalStateException("PUT " + status);
+		}
+	}
+
+	// --- A server that is the limit -------------------------------------------------------------------------------
+
+	/** A real server on two cores takes 50 files a second and gives 84, whoever asks: what of that does a task get? */
+	private void serversLimit() throws Exception {
+		Path tree = Files.createDirectories(work.resolve("small/files")).getParent();
+		for (int i = 0; i < SLOW_FILES; i++) {
+			Files.writeString(tree.resolve("files/" + i), "content " + i + " ".repeat(4000));
+		}
+		order("{\"slow\":[{\"method\":\"S3 PUT\",\"seconds\":0.04,\"atOnce\":2},{\"method\":\"S3 GET\",\"seconds\":0.024,\"atOnce\":2}]}");
+		HttpClient client = client();
+		double loopUp = loop(i -> put(client, "/data/common-files/loop/" + i, "content " + i + " ".repeat(4000)));
+		setUp("s", tree, "small");
+		double up = pace(product("s", "sync", "--once"));
+		double loopDown = loop(i -> get(client, "/data/common-files/loop/" + i));
+		Path down = Files.createDirectory(work.resolve("small-down"));
+		setUp("t", down, "small");
+		double back = pace(product("t", "sync", "--once"));
+		order("{\"clear\":true}");
+		print("at a server's limit, up", "%.1f files/s, a bare loop %.1f: %.0f %%", up, loopUp, 100 * up / loopUp);
+		print("at a server's limit, down", "%.1f files/s, a bare loop %.1f: %.0f %%", back, loopDown, 100 * back / loopDown);
+		compare("at a server's limit", tree, down);
+	}
+
+	private interface Call {
+		void on(int number) throws Exception;
+	}
+
+	/** Returns calls a second, from the first that ended to the last. */
+	private static double loop(Call call) throws Exception {
+		ConcurrentLinkedQueue<Long> ends = new ConcurrentLinkedQueue<>();
+		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+			List<Callable<Void>> calls = new ArrayList<>();
+			for (int i = 0; i < SLOW_FILES; i++) {
+				int number = i;
+				calls.add(() -> {
+					call.on(number);
+					ends.add(System.nanoTime());
+					return null;
+				});
+			}
+			for (Future<Void> each : threads.invokeAll(calls)) {
+				each.get();
+			}
+		}
+		return (SLOW_FILES - 1) / ((Collections.max(ends) - Collections.min(ends)) / 1e9);
+	}
+
+	/** Returns transfers a second, from the first that ended to the last, by the times the product tells. */
+	private double pace(List<String> command) throws Exception {
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		List<Instant> times = new ArrayList<>();
+		try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				if (line.contains("\"op\":\"upload\"") || line.contains("\"op\":\"download\"")) {
+					times.add(OffsetDateTime.parse(text(line, "time")).toInstant());
+				}
+			}
+		}
+		process.waitFor();
+		if (times.size() != SLOW_FILES) {
+			throw new IllegalStateException(times.size() + " transfers instead of " + SLOW_FILES);
+		}
+		return (SLOW_FILES - 1) / (Duration.between(Collections.min(times), Collections.max(times)).toMillis() / 1e3);
+	}
+
+	private void order(String faults) throws Exception {
+		int status = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(control + "/faults"))
+				.POST(HttpRequest.BodyPublishers.ofString(faults)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+		if (status / 100 != 2) {
+			throw new IllegalStateException("the sandbox refused the order: " + status);
 		}
 	}
 

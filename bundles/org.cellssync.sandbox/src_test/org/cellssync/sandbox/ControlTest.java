@@ -9,7 +9,11 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
@@ -136,6 +140,18 @@ class ControlTest {
 		browser.get("/a/config/discovery");
 
 		assertTrue(Duration.between(before, Instant.now()).toMillis() >= 300);
+	}
+
+	@Test
+	void doesSoManyThingsAtOnceAndNoMore() throws Exception {
+		done("{\"slow\":{\"method\":\"REST discovery\",\"seconds\":0.2,\"atOnce\":2}}");
+		Instant before = Instant.now();
+		try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+			Callable<HttpResponse<String>> call = () -> browser.get("/a/config/discovery");
+			threads.invokeAll(Collections.nCopies(6, call));
+		}
+
+		assertTrue(Duration.between(before, Instant.now()).toMillis() >= 600);
 	}
 
 	@Test

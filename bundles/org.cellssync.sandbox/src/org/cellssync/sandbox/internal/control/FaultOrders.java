@@ -132,10 +132,11 @@ public final class FaultOrders {
 			var each = value.seconds();
 			return () -> faults.slow(each);
 		}
-		value.names("method", "seconds");
+		boolean limited = value.names("method", "seconds", "atOnce").contains("atOnce");
 		String method = method(value.get("method"));
 		var each = value.get("seconds").seconds();
-		return () -> faults.slow(method, each);
+		int atOnce = limited ? (int) value.get("atOnce").whole(1, 1000) : 0;
+		return () -> faults.slow(method, each, atOnce);
 	}
 
 	private Runnable fail(Json value) {

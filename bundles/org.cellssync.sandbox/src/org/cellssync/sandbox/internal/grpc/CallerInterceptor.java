@@ -45,7 +45,7 @@ public final class CallerInterceptor implements ServerInterceptor {
 			ServerCallHandler<Q, R> next) {
 		var method = call.getMethodDescriptor().getFullMethodName();
 		counters.count(method);
-		if (!pause(method)) {
+		if (!faults.pause(method)) {
 			return refused(call, Status.CANCELLED);
 		}
 		var bearer = headers.get(BEARER);
@@ -69,20 +69,6 @@ public final class CallerInterceptor implements ServerInterceptor {
 		case Answer.LostReply lost ->
 			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0), headers, next);
 		};
-	}
-
-	private boolean pause(String method) {
-		var delay = faults.delay(method);
-		if (delay.isZero()) {
-			return true;
-		}
-		try {
-			Thread.sleep(delay);
-			return true;
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
 	}
 
 	private static Status status(Answer.GrpcFailure failure) {

@@ -50,7 +50,7 @@ public final class TreeServlet extends HttpServlet {
 		}
 		var method = "REST " + name;
 		world.options().counters().count(method);
-		if (!pause(method)) {
+		if (!world.options().faults().pause(method)) {
 			response.sendError(-1);
 			return;
 		}
@@ -80,20 +80,6 @@ public final class TreeServlet extends HttpServlet {
 	/** What is refused is read nevertheless: else the connection would end under the caller's next request. */
 	private static void drain(HttpServletRequest request) throws IOException {
 		request.getInputStream().readAllBytes();
-	}
-
-	private boolean pause(String method) {
-		var delay = world.options().faults().delay(method);
-		if (delay.isZero()) {
-			return true;
-		}
-		try {
-			Thread.sleep(delay);
-			return true;
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
 	}
 
 	private void answer(String name, HttpServletRequest request, HttpServletResponse response)

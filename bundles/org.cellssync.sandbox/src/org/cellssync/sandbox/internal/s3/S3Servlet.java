@@ -51,7 +51,7 @@ public final class S3Servlet extends HttpServlet {
 		var request = S3Request.of(http);
 		var method = request.method();
 		world.options().counters().count(method);
-		if (!pause(method)) {
+		if (!faults.pause(method)) {
 			response.sendError(-1);
 			return;
 		}
@@ -74,20 +74,6 @@ public final class S3Servlet extends HttpServlet {
 			answer(request, new SilentResponse(response));
 			response.sendError(-1);
 		}
-		}
-	}
-
-	private boolean pause(String method) {
-		var delay = faults.delay(method);
-		if (delay.isZero()) {
-			return true;
-		}
-		try {
-			Thread.sleep(delay);
-			return true;
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			return false;
 		}
 	}
 

@@ -1,9 +1,7 @@
 package org.cellssync.sandbox.internal.web;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 import com.google.gson.JsonObject;
 
@@ -41,7 +39,10 @@ public final class Calls {
 	 */
 	public void serve(String method, HttpServletResponse response, Call call) throws IOException {
 		counters.count(method);
-		await(faults.delay(method));
+		if (!faults.pause(method)) {
+			response.sendError(CUT);
+			return;
+		}
 		Optional<Answer> planned = faults.next(method);
 		if (planned.isEmpty()) {
 			call.run(response);
@@ -71,15 +72,5 @@ public final class Calls {
 		answer.addProperty("Title", code);
 		answer.addProperty("Detail", message);
 		Replies.send(response, status, "application/json", answer.toString());
-	}
-
-	private static void await(Duration delay) {
-		long end = System.nanoTime() + delay.toNanos();
-		for (long left = delay.toNanos(); left > 0; left = end - System.nanoTime()) {
-			LockSupport.parkNanos(left);
-			if (Thread.currentThread().isInterrupted()) {
-				return;
-			}
-		}
 	}
 }

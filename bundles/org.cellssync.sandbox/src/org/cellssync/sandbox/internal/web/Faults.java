@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /**
  * Everything that can be made to go wrong while the server runs.
@@ -24,7 +25,7 @@ public final class Faults {
 	private final Map<String, Long> quotas = new ConcurrentHashMap<>();
 	private final Map<String, List<String>> roots = new ConcurrentHashMap<>();
 	private final Map<String, Deque<Answer>> failures = new ConcurrentHashMap<>();
-	private final Map<String, Duration> delays = new ConcurrentHashMap<>();
+	private final Map<String, Slowness> slowed = new ConcurrentHashMap<>();
 	private final List<Runnable> dropped = new CopyOnWriteArrayList<>();
 	private volatile Duration delay = Duration.ZERO;
 	private volatile Duration deletionStep = Duration.ZERO;
@@ -140,18 +141,43 @@ public final class Faults {
 		delay = each;
 	}
 
-	/** Makes every call of one counted method wait before it is carried out, on top of the wait of all. */
-	public void slow(String method, Duration each) {
+	/**
+	 * Makes every call of one counted method wait before it is carried out, on top of the wait of all.
+	 *
+	 * @param atOnce as many calls wait at the same time, and further ones for these; 0 for any number
+	 */
+	public void slow(String method, Duration each, int atOnce) {
 		if (each.isZero()) {
-			delays.remove(method);
+			slowed.remove(method);
 		} else {
-			delays.put(method, each);
+			slowed.put(method, new Slowness(each, new Semaphore(atOnce == 0 ? Integer.MAX_VALUE : atOnce, true)));
 		}
 	}
 
-	/** Returns how long a call of a counted method waits before it is carried out. */
-	public Duration delay(String method) {
-		return delay.plus(delays.getOrDefault(method, Duration.ZERO));
+	/** How slow a method is. */
+	private record Slowness(Duration each, Semaphore places) {
+	}
+
+	/** Blocks a call of a counted method for as long as it is slow now. Returns whether it was not interrupted. */
+	public boolean pause(String method) {
+		try {
+			if (!delay.isZero()) {
+				Thread.sleep(delay);
+			}
+			Slowness slowness = slowed.get(method);
+			if (slowness != null) {
+				slowness.places.acquire();
+				try {
+					Thread.sleep(slowness.each);
+				} finally {
+					slowness.places.release();
+				}
+			}
+			return true;
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	/** Makes a deletion by gRPC take this long for every node, so that deadlines can pass within it (H4). */
@@ -206,7 +232,7 @@ public final class Faults {
 		quotas.clear();
 		roots.clear();
 		failures.clear();
-		delays.clear();
+		slowed.clear();
 		delay = Duration.ZERO;
 		deletionStep = Duration.ZERO;
 		moveLossShare = 0.4;
