@@ -164,6 +164,9 @@ public final class Messages extends NLS {
 	public static String Wizard_countsNothing;
 	public static String Wizard_countsConflicts;
 	public static String Wizard_adding;
+	public static String Activity_none;
+	public static String Conflicts_none;
+	public static String Trash_none;
 
 	static {
 		NLS.initializeMessages("org.cellssync.ui.internal.messages", Messages.class);

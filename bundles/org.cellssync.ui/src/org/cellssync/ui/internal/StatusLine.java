@@ -17,9 +17,8 @@ import org.eclipse.swt.widgets.Display;
 final class StatusLine {
 
 	private static final String ID = "org.cellssync.ui.summary";
-	private static final int CHARACTERS = 64;
 
-	private final StatusLineContributionItem item = new StatusLineContributionItem(ID, CHARACTERS);
+	private final StatusLineContributionItem item = new StatusLineContributionItem(ID, StatusLineContributionItem.CALC_TRUE_WIDTH);
 	private final SessionsModel model;
 	private final IListChangeListener<TaskView> changed = event -> show();
 

@@ -17,7 +17,7 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 /** The one window: what it shows, and what closing it means. */
 final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 
-	private static final Point SIZE = new Point(1080, 680);
+	private static final Point SIZE = new Point(1180, 720);
 
 	private final BooleanSupplier ending;
 	private TrayIcon tray;

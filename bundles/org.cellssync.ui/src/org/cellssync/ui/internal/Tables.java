@@ -59,16 +59,22 @@ public final class Tables<T> {
 
 	/** Adds a column of texts with icons before them. */
 	public Tables<T> column(String title, int weight, Function<T, String> text, Function<T, ImageDescriptor> icon) {
-		return add(title, new ColumnWeightData(weight, NARROWEST, true), text, icon);
+		return add(title, SWT.LEAD, new ColumnWeightData(weight, NARROWEST, true), text, icon);
 	}
 
 	/** Adds a column of texts of much the same length, wide enough for so many characters. */
 	public Tables<T> fixed(String title, int characters, Function<T, String> text) {
-		return add(title, new ColumnPixelData((int) Math.ceil(characters * character), true, true), text, each -> null);
+		return add(title, SWT.LEAD, new ColumnPixelData((int) Math.ceil(characters * character), true, true), text, each -> null);
 	}
 
-	private Tables<T> add(String title, ColumnLayoutData data, Function<T, String> text, Function<T, ImageDescriptor> icon) {
-		TableViewerColumn column = new TableViewerColumn(viewer, SWT.LEAD);
+	/** Adds a column of numbers with their units, wide enough for so many characters. */
+	public Tables<T> numbers(String title, int characters, Function<T, String> text) {
+		return add(title, SWT.TRAIL, new ColumnPixelData((int) Math.ceil(characters * character), true, true), text, each -> null);
+	}
+
+	private Tables<T> add(String title, int side, ColumnLayoutData data, Function<T, String> text,
+			Function<T, ImageDescriptor> icon) {
+		TableViewerColumn column = new TableViewerColumn(viewer, side);
 		column.getColumn().setText(title);
 		column.getColumn().setMoveable(true);
 		layout.setColumnData(column.getColumn(), data);

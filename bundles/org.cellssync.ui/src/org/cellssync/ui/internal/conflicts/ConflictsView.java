@@ -47,6 +47,7 @@ public final class ConflictsView extends ViewPart {
 
 	private void show(List<ConflictItem> items) {
 		Tables.show(viewer, items);
+		setContentDescription(items.isEmpty() ? Messages.Conflicts_none : "");
 		setPartName(items.isEmpty() ? Messages.Conflicts_name : NLS.bind(Messages.Conflicts_nameCount, items.size()));
 	}
 

@@ -56,7 +56,7 @@ public final class ActivityView extends ViewPart {
 				.column(Messages.Activity_what, 16, row -> Texts.operation(row.entry),
 						row -> row.failed() ? Icons.PROBLEM : Icons.of(row.entry.operation()))
 				.column(Messages.Activity_path, 50, Row::path)
-				.fixed(Messages.Activity_size, 12, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")
+				.numbers(Messages.Activity_size, 11, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")
 				.column(Messages.Activity_task, 12, Row::task)
 				.column(Messages.Activity_outcome, 22, row -> Texts.outcome(row.entry))
 				.viewer();
@@ -108,6 +108,7 @@ public final class ActivityView extends ViewPart {
 			return;
 		}
 		Tables.show(viewer, rows);
+		setContentDescription(rows.isEmpty() ? Messages.Activity_none : "");
 		if (again) {
 			again = false;
 			load();

@@ -28,7 +28,7 @@ public final class TrashView extends ViewPart {
 		viewer = new Tables<>(new Composite(parent, 0), TrashedItem.class)
 				.column(Messages.Trash_path, 50, row -> row.item().path().value(), row -> Icons.of(row.item().kind()))
 				.fixed(Messages.Trash_deleted, 22, row -> Texts.time(row.item().deleted()))
-				.fixed(Messages.Trash_size, 12, row -> Texts.size(row.item().size()))
+				.numbers(Messages.Trash_size, 11, row -> Texts.size(row.item().size()))
 				.column(Messages.Trash_task, 15, row -> row.task().name()).viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		Tables.menu(viewer, getSite());
@@ -55,6 +55,7 @@ public final class TrashView extends ViewPart {
 	private void show(List<TrashedItem> rows) {
 		if (!viewer.getControl().isDisposed()) {
 			Tables.show(viewer, rows);
+			setContentDescription(rows.isEmpty() ? Messages.Trash_none : "");
 		}
 	}
 
