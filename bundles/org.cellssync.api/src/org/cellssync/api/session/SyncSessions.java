@@ -49,8 +49,12 @@ public interface SyncSessions {
 	 */
 	boolean examine(EndpointAddress end, Cancellation cancel) throws EndpointException;
 
-	/** Counts what a first run would do, without changing anything. A folder that is not there yet counts as empty. */
-	Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException;
+	/**
+	 * Counts what a first run of a task with these options would do, without changing anything. A folder that is not there yet
+	 * counts as empty.
+	 */
+	Preview preview(EndpointAddress left, EndpointAddress right, TaskOptions options, Cancellation cancel)
+			throws EndpointException;
 
 	/** Begins running all tasks that are not paused; returns at once. */
 	void start();

@@ -14,18 +14,19 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
-import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.session.Preview;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.state.KnownContent;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.core.ignore.BuiltInIgnores;
+import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.sync.Change;
+import org.cellssync.core.sync.Held;
 import org.cellssync.core.sync.Masks;
-import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Reconciler;
 import org.cellssync.core.sync.Reconciliation;
 import org.cellssync.core.sync.Side;
@@ -51,11 +52,12 @@ final class Previews {
 		this.both = new Both(around.otherEnd());
 	}
 
-	Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException {
+	Preview preview(EndpointAddress left, EndpointAddress right, TaskOptions options, Cancellation cancel)
+			throws EndpointException {
 		Path folder = locations.task("preview-" + UUID.randomUUID());
-		try (Endpoint local = endpoints.factory(left).open(left, folder, EndpointSettings.DEFAULT);
-				Endpoint remote = endpoints.factory(right).open(right, folder, EndpointSettings.DEFAULT)) {
-			return count(new Pair(local, remote, both), cancel);
+		try (Endpoint local = endpoints.factory(left).open(left, folder, options.settings());
+				Endpoint remote = endpoints.factory(right).open(right, folder, options.settings())) {
+			return count(new Pair(local, remote, both), options, cancel);
 		} finally {
 			removeFolder(folder);
 		}
@@ -71,21 +73,23 @@ final class Previews {
 		}
 	}
 
-	private Preview count(Pair pair, Cancellation cancel) throws EndpointException {
+	private Preview count(Pair pair, TaskOptions options, Cancellation cancel) throws EndpointException {
+		Ignore ignore = BuiltInIgnores.INSTANCE.and(Ignore.of(options.ignore()));
 		ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
-				Identities.NONE, KnownContent.NONE, BuiltInIgnores.INSTANCE);
+				Identities.NONE, KnownContent.NONE, ignore);
 		var scans = pair.both().run(() -> scan(pair.local(), request, cancel), () -> scan(pair.remote(), request, cancel));
 		Entry here = scans.local().tree();
 		Entry there = scans.remote().tree();
-		Reconciliation found = reconcile(pair, here, there);
+		Reconciliation found = reconcile(pair, options, ignore, here, there);
 		if (!found.unprovenLocal().isEmpty() || !found.unprovenRemote().isEmpty()) {
 			here = proven(here, found.unprovenLocal().isEmpty() ? Map.of() : pair.local().prove(scans.local(),
 					found.unprovenLocal(), pair.content(Side.REMOTE, scans.remote().identities(), cancel), cancel));
 			there = proven(there, found.unprovenRemote().isEmpty() ? Map.of() : pair.remote().prove(scans.remote(),
 					found.unprovenRemote(), pair.content(Side.LOCAL, scans.local().identities(), cancel), cancel));
-			found = reconcile(pair, here, there);
+			found = reconcile(pair, options, ignore, here, there);
 		}
-		return new Preview(items(found.remote()), items(found.local()), items(found.agreed()), found.conflicts().size());
+		return new Preview(items(found.remote()), items(found.local()), items(found.agreed()), found.conflicts().size(),
+				held(found.held(), here, there));
 	}
 
 	/** A folder that is made only when the task is set up holds nothing yet. */
@@ -100,9 +104,9 @@ final class Previews {
 		}
 	}
 
-	private static Reconciliation reconcile(Pair pair, Entry here, Entry there) {
-		Trees trees = Masks.common(new Trees(Entry.Absent.ABSENT, here, there), BuiltInIgnores.INSTANCE, pair.common());
-		return Reconciler.reconcile(trees, Mode.TWO_WAY);
+	private static Reconciliation reconcile(Pair pair, TaskOptions options, Ignore ignore, Entry here, Entry there) {
+		Trees trees = Masks.common(new Trees(Entry.Absent.ABSENT, here, there), ignore, pair.common());
+		return Reconciler.reconcile(trees, options.rules());
 	}
 
 	private static Entry proven(Entry tree, Map<SyncPath, Digest> digests) {
@@ -113,6 +117,10 @@ final class Previews {
 			}
 		});
 		return edits.applyTo(tree);
+	}
+
+	private static long held(List<Held> held, Entry here, Entry there) {
+		return held.stream().mapToLong(each -> Tree.count(Tree.at(each.side() == Side.LOCAL ? here : there, each.path()))).sum();
 	}
 
 	/** Counts items, a folder that is made or agreed upon with all that is in it. */

@@ -30,6 +30,7 @@ import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.session.Verification;
@@ -222,8 +223,9 @@ public final class Sessions implements SyncSessions {
 	}
 
 	@Override
-	public Preview preview(EndpointAddress left, EndpointAddress right, Cancellation cancel) throws EndpointException {
-		return new Previews(endpoints, locations, around).preview(left, right, cancel);
+	public Preview preview(EndpointAddress left, EndpointAddress right, TaskOptions options, Cancellation cancel)
+			throws EndpointException {
+		return new Previews(endpoints, locations, around).preview(left, right, options, cancel);
 	}
 
 	@Override

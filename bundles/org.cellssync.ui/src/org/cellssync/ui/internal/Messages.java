@@ -164,9 +164,31 @@ public final class Messages extends NLS {
 	public static String Wizard_countsNothing;
 	public static String Wizard_countsConflicts;
 	public static String Wizard_adding;
+	public static String Mode_twoWay;
+	public static String Mode_download;
+	public static String Mode_upload;
+	public static String Options_mode;
+	public static String Options_twoWay;
+	public static String Options_download;
+	public static String Options_upload;
+	public static String Options_policy;
+	public static String Options_ask;
+	public static String Options_deletions;
+	public static String Options_limit;
+	public static String Options_limitItems;
+	public static String Options_permanent;
+	public static String Options_ignore;
+	public static String Properties_title;
+	public static String Properties_ends;
+	public static String Properties_changing;
+	public static String Wizard_optionsTitle;
+	public static String Wizard_optionsText;
+	public static String Wizard_countHeld;
+	public static String Wizard_countsPolicy;
 	public static String Activity_none;
 	public static String Conflicts_none;
 	public static String Trash_none;
+	public static String Tasks_direction;
 
 	static {
 		NLS.initializeMessages("org.cellssync.ui.internal.messages", Messages.class);

@@ -19,6 +19,8 @@ import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Policy;
 import org.cellssync.core.sync.Side;
 import org.eclipse.osgi.util.NLS;
 
@@ -153,6 +155,35 @@ public final class Texts {
 			case SERVER -> Messages.Choice_server;
 			case BOTH -> Messages.Choice_both;
 			case NEWEST -> Messages.Choice_newest;
+		};
+	}
+
+	/** Returns a direction in a word or two. */
+	public static String mode(Mode mode) {
+		return switch (mode) {
+			case TWO_WAY -> Messages.Mode_twoWay;
+			case DOWNLOAD -> Messages.Mode_download;
+			case UPLOAD -> Messages.Mode_upload;
+		};
+	}
+
+	/** Returns what a direction means. */
+	public static String explained(Mode mode) {
+		return switch (mode) {
+			case TWO_WAY -> Messages.Options_twoWay;
+			case DOWNLOAD -> Messages.Options_download;
+			case UPLOAD -> Messages.Options_upload;
+		};
+	}
+
+	/** Returns what becomes of conflicts. */
+	public static String policy(Policy policy) {
+		return switch (policy) {
+			case ASK -> Messages.Options_ask;
+			case KEEP_NEWEST -> Messages.Choice_newest;
+			case KEEP_LOCAL -> Messages.Choice_local;
+			case KEEP_REMOTE -> Messages.Choice_server;
+			case KEEP_BOTH -> Messages.Choice_both;
 		};
 	}
 

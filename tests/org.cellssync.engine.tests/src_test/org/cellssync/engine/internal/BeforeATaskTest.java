@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Preview;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.sync.Mode;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +52,11 @@ class BeforeATaskTest {
 	}
 
 	private Preview preview(Path folder) throws EndpointException {
-		return computer.sessions().preview(local(folder), remote, new Cancellation());
+		return preview(folder, TaskOptions.DEFAULT);
+	}
+
+	private Preview preview(Path folder, TaskOptions options) throws EndpointException {
+		return computer.sessions().preview(local(folder), remote, options, new Cancellation());
 	}
 
 	private boolean examine(EndpointAddress end) throws EndpointException {
@@ -58,7 +65,7 @@ class BeforeATaskTest {
 
 	@Test
 	void aFolderThatIsNotThereYetReceivesEverything() throws Exception {
-		assertEquals(new Preview(0, 4, 0, 0), preview(home.resolve("new")));
+		assertEquals(new Preview(0, 4, 0, 0, 0), preview(home.resolve("new")));
 		assertFalse(Files.exists(home.resolve("new")));
 	}
 
@@ -73,6 +80,16 @@ class BeforeATaskTest {
 		assertEquals(1, counts.down());
 		assertEquals(1, counts.conflicting());
 		assertEquals("3", Files.readString(folder.resolve("three.txt")));
+	}
+
+	@Test
+	void countsFollowTheOptions() throws Exception {
+		Path folder = Files.createDirectories(home.resolve("other/mine")).getParent();
+		Files.writeString(folder.resolve("mine/one.txt"), "mine");
+		Files.writeString(folder.resolve("three.txt"), "3");
+		assertEquals(new Preview(0, 3, 0, 1, 2), preview(folder, TaskOptions.DEFAULT.withMode(Mode.DOWNLOAD)));
+		assertEquals(new Preview(2, 0, 0, 1, 3), preview(folder, TaskOptions.DEFAULT.withMode(Mode.UPLOAD)));
+		assertEquals(new Preview(2, 2, 0, 0, 0), preview(folder, TaskOptions.DEFAULT.withIgnore(List.of("three.txt", "/a/one*"))));
 	}
 
 	@Test

@@ -10,7 +10,7 @@ import org.opentest4j.AssertionFailedError;
 /** Waits for what comes about by itself outside the window; asked on the test's thread, since it may look at disk and net. */
 final class Await {
 
-	private static final Duration LIMIT = Duration.ofSeconds(40);
+	private static final Duration LIMIT = Duration.ofSeconds(60);
 	private static final Duration STEP = Duration.ofMillis(40);
 
 	private Await() {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +20,7 @@ import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -44,7 +44,7 @@ import org.opentest4j.AssertionFailedError;
 final class Screen {
 
 	/** Longer than anything here takes on a busy machine. */
-	private static final Duration LIMIT = Duration.ofSeconds(40);
+	private static final Duration LIMIT = Duration.ofSeconds(60);
 	private static final int STEP = 40;
 
 	private Screen() {
@@ -147,6 +147,16 @@ final class Screen {
 		}));
 	}
 
+	/** Waits for the list behind a label, and chooses a value of it. */
+	static void select(String label, String value) {
+		until("the choice " + value, () -> behind(label, Combo.class).filter(each -> each.isEnabled() && each.indexOf(value) >= 0)
+				.map(combo -> {
+					combo.select(combo.indexOf(value));
+					use(combo, SWT.Selection, null);
+					return combo;
+				}));
+	}
+
 	/** Waits until the label behind another one says so. */
 	static void says(String label, String value) {
 		is(label + " " + value, () -> behind(label, Label.class).filter(each -> each.getText().equals(value)).isPresent());
@@ -187,11 +197,11 @@ final class Screen {
 	}
 
 	/** Waits for an item of a tree, whose parents are opened on the way, and chooses it. */
-	static void choose(Predicate<Tree> which, List<String> path) {
+	static void choose(List<String> path) {
 		for (int i = 1; i <= path.size(); i++) {
 			List<String> part = path.subList(0, i);
 			boolean last = i == path.size();
-			until("the item " + part, () -> all().filter(each -> each instanceof Tree tree && which.test(tree)).map(Tree.class::cast)
+			until("the item " + part, () -> all().filter(Tree.class::isInstance).map(Tree.class::cast)
 					.findFirst().flatMap(tree -> item(tree.getItems(), part)).map(item -> {
 						Tree tree = item.getParent();
 						if (last) {

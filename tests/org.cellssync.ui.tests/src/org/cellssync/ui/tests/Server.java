@@ -39,6 +39,8 @@ import com.google.gson.JsonParser;
 final class Server implements AutoCloseable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
+	/** What was listed can be deleted before it is fetched. */
+	private static final int GONE = 404;
 	private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>\\s*<LastModified>[^<]*</LastModified>");
 
 	private final Sandbox sandbox;
@@ -146,8 +148,10 @@ final class Server implements AutoCloseable {
 		while (keys.find()) {
 			if (!keys.group(1).endsWith("/") && !keys.group(1).endsWith(".pydio")) {
 				HttpResponse<String> file = send(s3(keys.group(1)));
-				assertEquals(200, file.statusCode());
-				files.put(keys.group(1).substring(folder.length() + 1), file.body());
+				if (file.statusCode() != GONE) {
+					assertEquals(200, file.statusCode());
+					files.put(keys.group(1).substring(folder.length() + 1), file.body());
+				}
 			}
 		}
 		return files;

@@ -1,6 +1,7 @@
 package org.cellssync.ui.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.HaltChoice;
+import org.cellssync.core.sync.Mode;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.SyncPerspective;
 import org.cellssync.ui.internal.Texts;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskFlowTest {
 
 	private static final String TASK = "Plans";
+	private static final String SCRAP = "scrap.bak";
 	/** Where the program puts aside what it replaces, if that is in the folder itself. */
 	private static final String OURS = "/.cellssync-";
 	private static final String THERE = "personal-files/Plans";
@@ -63,12 +68,14 @@ class TaskFlowTest {
 		server.put(THERE + "/Drafts/plan.txt", "the server's plan");
 		Files.writeString(here.resolve("here.txt"), "from here");
 		Files.writeString(here.resolve("both.txt"), "the same");
+		Files.writeString(here.resolve(SCRAP), "left out");
 		Files.writeString(Files.createDirectory(here.resolve("Drafts")).resolve("plan.txt"), "my plan");
 
 		WizardTester wizard = new WizardTester();
 		choosesServer(wizard);
 		signsIn(wizard);
 		choosesFolders(wizard);
+		choosesOptions(wizard);
 		saysYes(wizard);
 		bothEndsHoldAllButTheConflict();
 		decidesConflict();
@@ -76,7 +83,8 @@ class TaskFlowTest {
 		restoresFromTrash();
 		decidesHalt();
 		signsInAgain();
-		assertEquals(server.files(THERE), files());
+		changesDirection();
+		assertEquals(server.files(THERE), synced());
 		removesTask();
 	}
 
@@ -129,7 +137,9 @@ class TaskFlowTest {
 	}
 
 	private void choosesFolders(WizardTester wizard) {
-		Screen.choose(tree -> true, List.of("Personal Files", TASK));
+		Screen.choose(List.of("Read only (read-only)"));
+		wizard.tells(Messages.Wizard_readOnlyChosen);
+		Screen.choose(List.of("Personal Files", TASK));
 		wizard.accepts();
 		wizard.next();
 		wizard.shows(Messages.Wizard_localTitle);
@@ -142,13 +152,27 @@ class TaskFlowTest {
 		wizard.next();
 	}
 
+	/** The counts of the last page follow what is chosen here. */
+	private void choosesOptions(WizardTester wizard) {
+		wizard.shows(Messages.Wizard_optionsTitle);
+		Screen.type(Messages.Options_ignore, "*.bak");
+		Screen.select(Messages.Options_mode, Texts.explained(Mode.DOWNLOAD));
+		wizard.next();
+		Screen.says(Messages.Wizard_countUp, "0");
+		Screen.says(Messages.Wizard_countHeld, "1");
+		wizard.back();
+		Screen.select(Messages.Options_mode, Texts.explained(Mode.TWO_WAY));
+		wizard.next();
+	}
+
 	/** Nothing is sent or fetched before a person has seen what would be. */
 	private void saysYes(WizardTester wizard) throws Exception {
 		wizard.shows(Messages.Wizard_summaryTitle);
 		Screen.says(Messages.Wizard_countUp, "1");
 		Screen.says(Messages.Wizard_countDown, "1");
 		Screen.says(Messages.Wizard_countConflicting, "1");
-		assertEquals(List.of("Drafts/plan.txt", "both.txt", "here.txt"), List.copyOf(files().keySet()));
+		Screen.says(Messages.Wizard_countHeld, "0");
+		assertEquals(List.of("Drafts/plan.txt", "both.txt", "here.txt", SCRAP), List.copyOf(files().keySet()));
 		wizard.finish();
 	}
 
@@ -175,9 +199,9 @@ class TaskFlowTest {
 		Screen.listsNoMore("Drafts/plan.txt");
 		SortedMap<String, String> all = files();
 		assertEquals("the server's plan", all.get("Drafts/plan.txt"));
-		assertEquals(5, all.size());
+		assertEquals(6, all.size());
 		assertTrue(all.containsValue("my plan"), all::toString);
-		assertEquals(server.files(THERE), all);
+		assertEquals(server.files(THERE), synced());
 	}
 
 	private void seesChangesTravel() throws Exception {
@@ -195,7 +219,7 @@ class TaskFlowTest {
 		Screen.press(Messages.Trash_restore);
 		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
 		Await.is("the old version beside the new one on both ends", () -> files().containsValue("from the server")
-				&& files().containsValue("changed on the server") && files().equals(server.files(THERE)));
+				&& files().containsValue("changed on the server") && synced().equals(server.files(THERE)));
 		Screen.lists(TASK, Messages.State_inSync);
 	}
 
@@ -214,7 +238,7 @@ class TaskFlowTest {
 		Screen.says(NLS.bind(Messages.Halt_title, TASK));
 		assertEquals(before, server.files(THERE));
 		Screen.press(Texts.choice(HaltChoice.RESTORE));
-		Await.is("all files back", () -> files().equals(before));
+		Await.is("all files back", () -> synced().equals(before));
 		Screen.lists(TASK, Messages.State_inSync);
 		assertEquals(before, server.files(THERE));
 	}
@@ -238,13 +262,46 @@ class TaskFlowTest {
 		Screen.lists(TASK, Messages.State_inSync);
 	}
 
+	/** While the server only follows, what somebody makes there stays there, and is told. */
+	private void changesDirection() throws Exception {
+		changes(Mode.UPLOAD);
+		server.put(THERE + "/foreign.txt", "made on the server");
+		Screen.press(view(SyncPerspective.PROBLEMS));
+		Screen.choose(Code.FOREIGN_THERE.name());
+		Screen.says("foreign.txt");
+		assertFalse(files().containsKey("foreign.txt"));
+		server.put(THERE + "/unwanted.txt", "made on the server too");
+		Screen.choose(Diagnostic.of(Code.FOREIGN_THERE, "unwanted.txt").message());
+		Screen.press(Messages.Choice_local);
+		Await.is("the end of what was not wanted", () -> !server.files(THERE).containsKey("unwanted.txt"));
+		changes(Mode.TWO_WAY);
+		Await.is("what is held no more", () -> files().containsKey("foreign.txt"));
+		Screen.listsNoMore(Code.FOREIGN_THERE.name());
+		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	private static void changes(Mode mode) throws Exception {
+		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.select(Messages.Options_mode, Texts.explained(mode));
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.lists(TASK, Texts.mode(mode));
+	}
+
 	private void removesTask() throws Exception {
 		SortedMap<String, String> before = files();
+		SortedMap<String, String> there = server.files(THERE);
 		Screen.menu("Task", name("org.cellssync.ui.removeTask"));
 		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
 		Screen.says(Messages.Tasks_none);
 		assertEquals(before, files());
-		assertEquals(before, server.files(THERE));
+		assertEquals(there, server.files(THERE));
+	}
+
+	/** Returns the content of all files here that are not left out. */
+	private SortedMap<String, String> synced() throws IOException {
+		SortedMap<String, String> files = files();
+		files.remove(SCRAP);
+		return files;
 	}
 
 	/** Returns the content of all files here, by their paths. */

@@ -42,6 +42,11 @@ final class WizardTester {
 		Screen.press(IDialogConstants.NEXT_LABEL.replace("&", ""));
 	}
 
+	/** Goes to the page before. */
+	void back() {
+		Screen.press(IDialogConstants.BACK_LABEL.replace("&", ""));
+	}
+
 	/** Sets the task up and waits until the wizard is gone. */
 	void finish() {
 		Screen.press(IDialogConstants.FINISH_LABEL.replace("&", ""));

@@ -2,6 +2,7 @@ package org.cellssync.ui.internal.conflicts;
 
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.TaskView;
+import org.cellssync.core.tree.SyncPath;
 
 /**
  * One conflict of one task, as views show it and commands are given it.
@@ -9,13 +10,28 @@ import org.cellssync.api.session.TaskView;
  * @param task the task as it stood when the conflict was shown
  * @param conflict the conflict
  */
-public record ConflictItem(TaskView task, OpenConflict conflict) {
+public record ConflictItem(TaskView task, OpenConflict conflict) implements Decidable {
+
+	@Override
+	public String taskId() {
+		return task.spec().id();
+	}
+
+	@Override
+	public SyncPath path() {
+		return conflict.path();
+	}
+
+	@Override
+	public boolean isOpen(TaskView now) {
+		return now.conflicts().contains(conflict);
+	}
 
 	/** The view of a task changes all the time; a conflict is the same as long as what it is about is. */
 	@Override
 	public boolean equals(Object other) {
 		return other instanceof ConflictItem item && conflict.equals(item.conflict)
-				&& task.spec().id().equals(item.task.spec().id());
+				&& taskId().equals(item.taskId());
 	}
 
 	@Override

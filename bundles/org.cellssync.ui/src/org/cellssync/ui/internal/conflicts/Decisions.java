@@ -15,31 +15,30 @@ import org.cellssync.ui.internal.model.WindowModel;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
 
-/** Decides conflicts in a job; what is decided is carried out with the task's next look. */
+/** Decides about items in a job; what is decided is carried out with the task's next look. */
 final class Decisions {
 
 	private Decisions() {
 	}
 
 	/** Display thread. */
-	static void make(Display display, List<ConflictItem> items, Choice choice) {
+	static void make(Display display, List<? extends Decidable> items, Choice choice) {
 		Work.start(display, NLS.bind(Messages.Conflicts_deciding, Texts.choice(choice)), cancel -> {
-			for (ConflictItem item : items) {
+			for (Decidable item : items) {
 				decide(item, choice, cancel);
 			}
 			return items;
 		}, done -> WindowModel.sessions(display).publish());
 	}
 
-	/** A conflict that is gone meanwhile needs no decision any more. */
-	private static void decide(ConflictItem item, Choice choice, Cancellation cancel) throws EndpointException {
+	/** What is gone meanwhile needs no decision any more. */
+	private static void decide(Decidable item, Choice choice, Cancellation cancel) throws EndpointException {
 		cancel.check();
 		SyncSessions sessions = Services.get().sessions();
 		try {
-			sessions.resolve(item.task().spec().id(), item.conflict().path(), choice);
+			sessions.resolve(item.taskId(), item.path(), choice);
 		} catch (EndpointException e) {
-			boolean open = sessions.view(item.task().spec().id())
-					.filter(view -> view.conflicts().contains(item.conflict())).isPresent();
+			boolean open = sessions.view(item.taskId()).filter(item::isOpen).isPresent();
 			if (open || e.diagnostic().code() != Code.USAGE) {
 				throw e;
 			}

@@ -9,13 +9,13 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Decides the chosen conflicts, all in the same way. */
+/** Decides about the chosen items, all in the same way: conflicts, and what is foreign on the end that follows. */
 public final class ResolveConflicts extends AbstractHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
-		List<ConflictItem> items = ((List<?>) HandlerUtil.getCurrentStructuredSelection(event).toList()).stream()
-				.map(ConflictItem.class::cast).toList();
+		List<Decidable> items = ((List<?>) HandlerUtil.getCurrentStructuredSelection(event).toList()).stream()
+				.map(Decidable.class::cast).toList();
 		Decisions.make(HandlerUtil.getActiveShellChecked(event).getDisplay(), items,
 				Choice.valueOf(event.getParameter(Commands.CHOICE)));
 		return null;

@@ -39,11 +39,12 @@ public final class TasksView extends ViewPart {
 		empty = nothingYet();
 		table = new Composite(stack, SWT.NONE);
 		viewer = new Tables<>(table, TaskView.class)
-				.column(Messages.Tasks_name, 14, view -> view.spec().name(), Icons::of)
+				.column(Messages.Tasks_name, 12, view -> view.spec().name(), Icons::of)
 				.column(Messages.Tasks_here, 24, view -> Texts.end(view.spec().left()))
-				.column(Messages.Tasks_there, 24, view -> Texts.end(view.spec().right()))
-				.column(Messages.Tasks_state, 24, Texts::state).fixed(Messages.Tasks_progress, 30, Texts::progress)
-				.fixed(Messages.Tasks_lastSuccess, 18, view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
+				.fixed(Messages.Tasks_direction, 12, view -> Texts.mode(view.spec().options().mode()))
+				.column(Messages.Tasks_there, 30, view -> Texts.end(view.spec().right()))
+				.column(Messages.Tasks_state, 26, Texts::state).column(Messages.Tasks_progress, 26, Texts::progress)
+				.fixed(Messages.Tasks_lastSuccess, 22, view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
 				.viewer();
 		viewer.setContentProvider(new ObservableListContentProvider<TaskView>());
 		viewer.setInput(model.tasks());

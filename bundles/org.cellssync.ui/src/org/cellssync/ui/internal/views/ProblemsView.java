@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.diagnostic.Severity;
-import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Messages;
@@ -32,25 +31,15 @@ public final class ProblemsView extends ViewPart {
 	private TableViewer viewer;
 	private Text explanation;
 
-	/**
-	 * One line of the table.
-	 *
-	 * @param taskId which task
-	 * @param task its name
-	 * @param diagnostic what is wrong
-	 */
-	private record Row(String taskId, String task, Diagnostic diagnostic) {
-	}
-
 	@Override
 	public void createPartControl(Composite parent) {
 		model = WindowModel.sessions(parent.getDisplay());
 		SashForm area = new SashForm(parent, SWT.VERTICAL);
-		viewer = new Tables<>(new Composite(area, SWT.NONE), Row.class)
-				.column(Messages.Problems_what, 60, row -> row.diagnostic.message(),
-						row -> row.diagnostic.code().severity() == Severity.INFO ? Icons.INFORMATION : Icons.PROBLEM)
-				.column(Messages.Problems_action, 50, row -> row.diagnostic.action())
-				.column(Messages.Problems_task, 14, Row::task).fixed(Messages.Problems_code, 28, row -> row.diagnostic.code().name())
+		viewer = new Tables<>(new Composite(area, SWT.NONE), Trouble.class)
+				.column(Messages.Problems_what, 60, row -> row.diagnostic().message(),
+						row -> row.diagnostic().code().severity() == Severity.INFO ? Icons.INFORMATION : Icons.PROBLEM)
+				.column(Messages.Problems_action, 50, row -> row.diagnostic().action())
+				.column(Messages.Problems_task, 14, Trouble::task).fixed(Messages.Problems_code, 28, row -> row.diagnostic().code().name())
 				.viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		viewer.addSelectionChangedListener(event -> explain());
@@ -65,11 +54,9 @@ public final class ProblemsView extends ViewPart {
 	}
 
 	private void show() {
-		List<Row> rows = new ArrayList<>();
+		List<Trouble> rows = new ArrayList<>();
 		for (TaskView view : model.tasks()) {
-			ofTask(view.status()).forEach(each -> rows.add(row(view, each)));
-			view.problems().forEach(each -> rows.add(row(view, each)));
-			view.held().forEach(each -> rows.add(row(view, each)));
+			rows.addAll(Trouble.of(view));
 		}
 		Tables.show(viewer, rows);
 		if (viewer.getStructuredSelection().isEmpty() && !rows.isEmpty()) {
@@ -79,34 +66,18 @@ public final class ProblemsView extends ViewPart {
 		setPartName(rows.isEmpty() ? Messages.Problems_name : NLS.bind(Messages.Problems_nameCount, rows.size()));
 	}
 
-	private static Row row(TaskView view, Diagnostic diagnostic) {
-		return new Row(view.spec().id(), view.spec().name(), diagnostic);
-	}
-
-	/** Returns what keeps the whole task from going on. */
-	private static List<Diagnostic> ofTask(TaskStatus status) {
-		return switch (status) {
-			case TaskStatus.Waiting waiting -> List.of(waiting.diagnostic());
-			case TaskStatus.Halted halted -> List.of(halted.halt().diagnostic());
-			case TaskStatus.SignedOut signedOut -> List.of(signedOut.diagnostic());
-			case TaskStatus.InSync inSync -> List.of();
-			case TaskStatus.Working working -> List.of();
-			case TaskStatus.Paused paused -> List.of();
-		};
-	}
-
 	/** A person who chooses a problem chooses its task, which the commands are then about. */
 	private void chooseTask() {
-		if (viewer.getStructuredSelection().getFirstElement() instanceof Row row) {
-			model.tasks().stream().filter(view -> view.spec().id().equals(row.taskId)).findFirst()
+		if (viewer.getStructuredSelection().getFirstElement() instanceof Trouble row) {
+			model.tasks().stream().filter(view -> view.spec().id().equals(row.taskId())).findFirst()
 					.ifPresent(model.selected()::setValue);
 		}
 	}
 
 	/** Tells more of the chosen problem. */
 	private void explain() {
-		if (viewer.getStructuredSelection().getFirstElement() instanceof Row row) {
-			Diagnostic diagnostic = row.diagnostic;
+		if (viewer.getStructuredSelection().getFirstElement() instanceof Trouble row) {
+			Diagnostic diagnostic = row.diagnostic();
 			String text = NLS.bind(Messages.Problems_explained,
 					new Object[] { diagnostic.message(), diagnostic.meaning(), diagnostic.action(), diagnostic.code().name() });
 			if (!text.equals(explanation.getText())) {

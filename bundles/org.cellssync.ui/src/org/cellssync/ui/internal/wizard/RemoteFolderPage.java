@@ -53,11 +53,13 @@ final class RemoteFolderPage extends WizardPage {
 	}
 
 	private void changed() {
-		setErrorMessage(isReadOnly() ? Messages.Wizard_readOnlyChosen : null);
-		setPageComplete(path().isPresent() && !isReadOnly());
+		setErrorMessage(null);
+		setMessage(isReadOnly() ? Messages.Wizard_readOnlyChosen : null, INFORMATION);
+		setPageComplete(path().isPresent());
 	}
 
-	private boolean isReadOnly() {
+	/** Returns whether nothing may be written in what is chosen. */
+	boolean isReadOnly() {
 		return tree.getSelectionCount() > 0 && tree.getSelection()[0].getData(READ_ONLY) != null;
 	}
 

@@ -1,12 +1,13 @@
 package org.cellssync.ui.internal.wizard;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.session.Preview;
 import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskOptions;
+import org.cellssync.core.sync.Policy;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
@@ -15,6 +16,7 @@ import org.cellssync.ui.internal.model.WindowModel;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -33,6 +35,8 @@ final class SummaryPage extends WizardPage {
 	private Label down;
 	private Label same;
 	private Label conflicting;
+	private Label held;
+	private Label direction;
 	private Label note;
 	private ProgressBar busy;
 	private Latest question;
@@ -52,6 +56,7 @@ final class SummaryPage extends WizardPage {
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(name);
 		here = line(area, Messages.Tasks_here);
 		there = line(area, Messages.Tasks_there);
+		direction = line(area, Messages.Options_mode);
 		counts = new Composite(area, SWT.NONE);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).indent(0, 10).applyTo(counts);
 		GridLayoutFactory.fillDefaults().numColumns(2).spacing(10, 8).applyTo(counts);
@@ -59,6 +64,7 @@ final class SummaryPage extends WizardPage {
 		down = line(counts, Messages.Wizard_countDown);
 		same = line(counts, Messages.Wizard_countSame);
 		conflicting = line(counts, Messages.Wizard_countConflicting);
+		held = line(counts, Messages.Wizard_countHeld);
 		note = new Label(area, SWT.WRAP);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(400, SWT.DEFAULT).indent(0, 10).applyTo(note);
 		busy = new ProgressBar(area, SWT.INDETERMINATE);
@@ -89,10 +95,12 @@ final class SummaryPage extends WizardPage {
 			name.setText(remote.path().substring(remote.path().lastIndexOf('/') + 1));
 			here.setText(Texts.end(local));
 			there.setText(Texts.end(remote));
+			TaskOptions options = wizard.options();
+			direction.setText(Texts.explained(options.mode()));
 			begin(Messages.Wizard_counting);
 			counts.setVisible(false);
-			question.ask(Messages.Wizard_counting, cancel -> Services.get().sessions().preview(local, remote, cancel),
-					this::show, this::failed);
+			question.ask(Messages.Wizard_counting,
+					cancel -> Services.get().sessions().preview(local, remote, options, cancel), this::show, this::failed);
 		}
 	}
 
@@ -114,10 +122,19 @@ final class SummaryPage extends WizardPage {
 		down.setText(Long.toString(preview.down()));
 		same.setText(Long.toString(preview.same()));
 		conflicting.setText(Long.toString(preview.conflicting()));
+		held.setText(Long.toString(preview.held()));
 		counts.setVisible(true);
-		setNote(preview.conflicting() > 0 ? Messages.Wizard_countsConflicts
-				: preview.up() + preview.down() + preview.same() == 0 ? Messages.Wizard_countsNothing : "");
+		setNote(note(preview));
 		setPageComplete(true);
+	}
+
+	private String note(Preview preview) {
+		if (preview.conflicting() > 0) {
+			Policy policy = wizard.options().policy();
+			return policy == Policy.ASK ? Messages.Wizard_countsConflicts
+					: NLS.bind(Messages.Wizard_countsPolicy, Texts.policy(policy));
+		}
+		return preview.up() + preview.down() + preview.same() + preview.held() == 0 ? Messages.Wizard_countsNothing : "";
 	}
 
 	private void failed(Diagnostic diagnostic) {
@@ -129,7 +146,7 @@ final class SummaryPage extends WizardPage {
 	/** Sets the task up and runs {@code added} then; where something is wrong the page tells it. */
 	void add(Runnable added) {
 		TaskDraft draft = new TaskDraft(wizard.localAddress().orElseThrow(), wizard.remoteAddress().orElseThrow(),
-				Optional.of(name.getText().strip()).filter(text -> !text.isEmpty()), List.of(), false);
+				Optional.of(name.getText().strip()).filter(text -> !text.isEmpty()), wizard.options(), false);
 		begin(Messages.Wizard_adding);
 		question.ask(Messages.Wizard_adding, cancel -> Services.get().sessions().add(draft, cancel), view -> {
 			WindowModel.sessions(getShell().getDisplay()).publish();

@@ -5,18 +5,20 @@ import java.util.Optional;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Messages;
 import org.eclipse.jface.dialogs.PageChangingEvent;
 import org.eclipse.jface.wizard.Wizard;
 
-/** Sets up a task: server, sign-in, folder there, folder here, and a look at what would happen before anything does. */
+/** Sets up a task: server, sign-in, folder there, folder here, options, and a look at what would happen before anything does. */
 final class TaskWizard extends Wizard {
 
 	private final ServerPage server;
 	private final SignInPage signIn;
 	private final RemoteFolderPage remote = new RemoteFolderPage(this);
 	private final LocalFolderPage local = new LocalFolderPage(this);
+	private final OptionsPage options = new OptionsPage(this);
 	private final SummaryPage summary = new SummaryPage(this);
 	private Runnable added = () -> { };
 
@@ -34,6 +36,7 @@ final class TaskWizard extends Wizard {
 		addPage(signIn);
 		addPage(remote);
 		addPage(local);
+		addPage(options);
 		addPage(summary);
 	}
 
@@ -59,6 +62,16 @@ final class TaskWizard extends Wizard {
 	Optional<EndpointAddress> remoteAddress() {
 		return account().flatMap(account -> remote.path()
 				.map(path -> new EndpointAddress(EndpointAddress.CELLS, account.id(), path)));
+	}
+
+	/** Returns whether nothing may be written in the folder on the server. */
+	boolean isReadOnly() {
+		return remote.isReadOnly();
+	}
+
+	/** Returns what the task is to do. */
+	TaskOptions options() {
+		return options.options();
 	}
 
 	/** Returns the folder here. */
