@@ -18,6 +18,7 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
@@ -44,13 +45,22 @@ public final class ProblemsView extends ViewPart {
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		viewer.addSelectionChangedListener(event -> explain());
 		viewer.getTable().addListener(SWT.Selection, event -> chooseTask());
-		explanation = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+		Composite below = new Composite(area, SWT.NONE);
+		below.setLayout(margins());
+		explanation = new Text(below, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
 		area.setWeights(SHARES);
 		Tables.menu(viewer, getSite());
 		IListChangeListener<TaskView> changed = event -> show();
 		model.tasks().addListChangeListener(changed);
 		parent.addDisposeListener(event -> model.tasks().removeListChangeListener(changed));
 		show();
+	}
+
+	private static FillLayout margins() {
+		FillLayout layout = new FillLayout();
+		layout.marginWidth = 6;
+		layout.marginHeight = 6;
+		return layout;
 	}
 
 	private void show() {
