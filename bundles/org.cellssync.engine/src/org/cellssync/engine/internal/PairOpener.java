@@ -2,6 +2,7 @@ package org.cellssync.engine.internal;
 
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
@@ -36,7 +37,7 @@ final class PairOpener {
 	}
 
 	/** Returns what is left out of a task, but for the rules of files in it. */
-	IgnoreRules rules(TaskSpec spec) throws EndpointException {
-		return IgnoreRules.DEFAULTS.withTask(spec.options().ignore()).withManaged(managed.rules());
+	IgnoreRules rules(TaskOptions options) throws EndpointException {
+		return IgnoreRules.DEFAULTS.withTask(options.ignore()).withManaged(managed.rules());
 	}
 }

@@ -22,7 +22,6 @@ import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.state.KnownContent;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
-import org.cellssync.core.ignore.BuiltInIgnores;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Held;
@@ -42,12 +41,17 @@ import org.cellssync.core.tree.TreeEdits;
 /** Counts what a first run of a task would do, without a task and without changing anything on either end. */
 final class Previews {
 
+	/** Somebody who writes rules while this looks makes it look again, but not for ever. */
+	private static final int MOST_LOOKS = 3;
+
 	private final EndpointRegistry endpoints;
+	private final PairOpener opener;
 	private final Locations locations;
 	private final Both both;
 
-	Previews(EndpointRegistry endpoints, Locations locations, Surroundings around) {
+	Previews(EndpointRegistry endpoints, PairOpener opener, Locations locations, Surroundings around) {
 		this.endpoints = endpoints;
+		this.opener = opener;
 		this.locations = locations;
 		this.both = new Both(around.otherEnd());
 	}
@@ -74,10 +78,12 @@ final class Previews {
 	}
 
 	private Preview count(Pair pair, TaskOptions options, Cancellation cancel) throws EndpointException {
-		Ignore ignore = BuiltInIgnores.INSTANCE.and(Ignore.of(options.ignore()));
-		ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
-				Identities.NONE, KnownContent.NONE, ignore);
-		var scans = pair.both().run(() -> scan(pair.local(), request, cancel), () -> scan(pair.remote(), request, cancel));
+		Rulebook rules = new Rulebook(opener.rules(options));
+		Both.Results<Scan, Scan> scans = look(pair, rules, cancel);
+		for (int i = 1; i < MOST_LOOKS && followed(pair, rules, scans.local(), cancel); i++) {
+			scans = look(pair, rules, cancel);
+		}
+		Ignore ignore = rules.ignore();
 		Entry here = scans.local().tree();
 		Entry there = scans.remote().tree();
 		Reconciliation found = reconcile(pair, options, ignore, here, there);
@@ -90,6 +96,16 @@ final class Previews {
 		}
 		return new Preview(items(found.remote()), items(found.local()), items(found.agreed()), found.conflicts().size(),
 				held(found.held(), here, there));
+	}
+
+	private static Both.Results<Scan, Scan> look(Pair pair, Rulebook rules, Cancellation cancel) throws EndpointException {
+		ScanRequest request = new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
+				Identities.NONE, KnownContent.NONE, rules.forLooks());
+		return pair.both().run(() -> scan(pair.local(), request, cancel), () -> scan(pair.remote(), request, cancel));
+	}
+
+	private static boolean followed(Pair pair, Rulebook rules, Scan local, Cancellation cancel) throws EndpointException {
+		return !rules.follow(local.tree(), pair.content(Side.LOCAL, local.identities(), cancel)).isEmpty();
 	}
 
 	/** A folder that is made only when the task is set up holds nothing yet. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ final class Rulebook {
 	/** Stands for rules that are there and cannot be read: what they are about must not be touched. */
 	private static final String ALL = "*";
 
-	private final Notes notes;
+	private final Optional<Notes> notes;
 	private final SortedMap<SyncPath, String> texts = new TreeMap<>();
 	private final Map<SyncPath, Diagnostic> unread = new HashMap<>();
 	private IgnoreRules rules;
@@ -52,10 +53,16 @@ final class Rulebook {
 	 * @param others those that do not stand in files of the task
 	 */
 	Rulebook(IgnoreRules others, Notes notes) {
-		this.notes = notes;
+		this.notes = Optional.of(notes);
 		this.rules = others;
 		notes.get(Notes.RULES).map(text -> GSON.fromJson(text, new TypeToken<Map<String, String>>() { })).orElse(Map.of())
 				.forEach((folder, text) -> put(SyncPath.of(folder), text));
+	}
+
+	/** The rules of what is no task yet, of which nothing is kept. */
+	Rulebook(IgnoreRules others) {
+		this.notes = Optional.empty();
+		this.rules = others;
 	}
 
 	/** Returns what takes no part. */
@@ -95,7 +102,7 @@ final class Rulebook {
 			}
 		}
 		if (!changed.isEmpty()) {
-			keep();
+			notes.ifPresent(this::keep);
 		}
 		return changed;
 	}
@@ -109,7 +116,7 @@ final class Rulebook {
 		}
 	}
 
-	private void keep() {
+	private void keep(Notes notes) {
 		if (texts.isEmpty()) {
 			notes.remove(Notes.RULES);
 			return;

@@ -88,7 +88,7 @@ final class Session {
 	}
 
 	private void loop(Pair pair) throws EndpointException {
-		IgnoreRules rules = opener.rules(task.spec());
+		IgnoreRules rules = opener.rules(task.spec().options());
 		Watching watching = new Watching(pair, inbox, around, cancel);
 		watching.awaitBegun(around.clock().instant().plus(WATCHING), cancel);
 		Course course = new Course(pair, task, rules, around, cancel);

@@ -225,7 +225,7 @@ public final class Sessions implements SyncSessions {
 	@Override
 	public Preview preview(EndpointAddress left, EndpointAddress right, TaskOptions options, Cancellation cancel)
 			throws EndpointException {
-		return new Previews(endpoints, locations, around).preview(left, right, options, cancel);
+		return new Previews(endpoints, opener, locations, around).preview(left, right, options, cancel);
 	}
 
 	@Override
@@ -367,7 +367,7 @@ public final class Sessions implements SyncSessions {
 	@Override
 	public Explanation why(String taskId, SyncPath path, Cancellation cancel) throws EndpointException {
 		TaskRuntime task = task(taskId);
-		IgnoreRules rules = opener.rules(task.spec());
+		IgnoreRules rules = opener.rules(task.spec().options());
 		if (sessions.containsKey(taskId)) {
 			return Explaining.running(task, rules).of(path);
 		}
@@ -383,7 +383,7 @@ public final class Sessions implements SyncSessions {
 		TaskRuntime task = task(taskId);
 		Instant began = around.clock().instant();
 		Verifying.Found found;
-		Ignore ignore = new Rulebook(opener.rules(task.spec()), task.notes()).ignore();
+		Ignore ignore = new Rulebook(opener.rules(task.spec().options()), task.notes()).ignore();
 		try (Pair pair = opener.open(task.spec(), cancel)) {
 			found = new Verifying(task, pair, ignore, around.clock(), progress, cancel).run();
 		}

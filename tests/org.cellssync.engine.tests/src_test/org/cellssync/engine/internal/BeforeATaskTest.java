@@ -90,6 +90,8 @@ class BeforeATaskTest {
 		assertEquals(new Preview(0, 3, 0, 1, 2), preview(folder, TaskOptions.DEFAULT.withMode(Mode.DOWNLOAD)));
 		assertEquals(new Preview(2, 0, 0, 1, 3), preview(folder, TaskOptions.DEFAULT.withMode(Mode.UPLOAD)));
 		assertEquals(new Preview(2, 2, 0, 0, 0), preview(folder, TaskOptions.DEFAULT.withIgnore(List.of("three.txt", "/a/one*"))));
+		Files.writeString(folder.resolve(".cellsignore"), "three.txt");
+		assertEquals(new Preview(3, 3, 0, 0, 0), preview(folder));
 	}
 
 	@Test
