@@ -193,7 +193,7 @@ final class Cycle {
 		Optional<Scan> last = memory.last(side);
 		if (last.isPresent() && hint.isNothing()) {
 			Scan same = last.get();
-			return new Scan(same.tree(), same.identities(), same.rootId(), same.problems(), new TreeSet<>(), Map.of(), 0);
+			return new Scan(same.tree(), same.identities(), same.rootId(), same.problems(), same.lookAgain(), Map.of(), 0);
 		}
 		return pair.of(side).scan(new ScanRequest(last, last.isPresent() ? hint : Hint.Everything.EVERYTHING,
 				memory.expected(side), memory.expectedIds(side), memory.state().known(side), rulebook.forLooks()), cancel);

@@ -15,6 +15,7 @@ import org.cellssync.core.sync.Move;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
 
 /**
  * Folders that moved on the right end a short while ago. A server may lose what was in them (its index, not its storage), and
@@ -65,8 +66,16 @@ final class MovedFolders {
 		return found;
 	}
 
-	/** Ends the watch over folders whose grace is over and that lost nothing that was agreed upon. */
+	/**
+	 * Ends the watch over what both ends know to be no folder any more, and over folders whose grace is over and that lost
+	 * nothing that was agreed upon.
+	 */
 	void settle(LostAfterMove lost, Entry ancestor, Entry remote, Instant now) {
+		for (SyncPath path : watched()) {
+			if (!(Tree.at(ancestor, path) instanceof Directory)) {
+				notes.remove(Notes.MOVED + path.value());
+			}
+		}
 		for (SyncPath path : old(now)) {
 			if (lost.mark(ancestor, remote, List.of(path)).equals(remote)) {
 				notes.remove(Notes.MOVED + path.value());

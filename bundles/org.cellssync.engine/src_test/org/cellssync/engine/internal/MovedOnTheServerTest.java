@@ -79,4 +79,23 @@ class MovedOnTheServerTest {
 		assertEquals(1, disk.at(SyncPath.of("moved/file")).content);
 		assertNull(server.at(SyncPath.of("moved/file")));
 	}
+
+	/** Its absence was taken for damage: what was deleted there came back. */
+	@Test
+	void whatStandsInThePlaceOfAFolderThatMovedIsNoPartOfIt() {
+		server.move(SyncPath.of("folder"), SyncPath.of("moved"));
+		computer.tell(Side.REMOTE, List.of(SyncPath.of("folder"), SyncPath.of("moved")));
+		time.pass(Duration.ofSeconds(5));
+		disk.remove(SyncPath.of("moved"));
+		disk.create(SyncPath.of("moved"), 2);
+		computer.tell(Side.LOCAL, List.of(SyncPath.of("moved")));
+		time.pass(Duration.ofSeconds(5));
+		assertEquals(2, server.at(SyncPath.of("moved")).content);
+		server.remove(SyncPath.of("moved"));
+		computer.tell(Side.REMOTE, List.of(SyncPath.of("moved")));
+		time.pass(A_WHILE);
+
+		assertNull(disk.at(SyncPath.of("moved")));
+		assertNull(server.at(SyncPath.of("moved")));
+	}
 }

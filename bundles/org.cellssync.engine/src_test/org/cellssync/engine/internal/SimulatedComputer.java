@@ -15,12 +15,15 @@ import org.cellssync.api.session.TaskView;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 
 /** A computer with a disk and one running task, which keeps that disk and the server the same. */
 final class SimulatedComputer {
 
 	private static final Publisher PUBLISHER = new Publisher();
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+	private static final int MOST_TURNS = 400;
 
 	private final SimulatedStore disk;
 	private final SimulatedStore server;
@@ -38,7 +41,8 @@ final class SimulatedComputer {
 	private boolean hinted;
 	private boolean afterSetback;
 	private long plans;
-	private long turns;
+	private Instant minute = Instant.MIN;
+	private int turns;
 
 	SimulatedComputer(SimulatedStore disk, SimulatedStore server, SimulatedCalls calls, TaskOptions options) {
 		this.disk = disk;
@@ -80,8 +84,9 @@ final class SimulatedComputer {
 		return course != null;
 	}
 
-	long turns() {
-		return turns;
+	/** Returns what it is known to have agreed upon should it start again now. */
+	Entry agreed() {
+		return state.agreed().tree();
 	}
 
 	/** Has events get lost and come late. */
@@ -91,6 +96,11 @@ final class SimulatedComputer {
 
 	/** Starts the program. */
 	void start() {
+		if (busy) {
+			// What was killed has not come to its end yet.
+			time.after(MINUTE, this::start);
+			return;
+		}
 		calls.trace(() -> disk.name() + " starts");
 		calls.revive();
 		task = new TaskRuntime(spec, state, PUBLISHER, time);
@@ -145,9 +155,16 @@ final class SimulatedComputer {
 	private void turn() {
 		busy = true;
 		hinted = false;
-		turns++;
+		turns = time.instant().isBefore(minute.plus(MINUTE)) ? turns + 1 : 1;
+		minute = turns == 1 ? time.instant() : minute;
+		if (turns > MOST_TURNS) {
+			throw new AssertionError(disk.name() + " never rests: " + task.view());
+		}
 		try {
 			Course.Rest rest = course.turn(inbox.taken());
+			if (course == null) {
+				return;
+			}
 			afterSetback = rest.afterSetback();
 			calls.trace(() -> disk.name() + " rests until " + rest.until() + ' ' + task.view().status());
 			plan(hinted && !afterSetback ? time.instant() : rest.until());
@@ -160,7 +177,9 @@ final class SimulatedComputer {
 
 	/** The program has ended; somebody starts it again. */
 	void crashed() {
-		course = null;
-		time.after(Duration.ofMillis(random.nextInt(90_000)), this::start);
+		if (course != null) {
+			course = null;
+			time.after(Duration.ofMillis(random.nextInt(90_000)), this::start);
+		}
 	}
 }

@@ -196,7 +196,7 @@ final class SimulatedSteps {
 				return Optional.of(done(change, there.file(), 0, false));
 			}
 			if (store.isServer() && change.before() instanceof Entry.File && holds(path, change.before())) {
-				store.kept().add(there.content);
+				// What was there is nowhere to be had any more.
 				store.write(path, content);
 			} else if (clear(change)) {
 				store.create(path, content);

@@ -35,7 +35,7 @@ final class SimulatedStore {
 	private final SimulatedNode root;
 	private final Deque<String> freeKeys = new ArrayDeque<>();
 	private final List<Consumer<Collection<SyncPath>>> watchers = new ArrayList<>();
-	/** Contents that can be had back: deleted or replaced by a program. */
+	/** Contents that can be had back: deleted by a program, or replaced by one on a disk. */
 	private final Set<Long> kept = new TreeSet<>();
 	/** Contents that were ever here. */
 	private final Set<Long> seen = new TreeSet<>();
@@ -182,11 +182,9 @@ final class SimulatedStore {
 	}
 
 	/** Takes everything at {@code path} away. */
-	SimulatedNode remove(SyncPath path) {
-		SimulatedNode node = at(path.parent()).children.remove(path.name());
-		freeKeys(node);
+	void remove(SyncPath path) {
+		freeKeys(at(path.parent()).children.remove(path.name()));
 		changed(path);
-		return node;
 	}
 
 	private void freeKeys(SimulatedNode node) {
@@ -196,10 +194,10 @@ final class SimulatedStore {
 		node.children.values().forEach(this::freeKeys);
 	}
 
-	/** Takes everything at {@code path} away, to be had back. */
+	/** Takes everything at {@code path} away, to be had back; it keeps its keys. */
 	void discard(SyncPath path) {
-		at(path).contents(kept::add);
-		remove(path);
+		at(path.parent()).children.remove(path.name()).contents(kept::add);
+		changed(path);
 	}
 
 	/** Gives what stands at {@code from} a free name. */
