@@ -2,6 +2,7 @@ package org.cellssync.core.ignore;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,12 +11,11 @@ import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * The folders of a task that take part. The nearest choice at or above an entry counts; where there is none,
- * it takes part unless some folders were selected. Folders on the way to a selected one take part, without
- * what else is in them.
+ * The folders of a task that take part. The nearest choice at or above an entry counts; where there is none it
+ * takes part. Folders on the way to a selected one take part, without what else is in them.
  *
  * @param selected folders that take part with all below
- * @param unselected folders that do not, with all below
+ * @param unselected folders that do not, with all below; the root for all that is not selected
  */
 public record Selection(SortedSet<SyncPath> selected, SortedSet<SyncPath> unselected) implements Ignore {
 
@@ -30,7 +30,7 @@ public record Selection(SortedSet<SyncPath> selected, SortedSet<SyncPath> unsele
 
 	/** Returns the selection of these folders alone; of all where there is none. */
 	public static Selection only(Collection<SyncPath> folders) {
-		return new Selection(new TreeSet<>(folders), new TreeSet<>());
+		return folders.isEmpty() ? ALL : new Selection(new TreeSet<>(folders), new TreeSet<>(List.of(SyncPath.ROOT)));
 	}
 
 	/** Returns the selection of all but these folders. */
@@ -52,7 +52,35 @@ public record Selection(SortedSet<SyncPath> selected, SortedSet<SyncPath> unsele
 				return true;
 			}
 		}
-		return selected.isEmpty() || selected.contains(SyncPath.ROOT);
+		return !unselected.contains(SyncPath.ROOT);
+	}
+
+	/** Returns this with a folder and all below it taking part. */
+	public Selection selecting(SyncPath folder) {
+		Selection open = without(folder);
+		return open.takesPart(folder) ? open : new Selection(with(open.selected, folder), open.unselected);
+	}
+
+	/** Returns this with neither a folder nor anything below it taking part. */
+	public Selection unselecting(SyncPath folder) {
+		Selection open = without(folder);
+		return open.takesPart(folder) ? new Selection(open.selected, with(open.unselected, folder)) : open;
+	}
+
+	private Selection without(SyncPath folder) {
+		return new Selection(without(selected, folder), without(unselected, folder));
+	}
+
+	private static SortedSet<SyncPath> with(SortedSet<SyncPath> folders, SyncPath folder) {
+		SortedSet<SyncPath> more = new TreeSet<>(folders);
+		more.add(folder);
+		return more;
+	}
+
+	private static SortedSet<SyncPath> without(SortedSet<SyncPath> folders, SyncPath folder) {
+		SortedSet<SyncPath> rest = new TreeSet<>(folders);
+		rest.removeIf(each -> each.startsWith(folder));
+		return rest;
 	}
 
 	private boolean leadsToSelected(SyncPath path) {

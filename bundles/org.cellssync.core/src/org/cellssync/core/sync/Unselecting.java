@@ -2,6 +2,8 @@ package org.cellssync.core.sync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.ignore.Selection;
@@ -11,6 +13,8 @@ import org.cellssync.core.tree.Entry.Absent;
 import org.cellssync.core.tree.Entry.File;
 import org.cellssync.core.tree.Entry.Link;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.Unread;
 
 /**
  * Tells what can go from the left end once folders take part no more: what both ends agreed on and still
@@ -37,6 +41,46 @@ public final class Unselecting {
 		List<Change> removals = new ArrayList<>();
 		find(SyncPath.ROOT, trees, next, removals);
 		return removals;
+	}
+
+	/**
+	 * Returns the files of one end whose content must be known before anything can be told about them: they have
+	 * the size of what was agreed on, as the other end's have.
+	 *
+	 * @param trees with all that took part so far
+	 * @param next what takes part from now on
+	 */
+	public static SortedSet<SyncPath> unproven(Trees trees, Selection next, Side side) {
+		SortedSet<SyncPath> unproven = new TreeSet<>();
+		Tree.walk(SyncPath.ROOT, trees.ancestor(), (path, entry) -> {
+			if (entry instanceof File agreed && next.covers(path, false)
+					&& Tree.at(trees.of(side), path) instanceof File file && file.content() instanceof Unread
+					&& file.size() == agreed.size() && Tree.at(trees.of(side.other()), path) instanceof File other
+					&& other.size() == agreed.size()) {
+				unproven.add(path);
+			}
+		});
+		return unproven;
+	}
+
+	/**
+	 * Returns what takes part no more, and is still there: of a folder that is left out only the folder.
+	 *
+	 * @param local the left end with all that took part so far
+	 * @param next what takes part from now on
+	 */
+	public static SortedSet<SyncPath> remains(Entry local, Selection next) {
+		SortedSet<SyncPath> remains = new TreeSet<>();
+		remains(SyncPath.ROOT, local, next, remains);
+		return remains;
+	}
+
+	private static void remains(SyncPath path, Entry entry, Selection next, SortedSet<SyncPath> found) {
+		if (next.ignored(path, entry instanceof Directory)) {
+			found.add(path);
+		} else if (entry instanceof Directory folder) {
+			folder.forEach((name, child) -> remains(path.child(name), child, next, found));
+		}
 	}
 
 	private static void find(SyncPath path, Trees at, Ignore next, List<Change> removals) {

@@ -112,6 +112,23 @@ class LeftOutTest {
 				Selection.without(List.of(path("far")))));
 	}
 
+	@Test
+	void unselectingTellsWhatMustBeReadAndWhatRemains() {
+		Entry agreed = dir("far", dir("a", Fixtures.file(1, 5), "b", Fixtures.file(2, 6)), "near", F1);
+		Entry unread = dir("far", dir("a", new Entry.File(Fixtures.U10.content(), 5, false), "b", new Entry.File(Fixtures.U10.content(), 7, false)), "near", F1);
+		Selection next = Selection.without(List.of(path("far")));
+		Trees trees = trees(agreed, unread, agreed);
+
+		assertEquals(new TreeSet<>(List.of(path("far/a"))), Unselecting.unproven(trees, next, Side.LOCAL));
+		assertEquals(new TreeSet<>(), Unselecting.unproven(trees, next, Side.REMOTE));
+		assertEquals(new TreeSet<>(), Unselecting.unproven(trees, Selection.ALL, Side.LOCAL));
+		assertEquals(List.of(), Unselecting.removals(trees, next));
+		assertEquals(new TreeSet<>(List.of(path("far"))), Unselecting.remains(agreed, next));
+		assertEquals(new TreeSet<>(List.of(path("far/b"), path("near"))),
+				Unselecting.remains(agreed, Selection.only(List.of(path("far/a")))));
+		assertEquals(new TreeSet<>(), Unselecting.remains(dir("near", F1), next));
+	}
+
 	/** At each step of the change the program may stop and start again with what was kept. */
 	@Test
 	void aCrashWhileUnselectingDeletesNothingOnTheServer() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.endpoint.Outcome;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.StepResult;
@@ -28,6 +31,7 @@ import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.StateException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.IgnoreRules;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Danger;
 import org.cellssync.core.sync.Decision;
@@ -48,6 +52,7 @@ import org.cellssync.core.sync.Safety;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.sync.Trees;
+import org.cellssync.core.sync.Unselecting;
 import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
@@ -61,6 +66,8 @@ final class Cycle {
 
 	/** So often content is read to decide before the rest goes on without it. */
 	private static final int PROOFS = 3;
+	/** So often something may have changed before it could be removed; then it stays. */
+	private static final int REMOVALS = 3;
 	/** Rules may take in folders with rules in them, so deep; somebody who writes them meanwhile must not keep us. */
 	private static final int MOST_RULES = 100;
 
@@ -69,6 +76,7 @@ final class Cycle {
 	private final Notes notes;
 	private final TaskOptions options;
 	private final Rulebook rulebook;
+	private final Reselecting reselecting;
 	private final Quarantine quarantine;
 	private final InstantSource clock;
 	private final ConflictDesk conflicts;
@@ -83,7 +91,8 @@ final class Cycle {
 		this.memory = memory;
 		this.notes = notes;
 		this.options = options;
-		this.rulebook = new Rulebook(rules, notes);
+		this.rulebook = new Rulebook(rules, options.selection(), notes);
+		this.reselecting = new Reselecting(options.selection(), memory, notes);
 		this.quarantine = quarantine;
 		this.clock = clock;
 		this.conflicts = new ConflictDesk(notes);
@@ -113,6 +122,101 @@ final class Cycle {
 			throws EndpointException, StateException {
 		Instant began = clock.instant();
 		listener.phase(Phase.LOOKING);
+		reselecting.abandonOther();
+		if (!reselecting.isDue()) {
+			return runSelected(local, remote, began, dryRun, listener, cancel);
+		}
+		Removed removed = reselect(began, dryRun, listener, cancel);
+		if (removed.halt.isPresent()) {
+			return halted(removed.halt.get());
+		}
+		memory.forgetLooks();
+		return runSelected(Hint.Everything.EVERYTHING, Hint.Everything.EVERYTHING, began, dryRun, listener, cancel)
+				.after(removed.operations, !dryRun && !removed.operations.isEmpty());
+	}
+
+	/** What was removed since it takes part no more; nothing where a person must decide first. */
+	private record Removed(List<HistoryEntry> operations, Optional<Halt> halt) {
+	}
+
+	/** Has other folders take part; {@link Unselecting} tells why in this order. */
+	private Removed reselect(Instant began, boolean dryRun, CycleListener listener, Cancellation cancel)
+			throws EndpointException, StateException {
+		List<HistoryEntry> operations = new ArrayList<>();
+		SortedSet<SyncPath> remains = new TreeSet<>();
+		if (reselecting.removes()) {
+			if (!dryRun) {
+				reselecting.begin();
+			}
+			select(reselecting.last());
+			for (int i = 0;; i++) {
+				memory.forgetLooks();
+				look(Hint.Everything.EVERYTHING, Hint.Everything.EVERYTHING, began, cancel);
+				Optional<Halt> otherRoot = checkRoots(dryRun);
+				if (otherRoot.isPresent()) {
+					select(options.selection());
+					return new Removed(List.of(), otherRoot);
+				}
+				Trees trees = proven(began, cancel);
+				List<Change> removals = Unselecting.removals(trees, options.selection());
+				remains = Unselecting.remains(trees.local(), options.selection());
+				if (dryRun) {
+					removals.forEach(removal -> operations.add(Operations.planned(Side.LOCAL, removal, clock.instant())));
+					operations.forEach(listener::operation);
+				}
+				if (dryRun || removals.isEmpty() || i == REMOVALS) {
+					break;
+				}
+				Optional<EndpointException> failure = remove(removals, operations, listener, cancel);
+				if (failure.isPresent()) {
+					memory.note(new TreeMap<>(), operations);
+					throw failure.get();
+				}
+			}
+			select(options.selection());
+		}
+		if (!dryRun) {
+			reselecting.end(remains, operations);
+		}
+		return new Removed(operations, Optional.empty());
+	}
+
+	private void select(Selection folders) {
+		rulebook.select(folders);
+		masks = new Masks(rulebook.ignore(), pair.common());
+	}
+
+	/** Returns what was seen, with the content known that tells what can go. */
+	private Trees proven(Instant began, Cancellation cancel) throws EndpointException {
+		Trees trees = seen();
+		SortedSet<SyncPath> local = Unselecting.unproven(trees, options.selection(), Side.LOCAL);
+		SortedSet<SyncPath> remote = Unselecting.unproven(trees, options.selection(), Side.REMOTE);
+		return !(local.isEmpty() && remote.isEmpty()) && prove(local, remote, began, cancel) ? seen() : trees;
+	}
+
+	private Optional<EndpointException> remove(List<Change> removals, List<HistoryEntry> operations, CycleListener listener,
+			Cancellation cancel) {
+		listener.phase(Phase.APPLYING);
+		Outcome outcome = pair.local().apply(memory.last(Side.LOCAL).orElseThrow(), List.copyOf(removals), path -> {
+			throw new IllegalStateException("a removal needs no content");
+		}, listener, cancel);
+		for (StepResult result : outcome.results()) {
+			HistoryEntry operation = told(Side.LOCAL, result);
+			operations.add(operation);
+			listener.operation(operation);
+		}
+		return outcome.failure();
+	}
+
+	private HistoryEntry told(Side side, StepResult result) {
+		return switch (result) {
+			case StepResult.Done done -> Operations.done(side, done, clock.instant());
+			case StepResult.Failed failed -> Operations.failed(side, failed, clock.instant());
+		};
+	}
+
+	private Round runSelected(Hint local, Hint remote, Instant began, boolean dryRun, CycleListener listener, Cancellation cancel)
+			throws EndpointException, StateException {
 		look(local, remote, began, cancel);
 		Optional<Halt> otherRoot = checkRoots(dryRun);
 		if (otherRoot.isPresent()) {
@@ -124,7 +228,7 @@ final class Cycle {
 		Decided decided = decide(began);
 		for (int i = 0; i < PROOFS && unproven(decided.plan); i++) {
 			listener.phase(Phase.COMPARING);
-			if (!prove(decided.plan, began, cancel)) {
+			if (!prove(decided.plan.unprovenLocal(), decided.plan.unprovenRemote(), began, cancel)) {
 				break;
 			}
 			decided = decide(began);
@@ -175,11 +279,15 @@ final class Cycle {
 	 * that happens to it meanwhile counts as a deletion.
 	 */
 	private void forgetLeftOut() throws StateException {
-		Entry agreed = masks.masked(new Trees(memory.ancestor(), memory.last(Side.LOCAL).orElseThrow().tree(),
-				memory.last(Side.REMOTE).orElseThrow().tree())).ancestor();
+		Entry agreed = seen().ancestor();
 		if (agreed != memory.ancestor()) {
 			memory.agree(agreed, List.of(), List.of());
 		}
+	}
+
+	private Trees seen() {
+		return masks.masked(new Trees(memory.ancestor(), memory.last(Side.LOCAL).orElseThrow().tree(),
+				memory.last(Side.REMOTE).orElseThrow().tree()));
 	}
 
 	private void lookAt(Hint local, Hint remote, Instant began, Cancellation cancel) throws EndpointException {
@@ -221,9 +329,7 @@ final class Cycle {
 	}
 
 	private Decided decide(Instant now) {
-		Scan local = memory.last(Side.LOCAL).orElseThrow();
-		Scan remote = memory.last(Side.REMOTE).orElseThrow();
-		Trees seen = masks.masked(new Trees(memory.ancestor(), local.tree(), remote.tree()));
+		Trees seen = seen();
 		LostAfterMove lost = new LostAfterMove(memory.ids());
 		Entry ancestor = lost.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
@@ -264,14 +370,15 @@ final class Cycle {
 	}
 
 	/** Reads what decides; returns whether anything was learnt. */
-	private boolean prove(Plan plan, Instant began, Cancellation cancel) throws EndpointException {
+	private boolean prove(SortedSet<SyncPath> unreadLocal, SortedSet<SyncPath> unreadRemote, Instant began, Cancellation cancel)
+			throws EndpointException {
 		Scan local = memory.last(Side.LOCAL).orElseThrow();
 		Scan remote = memory.last(Side.REMOTE).orElseThrow();
-		Map<SyncPath, Digest> here = plan.unprovenLocal().isEmpty() ? Map.of()
-				: pair.local().prove(local, plan.unprovenLocal(), pair.content(Side.REMOTE, remote.identities(), cancel), cancel);
+		Map<SyncPath, Digest> here = unreadLocal.isEmpty() ? Map.of()
+				: pair.local().prove(local, unreadLocal, pair.content(Side.REMOTE, remote.identities(), cancel), cancel);
 		memory.proven(Side.LOCAL, here, began);
-		Map<SyncPath, Digest> there = plan.unprovenRemote().isEmpty() ? Map.of()
-				: pair.remote().prove(remote, plan.unprovenRemote(), pair.content(Side.LOCAL, local.identities(), cancel), cancel);
+		Map<SyncPath, Digest> there = unreadRemote.isEmpty() ? Map.of()
+				: pair.remote().prove(remote, unreadRemote, pair.content(Side.LOCAL, local.identities(), cancel), cancel);
 		memory.proven(Side.REMOTE, there, began);
 		return !here.isEmpty() || !there.isEmpty();
 	}
@@ -304,10 +411,7 @@ final class Cycle {
 			Move move = (Move) result.step();
 			again.add(move.from());
 			again.add(move.to());
-			operations.add(switch (result) {
-				case StepResult.Done done -> Operations.done(side, done, clock.instant());
-				case StepResult.Failed failed -> Operations.failed(side, failed, clock.instant());
-			});
+			operations.add(told(side, result));
 		}
 		operations.forEach(listener::operation);
 		SortedSet<SyncPath> none = new TreeSet<>();
@@ -407,8 +511,13 @@ final class Cycle {
 		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size();
 		return new Round(operations, acted, localAgain, againRemote, unsettled, Optional.empty(),
 				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased.trees(), memory.ids()), problems,
-				Problems.held(plan), pending,
+				held(plan, local), pending,
 				local.looked(), remote.looked(), failure);
+	}
+
+	private List<Diagnostic> held(Plan plan, Scan local) {
+		return Stream.concat(Problems.held(plan).stream(), reselecting.remaining(local.tree()).stream())
+				.sorted(Comparator.comparing(Diagnostic::subject)).toList();
 	}
 
 	private Round halted(Halt halt) {

@@ -45,7 +45,7 @@ final class Explaining {
 	private Explaining(TaskRuntime task, IgnoreRules rules, List<OpenConflict> conflicts, List<Diagnostic> problems,
 			List<Diagnostic> held, Optional<Diagnostic> stopped) {
 		this.task = task;
-		this.ignore = new Rulebook(rules, task.notes()).ignore();
+		this.ignore = new Rulebook(rules, task.spec().options().selection(), task.notes()).ignore();
 		this.conflicts = conflicts;
 		this.problems = problems;
 		this.tried = task.view().problems();

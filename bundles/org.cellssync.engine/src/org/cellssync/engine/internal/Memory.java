@@ -193,6 +193,18 @@ final class Memory {
 		told.values().forEach(Set::clear);
 	}
 
+	/**
+	 * Commits a new ancestor with small values of the task.
+	 *
+	 * @param history operations that led to it
+	 */
+	synchronized void agree(Entry agreed, SortedMap<String, Optional<String>> notes, List<HistoryEntry> history)
+			throws StateException {
+		SortedMap<SyncPath, Optional<AgreedEntry>> rows = new TreeMap<>();
+		differ(SyncPath.ROOT, ancestor, agreed, rows);
+		commit(agreed, rows, notes, history);
+	}
+
 	/** Returns where in the ancestor that which moved comes from. */
 	private Map<SyncPath, SyncPath> origins(List<Move> moves) {
 		Map<SyncPath, SyncPath> found = new HashMap<>();

@@ -1,11 +1,14 @@
 package org.cellssync.engine.internal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.StateException;
+import org.cellssync.core.tree.Entry;
 
 /** The small values of a task, by the names they are kept under. A batch of changes is one commit. */
 final class Notes {
@@ -20,6 +23,9 @@ final class Notes {
 	static final String HALT = "halt";
 	static final String HALT_CHOICE = "halt.choice";
 	static final String RULES = "rules";
+	static final String SELECTION = "selection";
+	static final String SELECTION_NEXT = "selection.next";
+	static final String SELECTION_KEPT = "selection.kept";
 	static final String LAST_SUCCESS = "last-success";
 
 	private final Memory memory;
@@ -64,10 +70,16 @@ final class Notes {
 		return this;
 	}
 
+	/** Writes the changes made since the last call, and with them a new ancestor and operations that led to it. */
+	synchronized void commit(Entry agreed, List<HistoryEntry> history) throws StateException {
+		memory.agree(agreed, new TreeMap<>(changes), history);
+		changes.clear();
+	}
+
 	/** Writes the changes made since the last call. */
 	synchronized void commit() throws StateException {
 		if (!changes.isEmpty()) {
-			memory.note(new TreeMap<>(changes), java.util.List.of());
+			memory.note(new TreeMap<>(changes), List.of());
 			changes.clear();
 		}
 	}

@@ -78,7 +78,7 @@ final class Previews {
 	}
 
 	private Preview count(Pair pair, TaskOptions options, Cancellation cancel) throws EndpointException {
-		Rulebook rules = new Rulebook(opener.rules(options));
+		Rulebook rules = new Rulebook(opener.rules(options), options.selection());
 		Both.Results<Scan, Scan> scans = look(pair, rules, cancel);
 		for (int i = 1; i < MOST_LOOKS && followed(pair, rules, scans.local(), cancel); i++) {
 			scans = look(pair, rules, cancel);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
@@ -35,4 +36,10 @@ record Round(List<HistoryEntry> operations, boolean acted, SortedSet<SyncPath> l
 		List<OpenConflict> conflicts, SortedMap<SyncPath, Question> questions, List<Diagnostic> problems,
 		List<Diagnostic> held, long pending,
 		long lookedLocal, long lookedRemote, Optional<EndpointException> failure) {
+
+	/** Returns the same with operations done before it. */
+	Round after(List<HistoryEntry> before, boolean tried) {
+		return new Round(Stream.concat(before.stream(), operations.stream()).toList(), acted || tried, lookAgainLocal,
+				lookAgainRemote, unsettled, halt, conflicts, questions, problems, held, pending, lookedLocal, lookedRemote, failure);
+	}
 }

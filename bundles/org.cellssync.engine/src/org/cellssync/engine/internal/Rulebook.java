@@ -20,6 +20,7 @@ import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.core.ignore.BuiltInIgnores;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.ignore.IgnoreRules;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
@@ -29,8 +30,8 @@ import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 
 /**
- * What is left out of a task: by the program, by the product, by files of rules on the left end, by the task and by an
- * administrator. What files of rules hold is kept with the task, so that its first look after a start leaves out what the
+ * What is left out of a task: by the program, by the product, by files of rules on the left end, by the task, by an
+ * administrator, and for not being selected. What files of rules hold is kept with the task, so that its first look after a start leaves out what the
  * last one did. Used by the task's loop alone.
  */
 final class Rulebook {
@@ -45,29 +46,38 @@ final class Rulebook {
 	private final SortedMap<SyncPath, String> texts = new TreeMap<>();
 	private final Map<SyncPath, Diagnostic> unread = new HashMap<>();
 	private IgnoreRules rules;
+	private Selection selection;
 	private Entry seen = Entry.Absent.ABSENT;
 
 	/**
 	 * The rules as they were last.
 	 *
 	 * @param others those that do not stand in files of the task
+	 * @param selection the folders that take part
 	 */
-	Rulebook(IgnoreRules others, Notes notes) {
+	Rulebook(IgnoreRules others, Selection selection, Notes notes) {
 		this.notes = Optional.of(notes);
+		this.selection = selection;
 		this.rules = others;
 		notes.get(Notes.RULES).map(text -> GSON.fromJson(text, new TypeToken<Map<String, String>>() { })).orElse(Map.of())
 				.forEach((folder, text) -> put(SyncPath.of(folder), text));
 	}
 
 	/** The rules of what is no task yet, of which nothing is kept. */
-	Rulebook(IgnoreRules others) {
+	Rulebook(IgnoreRules others, Selection selection) {
 		this.notes = Optional.empty();
+		this.selection = selection;
 		this.rules = others;
 	}
 
 	/** Returns what takes no part. */
 	Ignore ignore() {
-		return BuiltInIgnores.OWN.and(rules);
+		return BuiltInIgnores.OWN.and(rules).and(selection);
+	}
+
+	/** Has other folders take part. */
+	void select(Selection folders) {
+		selection = folders;
 	}
 
 	/** Returns what looks leave out: they show files of rules in any case. */

@@ -383,7 +383,8 @@ public final class Sessions implements SyncSessions {
 		TaskRuntime task = task(taskId);
 		Instant began = around.clock().instant();
 		Verifying.Found found;
-		Ignore ignore = new Rulebook(opener.rules(task.spec().options()), task.notes()).ignore();
+		TaskOptions options = task.spec().options();
+		Ignore ignore = new Rulebook(opener.rules(options), options.selection(), task.notes()).ignore();
 		try (Pair pair = opener.open(task.spec(), cancel)) {
 			found = new Verifying(task, pair, ignore, around.clock(), progress, cancel).run();
 		}

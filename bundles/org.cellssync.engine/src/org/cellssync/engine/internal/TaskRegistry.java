@@ -15,14 +15,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Limits;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Policy;
+import org.cellssync.core.tree.SyncPath;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -32,7 +37,7 @@ import com.google.gson.JsonParseException;
 final class TaskRegistry {
 
 	/** Grows when a file of the new form would be misunderstood by the program before. */
-	private static final int VERSION = 2;
+	private static final int VERSION = 3;
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final Path file;
@@ -44,23 +49,33 @@ final class TaskRegistry {
 
 	/** One task as it stands in the file. */
 	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, Policy policy,
-			boolean noDelete, Limits limits, List<String> ignore, boolean permanentDeletion, long trashSeconds,
-			long trashBytes, boolean paused, String resumes) {
+			boolean noDelete, Limits limits, List<String> selected, List<String> unselected, List<String> ignore,
+			boolean permanentDeletion, long trashSeconds, long trashBytes, boolean paused, String resumes) {
 
 		static Row of(TaskSpec spec) {
 			TaskOptions options = spec.options();
 			EndpointSettings settings = options.settings();
 			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), options.mode(), options.policy(),
-					!options.deletions(), options.limits(), options.ignore(), settings.permanentDeletion(),
+					!options.deletions(), options.limits(), texts(options.selection().selected()),
+					texts(options.selection().unselected()), options.ignore(), settings.permanentDeletion(),
 					settings.trashAge().toSeconds(), settings.trashBytes(), spec.paused(),
 					spec.resumes().map(Instant::toString).orElse(null));
+		}
+
+		private static List<String> texts(SortedSet<SyncPath> paths) {
+			return paths.stream().map(SyncPath::value).toList();
+		}
+
+		private static SortedSet<SyncPath> paths(List<String> texts) {
+			return texts == null ? new TreeSet<>() : texts.stream().map(SyncPath::of).collect(Collectors.toCollection(TreeSet::new));
 		}
 
 		/** What a file of an earlier version does not hold is as it was then. */
 		TaskSpec spec() {
 			EndpointSettings settings = new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes);
 			TaskOptions options = new TaskOptions(mode, policy == null ? Policy.ASK : policy, !noDelete,
-					limits == null ? Limits.DEFAULT : limits, ignore, settings);
+					limits == null ? Limits.DEFAULT : limits, new Selection(paths(selected), paths(unselected)), ignore,
+					settings);
 			return new TaskSpec(id, name, left, right, options, paused, Optional.ofNullable(resumes).map(Instant::parse));
 		}
 	}

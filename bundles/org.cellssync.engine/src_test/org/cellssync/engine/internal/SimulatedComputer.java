@@ -32,7 +32,7 @@ final class SimulatedComputer {
 	private final SimulatedCalls calls;
 	private final SimulatedState state;
 	private final Surroundings around;
-	private final TaskSpec spec;
+	private TaskSpec spec;
 	private TaskRuntime task;
 	private Course course;
 	private Inbox inbox;
@@ -109,6 +109,13 @@ final class SimulatedComputer {
 		course = new Course(new Pair(new SimulatedEnd(disk, calls), new SimulatedEnd(server, calls), new Both(Runnable::run)),
 				task, IgnoreRules.DEFAULTS, around, new Cancellation());
 		plan(time.instant());
+	}
+
+	/** Changes what the task does, as a program does that is started anew for it. */
+	void edit(TaskOptions options) {
+		spec = spec.withOptions(options);
+		course = null;
+		start();
 	}
 
 	/** Somebody has decided something. */

@@ -110,8 +110,11 @@ final class SimulatedLook {
 
 	private Entry entry(SyncPath path) throws EndpointException {
 		SimulatedNode node = store.at(path);
-		if (node == null || request.ignore().ignored(path, node.folder)) {
+		if (node == null) {
 			return Entry.Absent.ABSENT;
+		}
+		if (request.ignore().ignored(path, node.folder)) {
+			return request.ignore().shown(path, node.folder);
 		}
 		if (node.hidden) {
 			return blocked(path, store.isServer() ? Reason.HIDDEN : Reason.UNREADABLE);

@@ -24,6 +24,7 @@ import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskStatus;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Limits;
 import org.cellssync.core.sync.Policy;
 import org.cellssync.core.tree.SyncPath;
@@ -273,7 +274,7 @@ class PoliciesTest {
 	@Test
 	void optionsSurviveARestartAndOlderSettingsAreReadAsTheyWereMeant() throws Exception {
 		TaskOptions chosen = TaskOptions.DEFAULT.withPolicy(Policy.KEEP_BOTH).withDeletions(false).withLimits(Limits.of(7))
-				.withIgnore(List.of("*.bak")).withSettings(TaskOptions.DEFAULT.settings().withPermanentDeletion(true));
+				.withSelection(Selection.without(List.of(SyncPath.of("x/y")))).withIgnore(List.of("*.bak")).withSettings(TaskOptions.DEFAULT.settings().withPermanentDeletion(true));
 		one.edit(options -> chosen).boot();
 		assertEquals(chosen, one.view().spec().options());
 		one.close();
@@ -284,9 +285,9 @@ class PoliciesTest {
 
 	private void rewriteAsBefore() throws IOException {
 		Path file = home.resolve("one/data/settings/tasks.json");
-		String text = Files.readString(file).replace("\"version\": 2", "\"version\": 1")
-				.replaceAll("\"policy\": \"KEEP_BOTH\",\\s*\"noDelete\": true,\\s*\"limits\": \\{[^}]*\\},", "");
-		assertTrue(!text.contains("limits") && !text.contains("policy"), text);
+		String text = Files.readString(file).replace("\"version\": 3", "\"version\": 1")
+				.replaceAll("\"policy\": \"KEEP_BOTH\",\\s*\"noDelete\": true,\\s*\"limits\": \\{[^}]*\\},\\s*\"selected\": [^]]*],\\s*\"unselected\": [^]]*],", "");
+		assertTrue(!text.contains("limits") && !text.contains("policy") && !text.contains("selected"), text);
 		Files.writeString(file, text);
 	}
 }

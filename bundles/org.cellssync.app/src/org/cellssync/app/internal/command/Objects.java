@@ -27,6 +27,7 @@ import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.core.ignore.IgnoreRule;
 import org.cellssync.core.ignore.LeftOut;
 import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.Reason;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -202,6 +203,7 @@ final class Objects {
 		object.addProperty("state", name(found.state()));
 		object.addProperty("at", found.at().value());
 		found.trouble().ifPresent(trouble -> describe(object, trouble));
+		found.leftOut().ifPresent(leftOut -> object.addProperty("selected", leftOut.kept().filter(Reason.UNSELECTED::equals).isEmpty()));
 		found.leftOut().flatMap(LeftOut::rule).ifPresent(rule -> object.add("rule", rule(rule)));
 		found.last().ifPresent(last -> object.add("last", operation(view.spec().id(), last)));
 		return object;

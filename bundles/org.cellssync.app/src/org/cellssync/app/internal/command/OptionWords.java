@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.sync.Limits;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Policy;
+import org.cellssync.core.tree.SyncPath;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -68,8 +70,24 @@ final class OptionWords {
 		object.addProperty("delete", options.deletions());
 		object.addProperty("deletionLimit", options.limits().equals(Limits.NONE) ? null : options.limits().items());
 		object.addProperty("permanentDeletion", options.settings().permanentDeletion());
+		object.add("select", array(folders(options.selection().selected())));
+		object.add("unselect", array(folders(options.selection().unselected())));
 		object.add("ignore", array(options.ignore()));
 		return object;
+	}
+
+	/** Returns the folder that was typed, relative to the task. */
+	static SyncPath folder(String option, String text) throws CommandFailure {
+		try {
+			String path = text.startsWith("./") ? text.substring(2) : text;
+			return path.equals(".") ? SyncPath.ROOT : SyncPath.of(path);
+		} catch (IllegalArgumentException e) {
+			throw CommandFailure.usage(option + " takes a folder of the task, not \"" + text + "\"");
+		}
+	}
+
+	private static List<String> folders(SortedSet<SyncPath> paths) {
+		return paths.stream().map(path -> path.isRoot() ? "/" : path.value()).toList();
 	}
 
 	private static JsonArray array(List<String> texts) {
@@ -98,6 +116,8 @@ final class OptionWords {
 		if (options.settings().permanentDeletion()) {
 			lines.add("--permanent-deletion");
 		}
+		folders(options.selection().selected()).forEach(each -> lines.add("--select " + each));
+		folders(options.selection().unselected()).forEach(each -> lines.add("--unselect " + each));
 		options.ignore().forEach(each -> lines.add("--ignore " + each));
 		return lines;
 	}

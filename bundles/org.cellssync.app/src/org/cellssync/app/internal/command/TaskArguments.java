@@ -1,9 +1,14 @@
 package org.cellssync.app.internal.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.cellssync.api.session.TaskOptions;
+import org.cellssync.core.ignore.Selection;
+import org.cellssync.core.tree.SyncPath;
 
 import picocli.CommandLine.Option;
 
@@ -33,13 +38,27 @@ final class TaskArguments {
 	@Option(names = "--no-permanent-deletion", description = "Never delete for good (the default).")
 	private boolean noPermanentDeletion;
 
+	@Option(names = "--select", paramLabel = "FOLDER",
+			description = "This folder takes part; a new task with it has no others. \"/\" is all; repeatable.")
+	private List<String> select = List.of();
+
+	@Option(names = "--unselect", paramLabel = "FOLDER",
+			description = "This folder takes no part; what is the same on both ends is removed here, into the trash; repeatable.")
+	private List<String> unselect = List.of();
+
 	@Option(names = "--ignore", paramLabel = "PATTERN", description = "Leave out what fits, as .gitignore does; repeatable.")
 	private List<String> ignore;
 
 	/** Returns whether nothing was typed. */
 	boolean isEmpty() {
 		return mode.isEmpty() && policy.isEmpty() && !delete && !noDelete && deletionLimit.isEmpty() && !permanentDeletion
-				&& !noPermanentDeletion && ignore == null;
+				&& !noPermanentDeletion && select.isEmpty() && unselect.isEmpty() && ignore == null;
+	}
+
+	/** Returns the options of a new task: the usual ones with what was typed. */
+	TaskOptions create() throws CommandFailure {
+		TaskOptions usual = TaskOptions.DEFAULT;
+		return change(select.isEmpty() ? usual : usual.withSelection(Selection.ALL.unselecting(SyncPath.ROOT)));
 	}
 
 	/** Returns {@code options} with what was typed. */
@@ -60,7 +79,26 @@ final class TaskArguments {
 		if (either("--permanent-deletion", permanentDeletion, "--no-permanent-deletion", noPermanentDeletion)) {
 			changed = changed.withSettings(changed.settings().withPermanentDeletion(permanentDeletion));
 		}
+		changed = changed.withSelection(selection(changed.selection()));
 		return ignore == null ? changed : changed.withIgnore(ignore);
+	}
+
+	/** The nearest choice above an item counts, in whatever order they were typed. */
+	private Selection selection(Selection before) throws CommandFailure {
+		SortedMap<SyncPath, Boolean> choices = new TreeMap<>();
+		for (String folder : select) {
+			choices.put(OptionWords.folder("--select", folder), true);
+		}
+		for (String folder : unselect) {
+			if (choices.put(OptionWords.folder("--unselect", folder), false) != null) {
+				throw CommandFailure.usage("\"" + folder + "\" cannot be selected and unselected together");
+			}
+		}
+		Selection changed = before;
+		for (Map.Entry<SyncPath, Boolean> each : choices.entrySet()) {
+			changed = each.getValue() ? changed.selecting(each.getKey()) : changed.unselecting(each.getKey());
+		}
+		return changed;
 	}
 
 	private static boolean either(String one, boolean oneTyped, String other, boolean otherTyped) throws CommandFailure {

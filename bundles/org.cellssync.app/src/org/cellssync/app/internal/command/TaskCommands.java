@@ -30,7 +30,7 @@ final class TaskCommands {
 			@Option(names = "--name", paramLabel = "NAME") Optional<String> name, @Mixin TaskArguments arguments,
 			@Option(names = "--paused", description = "Do not begin before it is resumed.") boolean paused)
 			throws CommandFailure, EndpointException {
-		TaskOptions options = arguments.change(TaskOptions.DEFAULT);
+		TaskOptions options = arguments.create();
 		EndpointAddress here = Tasks.address(context.services(), context.call(), left);
 		EndpointAddress there = Tasks.address(context.services(), context.call(), right);
 		TaskView view = context.services().sessions().add(

@@ -12,6 +12,7 @@ import org.cellssync.core.ignore.IgnoreRule;
 import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.ignore.LeftOut;
 import org.cellssync.core.ignore.Origin;
+import org.cellssync.core.tree.Reason;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -71,7 +72,9 @@ final class WhyCommand {
 	private static String rule(LeftOut leftOut) {
 		Optional<IgnoreRule> rule = leftOut.rule();
 		return rule.map(each -> "the rule \"" + each.text() + "\" of " + origin(each.origin()))
-				.orElse("the program itself: the name is its own or the server's");
+				.orElse(leftOut.kept().filter(Reason.UNSELECTED::equals).isPresent()
+						? "the selection of the task: \"" + leftOut.path() + "\" is not selected"
+						: "the program itself: the name is its own or the server's");
 	}
 
 	private static String origin(Origin origin) {

@@ -55,7 +55,9 @@ class CommandsTest {
 				arguments("unknown option", List.of("status", "--fast"), "'--fast'"),
 				arguments("option without value", List.of("version", "--data"), "--data needs a folder"),
 				arguments("group alone", List.of("account"), "account"),
-				arguments("a mode that is not there yet", List.of("task", "add", "a", "b", "--select", "x"), "'--select'"),
+				arguments("no folder of the task", List.of("task", "add", "a", "b", "--select", "../x"), "--select takes a folder"),
+				arguments("both at once", List.of("task", "add", "a", "b", "--select", "x", "--unselect", "x/"),
+						"cannot be selected and unselected together"),
 				arguments("run without --once", List.of("sync"), "--once"),
 				arguments("no sandbox of that kind", List.of("sandbox", "--family", "v9"), "--family takes one of"));
 	}
