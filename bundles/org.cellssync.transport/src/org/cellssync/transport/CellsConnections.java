@@ -1,6 +1,11 @@
 package org.cellssync.transport;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
 
 /** The connections of this process, one for each account. Thread-safe. */
 public interface CellsConnections {
@@ -12,4 +17,13 @@ public interface CellsConnections {
 	 * @throws EndpointException {@code ACCOUNT_UNKNOWN}
 	 */
 	CellsConnection connect(String accountId) throws EndpointException;
+
+	/**
+	 * Goes to a server as somebody who is not signed in. Blocks on net: the server is asked where gRPC answers.
+	 *
+	 * @param server address in the form accounts keep
+	 * @param ca PEM file to trust beside the system's roots
+	 * @throws EndpointException where it does not say
+	 */
+	CellsVisit visit(URI server, Optional<Path> ca, Cancellation cancel) throws EndpointException;
 }

@@ -1,5 +1,6 @@
 package org.cellssync.api.account;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -13,6 +14,14 @@ import org.cellssync.api.util.Cancellation;
  * throws {@link java.util.concurrent.CancellationException} once cancelled.
  */
 public interface Servers {
+
+	/**
+	 * Returns an address in the form accounts keep: scheme, host, port where it is not the scheme's own. Nobody is asked.
+	 *
+	 * @param url as typed; a path is dropped
+	 * @throws EndpointException {@code SERVER_URL_INVALID}
+	 */
+	URI address(String url) throws EndpointException;
 
 	/**
 	 * Looks who answers at an address.

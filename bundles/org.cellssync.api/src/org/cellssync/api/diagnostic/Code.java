@@ -59,6 +59,66 @@ public enum Code {
 	SERVER_ERROR(WARNING, BACKOFF),
 	/** The server did not answer in time; what it did is looked at again. */
 	SERVER_TIMEOUT(WARNING, BACKOFF),
+	/** The name of the server leads nowhere. Nothing was changed. */
+	SERVER_NAME_UNKNOWN(ERROR, BACKOFF),
+	/** The port of the server takes no connections. Nothing was changed. */
+	SERVER_PORT_CLOSED(ERROR, BACKOFF),
+	/** What answers speaks no TLS. Nothing was changed. */
+	SERVER_NO_TLS(ERROR, AFTER_USER),
+	/** The connection is not encrypted. Nothing was changed. */
+	SERVER_CLEAR_TEXT(WARNING, AFTER_USER),
+	/** The certificate is for other names. Nothing was changed. */
+	SERVER_CERTIFICATE_NAME(ERROR, AFTER_USER),
+	/** The certificate is not valid at this time. Nothing was changed. */
+	SERVER_CERTIFICATE_DATE(ERROR, AFTER_USER),
+	/** The certificate will soon be over. Nothing was changed. */
+	SERVER_CERTIFICATE_ENDS(WARNING, AFTER_USER),
+	/** HTTP/2 is not offered. Nothing was changed. */
+	SERVER_NO_HTTP2(ERROR, AFTER_USER),
+	/** The proxy answers, the server behind it does not. Nothing was changed. */
+	SERVER_PROXY_ALONE(ERROR, BACKOFF),
+	/** The server sends everybody elsewhere. Nothing was changed. */
+	SERVER_REDIRECTS(ERROR, AFTER_USER),
+	/** The server lies below a path. Nothing was changed. */
+	SERVER_PATH_PREFIX(ERROR, AFTER_USER),
+	/** The server does not know the name it is asked for. Nothing was changed. */
+	SERVER_HOST_UNKNOWN(ERROR, AFTER_USER),
+	/** The server takes itself for another address. Nothing was changed. */
+	SERVER_EXTERNAL_URL(ERROR, AFTER_USER),
+	/** The sign-in service is not passed on. Nothing was changed. */
+	SERVER_OIDC_NOT_PASSED(ERROR, AFTER_USER),
+	/** The sign-in page refuses to come back to us. Nothing was changed. */
+	SERVER_SIGN_IN_REDIRECT(ERROR, AFTER_USER),
+	/** Calls of the synchronisation service end at the proxy. Nothing was changed. */
+	SERVER_GRPC_NOT_PASSED(ERROR, AFTER_USER),
+	/** The port of its own for the synchronisation service is closed. Nothing was changed. */
+	SERVER_GRPC_PORT(ERROR, AFTER_USER),
+	/** The ends of calls are dropped in between. Nothing was changed. */
+	SERVER_GRPC_TRAILERS(ERROR, AFTER_USER),
+	/** Calls of the synchronisation service get no answer. Nothing was changed. */
+	SERVER_GRPC_HELD(ERROR, AFTER_USER),
+	/** Changes are not told. Nothing was changed. */
+	SERVER_STREAM_BUFFERED(WARNING, AFTER_USER),
+	/** Quiet streams are ended in between. Nothing was changed. */
+	SERVER_STREAM_CUT(WARNING, AFTER_USER),
+	/** Large uploads are refused. Nothing was changed. */
+	SERVER_BODY_LIMIT(ERROR, AFTER_USER),
+	/** The file service is not passed on. Nothing was changed. */
+	SERVER_S3_NOT_PASSED(ERROR, AFTER_USER),
+	/** An upload broke off. Nothing was changed. */
+	SERVER_UPLOAD_BROKEN(ERROR, AFTER_USER),
+	/** The clocks do not agree. Nothing was changed. */
+	SERVER_CLOCK(WARNING, AFTER_USER),
+	/** There is nothing that may be synchronised. Nothing was changed. */
+	SERVER_NO_WORKSPACE(ERROR, AFTER_USER),
+	/** There is nothing to write to. Nothing was changed. */
+	SERVER_NOTHING_WRITABLE(WARNING, AFTER_USER),
+	/** A workspace holds two kinds of hashes. Nothing was changed. */
+	SERVER_MIXED_HASHES(WARNING, AFTER_USER),
+	/** A check was not made, since another failed. Nothing was changed. */
+	CHECK_NEEDS_STEP(INFO, AFTER_USER),
+	/** A check was not made, since nobody is signed in. Nothing was changed. */
+	CHECK_NEEDS_ACCOUNT(INFO, AFTER_USER),
 	/** Not signed in, or the sign-in is over. */
 	SIGNED_OUT(WARNING, AFTER_USER),
 	/** The sign-in was refused. */

@@ -1,6 +1,7 @@
 package org.cellssync.auth.internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +19,11 @@ import org.cellssync.api.util.Cancellation;
 final class PlainServers implements Servers {
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	@Override
+	public URI address(String url) {
+		return URI.create(url);
+	}
 
 	@Override
 	public Server look(String url, Optional<Path> ca, Cancellation cancel) {

@@ -107,6 +107,7 @@ public final class Commands {
 				new CommandLine(new SyncCommand(context)), new CommandLine(new TaskStateCommands(context)),
 				new CommandLine(new WhyCommand(context)), new CommandLine(new VerifyCommand(context)),
 				new CommandLine(new ImportCommand(context)),
+				new CommandLine(new DoctorCommand(context)),
 				new CommandLine(new RunCommands(context, running)));
 		for (CommandLine each : single) {
 			if (!words.isEmpty() && each.getSubcommands().containsKey(words.getFirst())) {

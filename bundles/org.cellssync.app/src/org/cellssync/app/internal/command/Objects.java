@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Workspace;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.doctor.Check;
+import org.cellssync.api.doctor.CheckOutcome;
+import org.cellssync.api.doctor.Examined;
 import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.Explanation;
 import org.cellssync.api.session.Halt;
@@ -55,6 +59,42 @@ final class Objects {
 
 	private static JsonElement time(Optional<Instant> instant) {
 		return instant.<JsonElement>map(each -> new JsonPrimitive(time(each))).orElse(JsonNull.INSTANCE);
+	}
+
+	static JsonObject check(Check check) {
+		JsonObject object = object("check");
+		object.addProperty("step", check.step().id());
+		object.addProperty("outcome", name(check.outcome()));
+		if (check.trouble().isPresent()) {
+			describe(object, check.trouble().get());
+		} else {
+			for (String member : List.of("code", "message", "meaning", "action")) {
+				object.add(member, JsonNull.INSTANCE);
+			}
+		}
+		JsonObject details = new JsonObject();
+		check.details().forEach(details::addProperty);
+		object.add("details", details);
+		return object;
+	}
+
+	static JsonObject examined(Examined examined) {
+		JsonObject object = object("diagnosis");
+		object.addProperty("url", examined.server());
+		object.addProperty("account", examined.account().orElse(null));
+		CheckOutcome worst = examined.checks().stream().map(Check::outcome).max(Comparator.naturalOrder()).orElseThrow();
+		object.addProperty("outcome", name(worst == CheckOutcome.SKIPPED ? CheckOutcome.OK : worst));
+		JsonObject counts = new JsonObject();
+		for (CheckOutcome outcome : CheckOutcome.values()) {
+			counts.addProperty(name(outcome),
+					examined.checks().stream().filter(check -> check.outcome() == outcome).count());
+		}
+		object.add("checks", counts);
+		return object;
+	}
+
+	private static String name(CheckOutcome outcome) {
+		return outcome.name().toLowerCase(Locale.ROOT);
 	}
 
 	static void describe(JsonObject object, Diagnostic diagnostic) {

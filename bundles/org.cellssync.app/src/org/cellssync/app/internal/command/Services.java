@@ -2,6 +2,7 @@ package org.cellssync.app.internal.command;
 
 import org.cellssync.api.account.Accounts;
 import org.cellssync.api.account.Workspaces;
+import org.cellssync.api.doctor.ServerDoctor;
 import org.cellssync.api.endpoint.TrashAccess;
 import org.cellssync.api.session.OriginalClient;
 import org.cellssync.api.session.SyncSessions;
@@ -25,12 +26,13 @@ public final class Services {
 	private final SyncSessions sessions;
 	private final TrashAccess trash;
 	private final OriginalClient original;
+	private final ServerDoctor doctor;
 
 	/** Keeps the services. */
 	@Activate
 	public Services(@Reference Locations locations, @Reference SecretStore secrets, @Reference Accounts accounts,
 			@Reference Workspaces workspaces, @Reference SyncSessions sessions, @Reference TrashAccess trash,
-			@Reference OriginalClient original) {
+			@Reference OriginalClient original, @Reference ServerDoctor doctor) {
 		this.locations = locations;
 		this.secrets = secrets;
 		this.accounts = accounts;
@@ -38,6 +40,7 @@ public final class Services {
 		this.sessions = sessions;
 		this.trash = trash;
 		this.original = original;
+		this.doctor = doctor;
 	}
 
 	Locations locations() {
@@ -67,5 +70,9 @@ public final class Services {
 
 	OriginalClient original() {
 		return original;
+	}
+
+	ServerDoctor doctor() {
+		return doctor;
 	}
 }

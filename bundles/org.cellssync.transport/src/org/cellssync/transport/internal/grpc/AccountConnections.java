@@ -1,8 +1,11 @@
 package org.cellssync.transport.internal.grpc;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.cellssync.api.account.Account;
@@ -15,6 +18,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.CellsConnection;
 import org.cellssync.transport.CellsConnections;
+import org.cellssync.transport.CellsVisit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -65,6 +69,11 @@ public final class AccountConnections implements CellsConnections {
 			return connections.computeIfAbsent(accountId, id -> new AccountConnection(account,
 					UUID.randomUUID().toString(), accounts, servers, trust, clock));
 		}
+	}
+
+	@Override
+	public CellsVisit visit(URI server, Optional<Path> ca, Cancellation cancel) throws EndpointException {
+		return Visit.to(server, ca, servers, trust, cancel);
 	}
 
 	private void changed(Account account) {

@@ -22,10 +22,16 @@ final class Headers {
 		return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
 	}
 
-	static Metadata of(String bearer, Announcement announcement, String clientUuid) {
+	/** Returns the metadata of a call without a token. */
+	static Metadata without(Announcement announcement) {
 		Metadata headers = new Metadata();
-		headers.put(BEARER, bearer);
 		headers.put(ANNOUNCED, announcement.text());
+		return headers;
+	}
+
+	static Metadata of(String bearer, Announcement announcement, String clientUuid) {
+		Metadata headers = without(announcement);
+		headers.put(BEARER, bearer);
 		headers.put(CLIENT, clientUuid);
 		return headers;
 	}

@@ -69,6 +69,11 @@ public final class HttpServers implements Servers {
 	}
 
 	@Override
+	public URI address(String url) throws EndpointException {
+		return ServerAddress.of(url);
+	}
+
+	@Override
 	public Server look(String url, Optional<Path> ca, Cancellation cancel) throws EndpointException {
 		URI server = ServerAddress.of(url);
 		try {

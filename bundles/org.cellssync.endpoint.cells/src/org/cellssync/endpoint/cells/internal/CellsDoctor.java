@@ -1,0 +1,80 @@
+package org.cellssync.endpoint.cells.internal;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.ServerTrust;
+import org.cellssync.api.account.Servers;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.doctor.Check;
+import org.cellssync.api.doctor.Examination;
+import org.cellssync.api.doctor.Examined;
+import org.cellssync.api.doctor.ServerDoctor;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.transport.CellsConnections;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Examines Cells servers and what stands before them. */
+@Component(service = ServerDoctor.class)
+public final class CellsDoctor implements ServerDoctor {
+
+	private final Accounts accounts;
+	private final Servers servers;
+	private final ServerTrust trust;
+	private final CellsConnections connections;
+	private final InstantSource clock;
+
+	/** Creates a component that asks nobody until it is asked. */
+	@Activate
+	public CellsDoctor(@Reference Accounts accounts, @Reference Servers servers, @Reference ServerTrust trust,
+			@Reference CellsConnections connections) {
+		this(accounts, servers, trust, connections, InstantSource.system());
+	}
+
+	CellsDoctor(Accounts accounts, Servers servers, ServerTrust trust, CellsConnections connections,
+			InstantSource clock) {
+		this.accounts = accounts;
+		this.servers = servers;
+		this.trust = trust;
+		this.connections = connections;
+		this.clock = clock;
+	}
+
+	@Override
+	public Examined examine(Examination asked, Consumer<Check> told, Cancellation cancel) throws EndpointException {
+		URI server = servers.address(asked.url());
+		Optional<Account> account = account(asked, server);
+		Optional<Path> ca = asked.ca().or(() -> account.flatMap(Account::ca));
+		Findings findings = new Findings(told);
+		WebChecks web = new WebChecks(servers, server, path(asked.url()), ca, clock, findings);
+		ServiceChecks services = new ServiceChecks(server, ca, connections, findings);
+		new CheckCourse(server, trust.trust(ca), findings, web, services,
+				account.map(each -> new AccountChecks(each, connections, asked.watch(), findings)), cancel).run();
+		return new Examined(server.toString(), account.map(Account::id), findings.all());
+	}
+
+	private Optional<Account> account(Examination asked, URI server) throws EndpointException {
+		if (asked.account().isPresent()) {
+			String id = asked.account().get();
+			return Optional.of(accounts.find(id).filter(each -> each.url().equals(server.toString()))
+					.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.ACCOUNT_UNKNOWN, id))));
+		}
+		return accounts.list().stream().filter(Account::signedIn)
+				.filter(each -> each.url().equals(server.toString())).findFirst();
+	}
+
+	/** Returns what was typed behind the name of the server, empty or beginning with a slash. */
+	private static String path(String url) {
+		String behind = url.strip().replaceFirst("^[^:]*://[^/?#]*", "").replaceFirst("[?#].*$", "");
+		return behind.replaceFirst("/+$", "");
+	}
+}

@@ -1,0 +1,165 @@
+package org.cellssync.endpoint.cells.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+
+import org.cellssync.api.util.Cancellation;
+
+/**
+ * What a server shows when it is greeted by TLS. Nothing is sent to it after that.
+ *
+ * @param chain the certificates, the server's own first
+ * @param protocol the version of TLS
+ * @param http2 whether it speaks HTTP/2
+ * @param refusal why the certificate is not trusted, where it is not
+ */
+record TlsLook(List<X509Certificate> chain, String protocol, boolean http2, Optional<Exception> refusal) {
+
+	/** Greets a server; the connection is made in any case, whatever is shown. */
+	static TlsLook at(String host, int port, X509TrustManager trust, Duration limit, Cancellation cancel)
+			throws IOException {
+		Shown shown = new Shown();
+		try (Socket plain = new Socket(); var registration = cancel.onCancel(() -> close(plain))) {
+			plain.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
+			plain.setSoTimeout(Math.toIntExact(limit.toMillis()));
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, new TrustManager[] { shown }, new SecureRandom());
+			try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
+				SSLParameters parameters = socket.getSSLParameters();
+				parameters.setApplicationProtocols(new String[] { "h2", "http/1.1" });
+				socket.setSSLParameters(parameters);
+				socket.startHandshake();
+				return new TlsLook(shown.chain, socket.getSession().getProtocol(),
+						"h2".equals(socket.getApplicationProtocol()), refusal(host, port, trust, limit, cancel));
+			}
+		} catch (GeneralSecurityException impossible) {
+			throw new IllegalStateException(impossible);
+		}
+	}
+
+	/** Greets once more as every call does, with the name looked at too. */
+	private static Optional<Exception> refusal(String host, int port, X509TrustManager trust, Duration limit,
+			Cancellation cancel) throws GeneralSecurityException {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, new TrustManager[] { trust }, new SecureRandom());
+		try (Socket plain = new Socket(); var registration = cancel.onCancel(() -> close(plain))) {
+			plain.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
+			plain.setSoTimeout(Math.toIntExact(limit.toMillis()));
+			try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
+				SSLParameters parameters = socket.getSSLParameters();
+				parameters.setEndpointIdentificationAlgorithm("HTTPS");
+				socket.setSSLParameters(parameters);
+				socket.startHandshake();
+				return Optional.empty();
+			}
+		} catch (IOException refused) {
+			return Optional.of(refused);
+		}
+	}
+
+	/** Ends whatever waits on a socket. */
+	static void close(Socket socket) {
+		try {
+			socket.close();
+		} catch (IOException closed) {
+			// Whoever waits on it is told, which is all that is wanted.
+			return;
+		}
+	}
+
+	/** Returns the names the server's certificate is for. */
+	List<String> names() {
+		List<String> names = new ArrayList<>();
+		try {
+			var alternatives = chain.getFirst().getSubjectAlternativeNames();
+			if (alternatives != null) {
+				// Kinds 2 and 7 are host names and addresses.
+				alternatives.stream().filter(each -> each.get(0).equals(2) || each.get(0).equals(7))
+						.forEach(each -> names.add(String.valueOf(each.get(1))));
+			}
+		} catch (CertificateParsingException unreadable) {
+			names.add(chain.getFirst().getSubjectX500Principal().getName());
+		}
+		return names;
+	}
+
+	/** Returns whether the certificates would be trusted under another name. */
+	boolean isTrustedButForItsName(X509TrustManager trust) {
+		try {
+			trust.checkServerTrusted(chain.toArray(X509Certificate[]::new), chain.getFirst().getPublicKey().getAlgorithm());
+			return true;
+		} catch (GeneralSecurityException untrusted) {
+			return false;
+		}
+	}
+
+	/** Returns whether a server answers a greeting in clear text, where it was greeted by TLS in vain. */
+	static boolean speaksClearText(String host, int port, Duration limit, Cancellation cancel) throws IOException {
+		try (Socket socket = new Socket(); var registration = cancel.onCancel(() -> close(socket))) {
+			socket.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
+			socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
+			socket.getOutputStream().write(("HEAD / HTTP/1.0\r\nHost: " + host + "\r\n\r\n").getBytes());
+			socket.getOutputStream().flush();
+			InputStream input = socket.getInputStream();
+			return new String(input.readNBytes(5)).equals("HTTP/");
+		}
+	}
+
+	/** Takes any certificate, to be looked at. */
+	private static final class Shown extends X509ExtendedTrustManager {
+		private List<X509Certificate> chain = List.of();
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] presented, String authType, Socket socket) {
+			chain = List.of(presented);
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] presented, String authType, SSLEngine engine) {
+			chain = List.of(presented);
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] presented, String authType) {
+			chain = List.of(presented);
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] presented, String authType, Socket socket) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] presented, String authType, SSLEngine engine) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] presented, String authType) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+	}
+}
