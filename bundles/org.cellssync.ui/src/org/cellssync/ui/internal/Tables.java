@@ -64,12 +64,21 @@ public final class Tables<T> {
 
 	/** Adds a column of texts of much the same length, wide enough for so many characters. */
 	public Tables<T> fixed(String title, int characters, Function<T, String> text) {
-		return add(title, SWT.LEAD, new ColumnPixelData((int) Math.ceil(characters * character), true, true), text, each -> null);
+		return fixed(title, characters, text, each -> null);
+	}
+
+	/** Adds a column of texts of much the same length with icons before them, wide enough for both. */
+	public Tables<T> fixed(String title, int characters, Function<T, String> text, Function<T, ImageDescriptor> icon) {
+		return add(title, SWT.LEAD, wide(characters), text, icon);
+	}
+
+	private ColumnPixelData wide(int characters) {
+		return new ColumnPixelData((int) Math.ceil(characters * character), true, true);
 	}
 
 	/** Adds a column of numbers with their units, wide enough for so many characters. */
 	public Tables<T> numbers(String title, int characters, Function<T, String> text) {
-		return add(title, SWT.TRAIL, new ColumnPixelData((int) Math.ceil(characters * character), true, true), text, each -> null);
+		return add(title, SWT.TRAIL, wide(characters), text, each -> null);
 	}
 
 	private Tables<T> add(String title, int side, ColumnLayoutData data, Function<T, String> text,

@@ -22,6 +22,7 @@ import org.cellssync.ui.internal.Work;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -59,6 +60,7 @@ public final class SideBySideChooser implements ConflictEditor {
 		Label facts = new Label(group, SWT.NONE);
 		facts.setText(Texts.version(version));
 		Text preview = new Text(group, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.H_SCROLL | SWT.V_SCROLL);
+		preview.setFont(JFaceResources.getTextFont());
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(preview);
 		Button button = new Button(group, SWT.PUSH);
 		button.setText(keep);

@@ -53,7 +53,7 @@ public final class ActivityView extends ViewPart {
 		SessionsModel model = WindowModel.sessions(parent.getDisplay());
 		viewer = new Tables<>(new Composite(parent, 0), Row.class)
 				.fixed(Messages.Activity_time, 22, row -> Texts.time(row.entry.time()))
-				.column(Messages.Activity_what, 16, row -> Texts.operation(row.entry),
+				.fixed(Messages.Activity_what, 26, row -> Texts.operation(row.entry),
 						row -> row.failed() ? Icons.PROBLEM : Icons.of(row.entry.operation()))
 				.column(Messages.Activity_path, 50, Row::path)
 				.numbers(Messages.Activity_size, 11, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")

@@ -13,7 +13,7 @@ import org.eclipse.swt.widgets.Shell;
 /** Opens the wizard that sets up a task. Display thread. */
 public final class FirstTask {
 
-	private static final Point PAGE = new Point(640, 380);
+	private static final Point PAGE = new Point(720, 400);
 
 	private FirstTask() {
 	}
