@@ -189,6 +189,16 @@ public final class Messages extends NLS {
 	public static String Conflicts_none;
 	public static String Trash_none;
 	public static String Tasks_direction;
+	public static String Options_folders;
+	public static String Options_choose;
+	public static String Folders_title;
+	public static String Folders_text;
+	public static String Folders_all;
+	public static String Folders_everything;
+	public static String Folders_only;
+	public static String Folders_onlyWithout;
+	public static String Folders_allBut;
+	public static String Folders_allButWith;
 
 	static {
 		NLS.initializeMessages("org.cellssync.ui.internal.messages", Messages.class);

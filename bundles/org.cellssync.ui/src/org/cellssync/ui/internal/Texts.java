@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -19,9 +21,11 @@ import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Policy;
 import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.SyncPath;
 import org.eclipse.osgi.util.NLS;
 
 /** Values as people read them. */
@@ -174,6 +178,21 @@ public final class Texts {
 			case DOWNLOAD -> Messages.Options_download;
 			case UPLOAD -> Messages.Options_upload;
 		};
+	}
+
+	/** Returns which folders take part. */
+	public static String selection(Selection selection) {
+		String selected = folders(selection.selected());
+		String unselected = folders(selection.unselected());
+		if (selection.unselected().contains(SyncPath.ROOT)) {
+			return NLS.bind(unselected.isEmpty() ? Messages.Folders_only : Messages.Folders_onlyWithout, selected, unselected);
+		}
+		return unselected.isEmpty() ? Messages.Folders_everything
+				: NLS.bind(selected.isEmpty() ? Messages.Folders_allBut : Messages.Folders_allButWith, unselected, selected);
+	}
+
+	private static String folders(SortedSet<SyncPath> folders) {
+		return folders.stream().filter(each -> !each.isRoot()).map(SyncPath::value).collect(Collectors.joining(", "));
 	}
 
 	/** Returns what becomes of conflicts. */

@@ -216,6 +216,19 @@ final class Screen {
 		}
 	}
 
+	/** Waits for an item of a tree that is in sight, and turns its check on or off. */
+	static void check(List<String> path) {
+		until("the item " + path, () -> all().filter(Tree.class::isInstance).map(Tree.class::cast).findFirst()
+				.flatMap(tree -> item(tree.getItems(), path)).map(item -> {
+					item.setChecked(!item.getChecked());
+					Event event = new Event();
+					event.item = item;
+					event.detail = SWT.CHECK;
+					item.getParent().notifyListeners(SWT.Selection, event);
+					return item;
+				}));
+	}
+
 	private static Optional<TreeItem> item(TreeItem[] items, List<String> path) {
 		Optional<TreeItem> first = Arrays.stream(items).filter(each -> each.getText().equals(path.getFirst())).findFirst();
 		return path.size() == 1 ? first : first.flatMap(each -> item(each.getItems(), path.subList(1, path.size())));

@@ -84,6 +84,7 @@ class TaskFlowTest {
 		decidesHalt();
 		signsInAgain();
 		changesDirection();
+		leavesOutFolder();
 		assertEquals(server.files(THERE), synced());
 		removesTask();
 	}
@@ -278,6 +279,27 @@ class TaskFlowTest {
 		Await.is("what is held no more", () -> files().containsKey("foreign.txt"));
 		Screen.listsNoMore(Code.FOREIGN_THERE.name());
 		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	/** A folder that takes no part any more goes from this computer, never from the server, and comes back. */
+	private void leavesOutFolder() throws Exception {
+		SortedMap<String, String> before = server.files(THERE);
+		togglesDrafts();
+		Await.is("the end of the folder here", () -> Files.notExists(here.resolve("Drafts")));
+		Screen.lists(TASK, Messages.State_inSync);
+		assertEquals(before, server.files(THERE));
+		togglesDrafts();
+		Await.is("the folder again", () -> synced().equals(before));
+		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	private static void togglesDrafts() throws Exception {
+		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.press(Messages.Options_choose);
+		Screen.check(List.of(NLS.bind(Messages.Folders_all, THERE), "Drafts"));
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
 	}
 
 	private static void changes(Mode mode) throws Exception {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.session.TaskOptions;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Limits;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Policy;
@@ -13,6 +15,7 @@ import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -29,6 +32,7 @@ public final class OptionsControls {
 	private static final List<Policy> POLICIES = List.of(Policy.values());
 	private static final int MOST = 1_000_000;
 	private static final int LINES = 3;
+	private static final int FOLDERS = 200;
 
 	private final TaskOptions before;
 	private final Composite area;
@@ -39,14 +43,28 @@ public final class OptionsControls {
 	private final Spinner limit;
 	private final Button permanent;
 	private final Text ignore;
+	private final Label folders;
+	private final Button choose;
+	private Selection selection;
+	private Optional<EndpointAddress> remote = Optional.empty();
 
 	/** Shows {@code options}, to be changed. */
 	public OptionsControls(Composite parent, TaskOptions options) {
 		before = options;
+		selection = options.selection();
 		area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.swtDefaults().numColumns(2).spacing(10, 8).applyTo(area);
 		mode = combo(Messages.Options_mode, MODES, Texts::explained);
 		policy = combo(Messages.Options_policy, POLICIES, Texts::policy);
+		new Label(area, SWT.NONE).setText(Messages.Options_folders);
+		Composite which = new Composite(area, SWT.NONE);
+		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(which);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(which);
+		folders = new Label(which, SWT.NONE);
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).hint(FOLDERS, SWT.DEFAULT).applyTo(folders);
+		choose = new Button(which, SWT.PUSH);
+		choose.setText(Messages.Options_choose);
+		choose.addListener(SWT.Selection, event -> chooseFolders());
 		deletions = check(area, Messages.Options_deletions);
 		Composite row = wide(new Composite(area, SWT.NONE));
 		GridLayoutFactory.fillDefaults().numColumns(3).applyTo(row);
@@ -95,11 +113,31 @@ public final class OptionsControls {
 		refresh();
 	}
 
+	private void chooseFolders() {
+		FoldersDialog dialog = new FoldersDialog(area.getShell(), remote.orElseThrow(), selection);
+		if (dialog.open() == Window.OK) {
+			selection = dialog.selection();
+			refresh();
+		}
+	}
+
+	/** Tells where the folders are that can be chosen; those of another place are not chosen any more. */
+	public void in(EndpointAddress folder) {
+		if (remote.isPresent() && !remote.get().equals(folder)) {
+			selection = Selection.ALL;
+		}
+		remote = Optional.of(folder);
+		refresh();
+	}
+
 	/** What no deletion can come to needs no choice. */
 	private void refresh() {
 		limited.setEnabled(deletions.getSelection());
 		limit.setEnabled(deletions.getSelection() && limited.getSelection());
 		permanent.setEnabled(deletions.getSelection());
+		folders.setText(Texts.selection(selection));
+		folders.setToolTipText(folders.getText());
+		choose.setEnabled(remote.filter(each -> each.scheme().equals(EndpointAddress.CELLS)).isPresent());
 	}
 
 	/** Returns all of them. */
@@ -116,7 +154,7 @@ public final class OptionsControls {
 	/** Returns what is chosen. */
 	public TaskOptions options() {
 		return before.withMode(MODES.get(mode.getSelectionIndex())).withPolicy(POLICIES.get(policy.getSelectionIndex()))
-				.withDeletions(deletions.getSelection()).withLimits(limits())
+				.withDeletions(deletions.getSelection()).withLimits(limits()).withSelection(selection)
 				.withSettings(before.settings().withPermanentDeletion(permanent.getSelection()))
 				.withIgnore(Arrays.stream(ignore.getText().split("\\R")).filter(line -> !line.isBlank()).toList());
 	}

@@ -49,6 +49,7 @@ public final class TaskProperties extends TitleAreaDialog {
 		name.addListener(SWT.Modify, event -> refresh());
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(name);
 		options = new OptionsControls(area, task.options());
+		options.in(task.right());
 		options.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		change = new Latest(area);
 		return area;

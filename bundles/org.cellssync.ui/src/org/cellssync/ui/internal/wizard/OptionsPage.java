@@ -36,6 +36,7 @@ final class OptionsPage extends WizardPage {
 	public void setVisible(boolean visible) {
 		super.setVisible(visible);
 		if (visible) {
+			controls.in(wizard.remoteAddress().orElseThrow());
 			controls.fix(wizard.isReadOnly() ? Optional.of(Mode.DOWNLOAD) : Optional.empty());
 			setMessage(wizard.isReadOnly() ? Messages.Wizard_readOnlyChosen : null, wizard.isReadOnly() ? INFORMATION : NONE);
 			controls.setFocus();
