@@ -1,6 +1,5 @@
 package org.cellssync.ui.internal.options;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.cellssync.api.endpoint.EndpointAddress;
@@ -8,9 +7,8 @@ import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Messages;
-import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.ServerFolders;
 import org.cellssync.ui.internal.Texts;
-import org.cellssync.ui.internal.Work;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -80,7 +78,7 @@ final class FoldersDialog extends TitleAreaDialog {
 		item.setText(text);
 		item.setImage(images.get(Icons.FOLDER));
 		item.setData(path);
-		new TreeItem(item, SWT.NONE).setText(Messages.Wizard_loading);
+		ServerFolders.closed(item);
 		show(item);
 	}
 
@@ -90,7 +88,7 @@ final class FoldersDialog extends TitleAreaDialog {
 
 	/** A folder of which some takes part becomes one of which all does. */
 	private void toggle(TreeItem item) {
-		if (item.getData() == null) {
+		if (!ServerFolders.isFolder(item)) {
 			item.setChecked(false);
 			return;
 		}
@@ -112,7 +110,7 @@ final class FoldersDialog extends TitleAreaDialog {
 	}
 
 	private void showAll(TreeItem item) {
-		if (item.getData() != null) {
+		if (ServerFolders.isFolder(item)) {
 			show(item);
 			for (TreeItem child : item.getItems()) {
 				showAll(child);
@@ -128,26 +126,9 @@ final class FoldersDialog extends TitleAreaDialog {
 	}
 
 	private void expand(TreeItem item) {
-		if (item.getItemCount() != 1 || item.getItem(0).getData() != null) {
-			return;
-		}
 		SyncPath path = path(item);
-		String asked = path.isRoot() ? remote.path() : remote.path() + "/" + path.value();
-		Work.quietly(tree.getDisplay(), Messages.Wizard_loading,
-				cancel -> Services.get().workspaces().folders(remote.account(), asked, cancel), names -> opened(item, path, names),
-				failure -> {
-					if (!item.isDisposed()) {
-						item.setExpanded(false);
-						setErrorMessage(Texts.trouble(failure));
-					}
-				});
-	}
-
-	private void opened(TreeItem item, SyncPath path, List<String> names) {
-		if (!item.isDisposed()) {
-			item.removeAll();
-			names.forEach(name -> fill(new TreeItem(item, SWT.NONE), path.child(name), name));
-			item.setExpanded(true);
-		}
+		ServerFolders.open(item, remote.account(), path.isRoot() ? remote.path() : remote.path() + "/" + path.value(),
+				names -> names.forEach(name -> fill(new TreeItem(item, SWT.NONE), path.child(name), name)),
+				failure -> setErrorMessage(Texts.trouble(failure)));
 	}
 }

@@ -9,9 +9,9 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.ServerFolders;
 import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.Texts;
-import org.cellssync.ui.internal.Work;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.wizard.WizardPage;
@@ -101,7 +101,7 @@ final class RemoteFolderPage extends WizardPage {
 			item.setImage(images.get(Icons.WORKSPACE));
 			item.setData(PATH, each.slug());
 			item.setData(READ_ONLY, each.writable() ? null : READ_ONLY);
-			new TreeItem(item, SWT.NONE).setText(Messages.Wizard_loading);
+			ServerFolders.closed(item);
 		}
 		changed();
 		if (found.isEmpty()) {
@@ -111,34 +111,16 @@ final class RemoteFolderPage extends WizardPage {
 
 	private void expand(TreeItem item) {
 		String path = (String) item.getData(PATH);
-		if (item.getItemCount() != 1 || item.getItem(0).getData(PATH) != null) {
-			return;
-		}
-		String account = shown.id();
-		Work.quietly(tree.getDisplay(), Messages.Wizard_loading,
-				cancel -> Services.get().workspaces().folders(account, path, cancel), names -> fill(item, path, names),
-				failure -> {
-					if (!item.isDisposed()) {
-						item.setExpanded(false);
-						failed(failure);
-					}
-				});
+		ServerFolders.open(item, shown.id(), path, names -> names.forEach(name -> fill(item, path, name)), this::failed);
 	}
 
-	private void fill(TreeItem item, String path, List<String> names) {
-		if (item.isDisposed()) {
-			return;
-		}
-		item.removeAll();
-		for (String name : names) {
-			TreeItem child = new TreeItem(item, SWT.NONE);
-			child.setText(name);
-			child.setImage(images.get(Icons.FOLDER));
-			child.setData(PATH, path + "/" + name);
-			child.setData(READ_ONLY, item.getData(READ_ONLY));
-			new TreeItem(child, SWT.NONE).setText(Messages.Wizard_loading);
-		}
-		item.setExpanded(true);
+	private void fill(TreeItem item, String path, String name) {
+		TreeItem child = new TreeItem(item, SWT.NONE);
+		child.setText(name);
+		child.setImage(images.get(Icons.FOLDER));
+		child.setData(PATH, path + "/" + name);
+		child.setData(READ_ONLY, item.getData(READ_ONLY));
+		ServerFolders.closed(child);
 	}
 
 	private void failed(Diagnostic diagnostic) {
