@@ -199,6 +199,8 @@ public final class Messages extends NLS {
 	public static String Folders_onlyWithout;
 	public static String Folders_allBut;
 	public static String Folders_allButWith;
+	public static String Verify_name;
+	public static String Verify_found;
 
 	static {
 		NLS.initializeMessages("org.cellssync.ui.internal.messages", Messages.class);

@@ -20,6 +20,7 @@ import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
+import org.cellssync.api.session.Verification;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Mode;
@@ -138,6 +139,12 @@ public final class Texts {
 		}
 		return Arrays.stream(Code.values()).filter(code -> code.name().equals(entry.code())).findFirst()
 				.map(code -> Diagnostic.of(code, entry.path()).message()).orElse(entry.code());
+	}
+
+	/** Returns what reading everything again has shown. */
+	public static String verified(Verification found) {
+		return counted(Messages.Verify_found, found.files(), size(found.bytes()), found.differences().size(), found.unread().size(),
+				found.pending());
 	}
 
 	/** Returns one version of a conflict. */

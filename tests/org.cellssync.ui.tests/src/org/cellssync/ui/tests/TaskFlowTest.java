@@ -85,6 +85,7 @@ class TaskFlowTest {
 		signsInAgain();
 		changesDirection();
 		leavesOutFolder();
+		readsEverythingAgain();
 		assertEquals(server.files(THERE), synced());
 		removesTask();
 	}
@@ -300,6 +301,13 @@ class TaskFlowTest {
 		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
 		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
 		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+	}
+
+	private void readsEverythingAgain() throws Exception {
+		long bytes = synced().values().stream().mapToLong(String::length).sum();
+		Screen.menu("Task", name("org.cellssync.ui.verifyTask"));
+		Screen.says(Texts.counted(Messages.Verify_found, synced().size(), Texts.size(bytes), 0, 0, 0));
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
 	}
 
 	private static void changes(Mode mode) throws Exception {
