@@ -27,6 +27,8 @@ public enum Code {
 	LOCAL_DISK_FULL(ERROR, BACKOFF),
 	/** A file or folder cannot be read. It is neither changed nor taken for deleted. */
 	LOCAL_UNREADABLE(WARNING, NEXT_CYCLE),
+	/** A selected folder is missing on one end. It is as it was on the other. */
+	SELECTED_MISSING(WARNING, AFTER_USER),
 	/** A folder was unselected and something of it stays here: it was changed here, or is not on the server. */
 	KEPT_UNSELECTED(INFO, NEVER),
 	/** A file of rules cannot be read. What is in its folder is left out as it was, or wholly where nothing was known. */

@@ -67,6 +67,11 @@ public record Selection(SortedSet<SyncPath> selected, SortedSet<SyncPath> unsele
 		return open.takesPart(folder) ? new Selection(open.selected, with(open.unselected, folder)) : open;
 	}
 
+	/** Returns whether a folder takes part for its own sake: it was selected in one that does not. */
+	public boolean isEntrance(SyncPath folder) {
+		return selected.contains(folder) && !without(folder).takesPart(folder);
+	}
+
 	private Selection without(SyncPath folder) {
 		return new Selection(without(selected, folder), without(unselected, folder));
 	}

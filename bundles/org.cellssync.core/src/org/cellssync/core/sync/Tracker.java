@@ -208,7 +208,7 @@ final class Tracker {
 		return switch (blocked.reason()) {
 		case LINK_NOT_HELD -> then instanceof Link;
 		case SPECIAL -> false;
-		case UNREADABLE, HIDDEN, ILLEGAL_NAME, NAME_CLASH, UNSETTLED, LOST_AFTER_MOVE, IGNORED, UNSELECTED -> true;
+		case UNREADABLE, HIDDEN, ILLEGAL_NAME, NAME_CLASH, UNSETTLED, LOST_AFTER_MOVE, SELECTED_MISSING, IGNORED, UNSELECTED -> true;
 		};
 	}
 

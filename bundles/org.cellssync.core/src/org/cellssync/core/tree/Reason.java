@@ -18,6 +18,8 @@ public enum Reason {
 	LOST_AFTER_MOVE,
 	/** A link, which the other side cannot hold. */
 	LINK_NOT_HELD,
+	/** A folder that was selected is missing on this end, or has got another name there. */
+	SELECTED_MISSING,
 	/** A rule that a person made leaves it out. */
 	IGNORED,
 	/** It stands in a folder that was not selected. */

@@ -129,6 +129,26 @@ class LeftOutTest {
 		assertEquals(new TreeSet<>(), Unselecting.remains(dir("near", F1), next));
 	}
 
+	@Test
+	void aSelectedFolderThatIsMissingIsNoDeletion() {
+		Entry agreed = dir("way", dir("far", dir("a", F1, "sub", dir("b", F2))));
+		Selection some = Selection.only(List.of(path("way/far")));
+		Trees gone = SelectedFolders.held(trees(agreed, dir("way", EMPTY), agreed), some);
+		Plan plan = Planner.plan(Rebased.unmoved(gone), Reconciler.reconcile(gone, Mode.TWO_WAY));
+
+		assertEquals(List.of(), plan.remote());
+		assertEquals(List.of(), plan.local());
+		assertEquals(new TreeSet<>(List.of(path("way/far"))), plan.blocked());
+		Trees above = SelectedFolders.held(trees(agreed, agreed, EMPTY), some);
+		assertEquals(List.of(), Planner.plan(Rebased.unmoved(above), Reconciler.reconcile(above, Mode.TWO_WAY)).local());
+		Trees both = trees(agreed, EMPTY, EMPTY);
+		assertEquals(both, SelectedFolders.held(both, some));
+		Trees inside = trees(agreed, dir("way", dir("far", dir("a", F1))), agreed);
+		assertEquals(inside, SelectedFolders.held(inside, some));
+		Trees chosenByTheRoot = trees(agreed, dir("way", EMPTY), agreed);
+		assertEquals(chosenByTheRoot, SelectedFolders.held(chosenByTheRoot, Selection.ALL.selecting(path("way/far"))));
+	}
+
 	/** At each step of the change the program may stop and start again with what was kept. */
 	@Test
 	void aCrashWhileUnselectingDeletesNothingOnTheServer() {

@@ -49,6 +49,7 @@ import org.cellssync.core.sync.Rebased;
 import org.cellssync.core.sync.Reconciler;
 import org.cellssync.core.sync.Rules;
 import org.cellssync.core.sync.Safety;
+import org.cellssync.core.sync.SelectedFolders;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.sync.Trees;
@@ -333,7 +334,7 @@ final class Cycle {
 		LostAfterMove lost = new LostAfterMove(memory.ids());
 		Entry ancestor = lost.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
-		Trees trees = halts.restored(new Trees(ancestor, seen.local(), marked));
+		Trees trees = SelectedFolders.held(halts.restored(new Trees(ancestor, seen.local(), marked)), options.selection());
 		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, memory.ids());
 		Decided byPeople = decide(trees, decisions, now);
 		SortedMap<SyncPath, Decision> byPolicy = options.policy().decide(byPeople.plan.conflicts(), trees, memory.ids());

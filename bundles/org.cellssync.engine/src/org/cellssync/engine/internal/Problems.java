@@ -65,6 +65,7 @@ final class Problems {
 			case SPECIAL -> Code.LOCAL_SPECIAL_FILE;
 			case UNSETTLED -> Code.REMOTE_UNSETTLED;
 			case LOST_AFTER_MOVE -> Code.REMOTE_LOST_AFTER_MOVE;
+			case SELECTED_MISSING -> Code.SELECTED_MISSING;
 			case LINK_NOT_HELD -> Code.LINK_NOT_SYNCED;
 			case IGNORED, UNSELECTED -> throw new IllegalArgumentException("no trouble: " + reason);
 		};

@@ -182,6 +182,33 @@ class SelectedFoldersTest {
 	}
 
 	@Test
+	void aSelectedFolderWithAnotherNameIsDeletedNowhere() throws Exception {
+		one.connect(0, "personal-files", TaskOptions.DEFAULT.withSelection(Selection.only(List.of(SyncPath.of("far"), SyncPath.of("near")))));
+		one.sync();
+		one.move("far", "elsewhere").write("elsewhere/new", "new");
+		assertEquals(List.of(), one.sync().operations());
+		assertEquals(List.of("SELECTED_MISSING far"),
+				one.view().problems().stream().map(each -> each.code() + " " + each.subject()).toList());
+		other.move("near", "beside");
+		other.sync();
+		assertEquals("same", other.read("far/same"));
+		assertEquals(List.of(), one.sync().operations());
+		assertEquals("near", one.read("near/file"));
+		one.move("elsewhere", "far");
+		other.move("beside", "near");
+		other.sync();
+		assertEquals(List.of("upload remote far/new"), one.sync().operations());
+		assertEquals(List.of(), one.view().problems());
+		one.move("far", "elsewhere");
+		select("elsewhere");
+		unselect("far");
+		one.sync();
+		other.sync();
+		assertEquals("new", other.read("elsewhere/new"));
+		assertEquals("same", other.read("far/same"), "it was never deleted, and takes part no more");
+	}
+
+	@Test
 	void aRunningTaskIsToldAtOnce() throws Exception {
 		connectToAll();
 		one.sessions().start();
