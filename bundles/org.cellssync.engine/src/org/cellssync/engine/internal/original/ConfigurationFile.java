@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
@@ -22,7 +23,9 @@ import org.cellssync.api.session.Takeover;
 import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Mode;
+import org.cellssync.core.tree.SyncPath;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,6 +39,8 @@ public final class ConfigurationFile implements OriginalClient {
 
 	/** That client leaves out all that begins with this; a task that goes on here does the same. */
 	private static final String GIT = ".git*";
+
+	private static final Pattern SLASHES = Pattern.compile("^/+|/+$");
 
 	private final Accounts accounts;
 	private final SyncSessions sessions;
@@ -124,9 +129,6 @@ public final class ConfigurationFile implements OriginalClient {
 			return impossible(task, Diagnostic.of(Code.ORIGINAL_OTHER_KIND, name(task), String.valueOf(
 					left.filter(ConfigurationFile::isKnown).isEmpty() ? task.left() : task.right())));
 		}
-		if (!nonNull(task.selected()).isEmpty()) {
-			return impossible(task, Diagnostic.of(Code.ORIGINAL_OTHER_KIND, name(task), String.join(", ", task.selected())));
-		}
 		// The server stands on that client's left side as a rule, and on the right one here.
 		boolean turned = left.get().isServer() && right.get().isLocal();
 		OriginalAddress here = turned ? right.get() : left.get();
@@ -155,11 +157,21 @@ public final class ConfigurationFile implements OriginalClient {
 			return new Takeover.Item(name(task), left.get().text(), right.get().text(), Optional.of(mode),
 					Takeover.Fate.PRESENT, Optional.empty(), List.of());
 		}
-		TaskOptions options = TaskOptions.DEFAULT.withMode(mode).withIgnore(List.of(GIT));
+		TaskOptions options = TaskOptions.DEFAULT.withMode(mode).withIgnore(List.of(GIT))
+				.withSelection(selection(nonNull(task.selected())));
 		TaskDraft draft = new TaskDraft(left.get(), right.get(), Optional.ofNullable(task.label()).filter(label -> !label.isBlank()),
 				options, task.paused() || !task.realtime());
 		return new Takeover.Item(name(task), left.get().text(), right.get().text(), Optional.of(mode),
 				Takeover.Fate.READY, Optional.of(draft), remarks);
+	}
+
+	/** That client means everything where it names no folder. */
+	private static Selection selection(List<String> folders) {
+		Selection selection = folders.isEmpty() ? Selection.ALL : Selection.ALL.unselecting(SyncPath.ROOT);
+		for (String folder : folders) {
+			selection = selection.selecting(SyncPath.of(SLASHES.matcher(folder).replaceAll("")));
+		}
+		return selection;
 	}
 
 	private static boolean isBetween(TaskSpec spec, EndpointAddress left, EndpointAddress right) {

@@ -21,8 +21,11 @@ import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.Takeover;
 import org.cellssync.api.session.Takeover.Fate;
 import org.cellssync.api.session.TaskDraft;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Mode;
+import org.cellssync.core.tree.SyncPath;
 import org.cellssync.engine.internal.Program;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
@@ -156,12 +159,13 @@ class ConfigurationFileTest {
 	}
 
 	@Test
-	void selectedFoldersAreNotMadeAWholeTask() throws Exception {
+	void selectedFoldersStaySelected() throws Exception {
 		String remote = address(program.signIn(server, 0).user()) + "/common-files";
-		Takeover.Item item = read(configuration("", task("some", remote, "fs:///x/one", "Bi", LIVE)
-				.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[\"/A\"]"))).tasks().getFirst();
-		assertEquals(Fate.NOT_POSSIBLE, item.fate());
-		assertEquals(List.of(Code.ORIGINAL_OTHER_KIND), codes(item.remarks()));
+		TaskOptions options = read(configuration("", task("some", remote, "fs:///x/one", "Bi", LIVE)
+				.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[\"/A/b c\",\"/D\"]"))).tasks().getFirst().draft()
+						.orElseThrow().options();
+		assertEquals(Selection.ALL.unselecting(SyncPath.ROOT).selecting(SyncPath.of("A/b c")).selecting(SyncPath.of("D")),
+				options.selection());
 	}
 
 	@Test
