@@ -329,6 +329,18 @@ public abstract class EndpointContract {
 	}
 
 	@Test
+	protected void deletesAFolderOnlyWithWhatTheStepNames() throws Exception {
+		bench.write("folder/named", HELLO);
+		bench.write("folder/to be moved out first", OTHER);
+		Scan seen = settled();
+		Entry named = Directory.EMPTY.with("named", at(seen, "folder/named"));
+		Outcome outcome = apply(seen, new MemorySource(),
+				new Change(SyncPath.of("folder"), named, Entry.Absent.ABSENT));
+		assertEquals(List.of("folder"), failed(outcome));
+		assertHolds(Map.of("folder/named", HELLO, "folder/to be moved out first", OTHER), List.of("folder"));
+	}
+
+	@Test
 	protected void deletesAFolderOnlyWithTheVersionsThatWereSeenInIt() throws Exception {
 		bench.write("folder/edited", HELLO);
 		Scan seen = settled();

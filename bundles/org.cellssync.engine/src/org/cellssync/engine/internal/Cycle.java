@@ -433,8 +433,10 @@ final class Cycle {
 	private Round act(Decided decided, Instant began, CycleListener listener, Cancellation cancel) throws StateException {
 		Instant now = clock.instant();
 		Plan plan = decided.plan;
-		List<Step> local = quarantine.due(plan.local(), now);
-		List<Step> remote = quarantine.due(plan.remote(), now);
+		List<Step> all = new ArrayList<>(plan.local());
+		all.addAll(plan.remote());
+		List<Step> local = quarantine.due(plan.local(), all, now);
+		List<Step> remote = quarantine.due(plan.remote(), all, now);
 		List<Step> rules = rulesComing(plan, local);
 		if (!rules.isEmpty()) {
 			local = rules;

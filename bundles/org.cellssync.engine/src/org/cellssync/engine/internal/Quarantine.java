@@ -3,8 +3,12 @@ package org.cellssync.engine.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -12,6 +16,8 @@ import java.util.TreeSet;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.diagnostic.Retry;
+import org.cellssync.core.sync.Change;
+import org.cellssync.core.sync.Move;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.tree.SyncPath;
 
@@ -60,9 +66,59 @@ final class Quarantine {
 		cases.keySet().retainAll(wanted);
 	}
 
-	/** Returns the steps that may be tried now: not those of an item that pauses, nor those below it. */
-	List<Step> due(List<Step> steps, Instant now) {
-		return cases.isEmpty() ? steps : steps.stream().filter(step -> !pausesUntil(step.path()).isAfter(now)).toList();
+	/**
+	 * Returns the steps of one end that may be tried now: not those of an item that pauses nor those below it, and nothing that
+	 * was planned to come after a move that does not come about now, on either end. A folder whose item was to be moved out
+	 * first would be deleted with it.
+	 *
+	 * @param all the steps of both ends
+	 */
+	List<Step> due(List<Step> steps, Collection<Step> all, Instant now) {
+		if (cases.isEmpty()) {
+			return steps;
+		}
+		Set<Step> waiting = new HashSet<>();
+		Map<SyncPath, Instant> places = new HashMap<>();
+		int before = -1;
+		while (waiting.size() > before) {
+			before = waiting.size();
+			for (Step step : all) {
+				Instant until = later(pausesUntil(step.path()), comesAfter(step, places));
+				if (until.isAfter(now) && waiting.add(step)) {
+					// Else it would seem to be due, and the task go on at once without a pause.
+					cases.computeIfPresent(step.path(),
+							(path, each) -> new Case(each.diagnostic, each.attempts, later(each.next, until)));
+					if (step instanceof Move move) {
+						places.merge(move.from(), until, Quarantine::later);
+						places.merge(move.to(), until, Quarantine::later);
+					}
+				}
+			}
+		}
+		return steps.stream().filter(step -> !waiting.contains(step)).toList();
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
+	}
+
+	/** Returns until when a step waits for moves from and to {@code places}. */
+	private static Instant comesAfter(Step step, Map<SyncPath, Instant> places) {
+		Instant until = Instant.MIN;
+		for (Map.Entry<SyncPath, Instant> each : places.entrySet()) {
+			if (comesAfter(step, each.getKey())) {
+				until = later(until, each.getValue());
+			}
+		}
+		return until;
+	}
+
+	private static boolean comesAfter(Step step, SyncPath place) {
+		return switch (step) {
+			case Move move -> move.to().startsWith(place) || move.from().startsWith(place) || place.startsWith(move.from());
+			case Change change -> change.path().startsWith(place)
+					|| !change.after().exists() && place.startsWith(change.path());
+		};
 	}
 
 	/** Returns when an item may be tried again: not before those it lies in. */
@@ -70,9 +126,7 @@ final class Quarantine {
 		Instant until = Instant.MIN;
 		for (SyncPath each = path; !each.isRoot(); each = each.parent()) {
 			Case found = cases.get(each);
-			if (found != null && found.next.isAfter(until)) {
-				until = found.next;
-			}
+			until = found == null ? until : later(until, found.next);
 		}
 		return until;
 	}

@@ -3,11 +3,18 @@ package org.cellssync.engine.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.core.sync.Change;
+import org.cellssync.core.sync.Move;
+import org.cellssync.core.sync.Step;
+import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +23,7 @@ class QuarantineTest {
 	private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 	private static final SyncPath FOLDER = SyncPath.of("folder");
 	private static final SyncPath FILE = SyncPath.of("folder/file");
+	private static final Entry NODE = new Entry.File(Digest.EMPTY, 0, false);
 
 	private final Quarantine quarantine = new Quarantine();
 
@@ -43,5 +51,24 @@ class QuarantineTest {
 		fail(SyncPath.of("folder2"), NOW.minusSeconds(1));
 
 		assertEquals(Optional.of(NOW.plusSeconds(1)), quarantine.next());
+	}
+
+	/** A folder was deleted with what was to be moved out of it and could not be. */
+	@Test
+	void whatComesAfterAMoveThatPausesWaits() {
+		Step out = new Move(FILE, SyncPath.of("out"), NODE);
+		Step onward = new Move(SyncPath.of("out/deeper"), SyncPath.of("elsewhere"), NODE);
+		Step inside = new Change(SyncPath.of("elsewhere/inside"), Entry.Absent.ABSENT, NODE);
+		Step deletion = new Change(FOLDER, Directory.EMPTY, Entry.Absent.ABSENT);
+		Step other = new Change(SyncPath.of("other"), Entry.Absent.ABSENT, NODE);
+		List<Step> all = List.of(out, onward, inside, deletion, other);
+		fail(out.path(), NOW);
+		fail(other.path(), NOW.minusSeconds(2));
+		fail(onward.path(), NOW.minusSeconds(2));
+
+		assertEquals(List.of(other), quarantine.due(all, all, NOW));
+		quarantine.succeeded(other.path());
+		assertEquals(Optional.of(NOW.plusSeconds(2)), quarantine.next());
+		assertEquals(all, quarantine.due(all, all, NOW.plusSeconds(2)));
 	}
 }

@@ -56,6 +56,14 @@ final class SimulatedCalls {
 			throw new Mishaps.Crash();
 		}
 		time.pass(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(3)));
+		return makeAtOnce(call, effect);
+	}
+
+	/** Makes a call while which nobody else can act. */
+	<T> T makeAtOnce(String call, Supplier<T> effect) throws Failure {
+		if (dead) {
+			throw new Mishaps.Crash();
+		}
 		Mishaps.Mishap mishap = mishaps.next(call);
 		dead = mishap == Mishaps.Mishap.CRASH_BEFORE || mishap == Mishaps.Mishap.CRASH_AFTER;
 		if (mishap != Mishaps.Mishap.NONE) {

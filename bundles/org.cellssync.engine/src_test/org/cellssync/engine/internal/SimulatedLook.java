@@ -149,6 +149,7 @@ final class SimulatedLook {
 		}
 		if (node.settled.isAfter(end.calls().time().instant())) {
 			lookAgain.add(path);
+			end.calls().trace(() -> "  UNSETTLED " + path);
 			return Entry.Blocked.of(Reason.UNSETTLED);
 		}
 		if (!node.proven) {

@@ -29,6 +29,9 @@ import org.cellssync.core.tree.TreeEdits;
 /** What a task remembers, in memory; it outlasts the program that crashes. */
 final class SimulatedState implements TaskState {
 
+	/** The name of the call that is told to have failed only where it has had no effect. */
+	static final String COMMIT = "commit";
+
 	private final SortedMap<SyncPath, AgreedEntry> agreed = new TreeMap<>();
 	private final Map<Side, Map<String, KnownContent.Proven>> known = new EnumMap<>(
 			Map.of(Side.LOCAL, new HashMap<>(), Side.REMOTE, new HashMap<>()));
@@ -77,7 +80,8 @@ final class SimulatedState implements TaskState {
 	@Override
 	public void commit(Commit commit) throws StateException {
 		try {
-			calls.make("commit", () -> {
+			// The task is locked meanwhile.
+			calls.makeAtOnce(COMMIT, () -> {
 				write(commit);
 				return commit;
 			});

@@ -236,7 +236,8 @@ final class SimulatedSteps {
 
 	private boolean holds(SyncPath path, Entry before) {
 		SimulatedNode node = store.at(path);
-		return node != null && isSame(path, node, before) && (!(before instanceof Directory) || holdsNothingElse(path, node));
+		return node != null && isSame(path, node, before)
+				&& (!(before instanceof Directory folder) || holdsNothingElse(path, node, folder));
 	}
 
 	private boolean isSame(SyncPath path, SimulatedNode node, Entry before) {
@@ -249,12 +250,13 @@ final class SimulatedSteps {
 		};
 	}
 
-	private boolean holdsNothingElse(SyncPath path, SimulatedNode folder) {
+	private boolean holdsNothingElse(SyncPath path, SimulatedNode folder, Directory before) {
 		return folder.children.entrySet().stream().allMatch(each -> {
 			SyncPath child = path.child(each.getKey());
 			SimulatedNode node = each.getValue();
-			return isSame(child, node, node.folder ? Directory.EMPTY : node.file())
-					&& (!node.folder || holdsNothingElse(child, node));
+			Entry then = before.child(each.getKey());
+			return then.exists() && isSame(child, node, node.folder ? Directory.EMPTY : node.file())
+					&& (!(then instanceof Directory below) || holdsNothingElse(child, node, below));
 		});
 	}
 }

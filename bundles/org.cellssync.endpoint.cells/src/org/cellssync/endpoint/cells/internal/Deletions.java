@@ -19,6 +19,7 @@ import org.cellssync.core.sync.Change;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
 import org.slf4j.Logger;
@@ -130,7 +131,8 @@ final class Deletions {
 					|| path.filter(each -> goesAlong(each, !node.leaf())).isPresent();
 			if (goesAlong) {
 				leftOut.add(node.path());
-			} else if (path.flatMap(names::identity).filter(identity -> isSame(identity, node)).isEmpty()) {
+			} else if (path.filter(each -> isBefore(step, each)).flatMap(names::identity)
+					.filter(identity -> isSame(identity, node)).isEmpty()) {
 				unknown.add(node);
 			}
 		}, cancel);
@@ -150,6 +152,12 @@ final class Deletions {
 			// A name no path can hold was never seen, so it counts as new.
 			return Optional.empty();
 		}
+	}
+
+	/** What was to be moved out of the folder first, and was not, is seen in it and is not the step's to delete. */
+	private static boolean isBefore(Change step, SyncPath path) {
+		SyncPath below = SyncPath.of(path.value().substring(step.path().value().length() + 1));
+		return Tree.at(step.before(), below).exists();
 	}
 
 	private static boolean isSame(Identity identity, RemoteNode node) {
