@@ -67,6 +67,26 @@ public record Selection(SortedSet<SyncPath> selected, SortedSet<SyncPath> unsele
 		return open.takesPart(folder) ? new Selection(open.selected, with(open.unselected, folder)) : open;
 	}
 
+	/** Returns this with the choices at and below a folder made at and below another one as well. */
+	public Selection following(SyncPath from, SyncPath to) {
+		return new Selection(following(selected, from, to), following(unselected, from, to));
+	}
+
+	private static SortedSet<SyncPath> following(SortedSet<SyncPath> folders, SyncPath from, SyncPath to) {
+		SortedSet<SyncPath> more = new TreeSet<>(folders);
+		folders.stream().filter(each -> !each.isRoot() && each.startsWith(from)).map(each -> each.relocated(from, to)).forEach(more::add);
+		return more;
+	}
+
+	/** Returns this without the choices about some folders. */
+	public Selection dropping(Collection<SyncPath> folders) {
+		SortedSet<SyncPath> stillSelected = new TreeSet<>(selected);
+		SortedSet<SyncPath> stillUnselected = new TreeSet<>(unselected);
+		stillSelected.removeAll(folders);
+		stillUnselected.removeAll(folders);
+		return new Selection(stillSelected, stillUnselected);
+	}
+
 	/** Returns whether a folder takes part for its own sake: it was selected in one that does not. */
 	public boolean isEntrance(SyncPath folder) {
 		return selected.contains(folder) && !without(folder).takesPart(folder);

@@ -59,6 +59,11 @@ public record Rebased(Trees trees, List<Step> localSteps, List<Step> remoteSteps
 		return order.stream().filter(each -> each.step().isEmpty()).map(AncestorMove::move).toList();
 	}
 
+	/** Returns all moves, of one end or both. */
+	public List<Move> moves() {
+		return order.stream().map(AncestorMove::move).toList();
+	}
+
 	/** Returns what to move on one end. */
 	public List<Move> of(Side side) {
 		return steps(side).stream().filter(Move.class::isInstance).map(Move.class::cast).toList();

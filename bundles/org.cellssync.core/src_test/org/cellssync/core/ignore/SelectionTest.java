@@ -69,6 +69,14 @@ class SelectionTest {
 	}
 
 	@Test
+	void choicesFollowAFolderAndCanBeDropped() {
+		Selection followed = SOME.following(path("c"), path("x/y"));
+		assertEquals("[a/b, c, x/y] [, c/d, e, x/y/d]", text(followed));
+		assertEquals("[a/b, x/y] [, e, x/y/d]", text(followed.dropping(List.of(path("c"), path("c/d")))));
+		assertEquals(SOME, SOME.following(path("z"), path("c/d/z")));
+	}
+
+	@Test
 	void withoutAChoiceAllTakesPart() {
 		assertEquals(false, Selection.ALL.covers(path("a/b"), false));
 		assertEquals(false, Selection.only(List.of()).covers(path("a/b"), false));

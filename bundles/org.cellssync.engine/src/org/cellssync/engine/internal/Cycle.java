@@ -58,6 +58,7 @@ import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
 
 /**
  * One round of a task: look at both ends, decide, act, remember. Every line either computes a value or does one step; a step
@@ -83,17 +84,27 @@ final class Cycle {
 	private final ConflictDesk conflicts;
 	private final Halts halts;
 	private final MovedFolders moved;
+	private final Settings settings;
+	private Selection selection;
 	private Masks masks;
 
+	/** Keeps what a cycle changes of how the task was set up. */
+	@FunctionalInterface
+	interface Settings {
+		void keep(Selection selection) throws EndpointException;
+	}
+
 	/** @param rules what is left out, but for the rules of files in the task */
-	Cycle(Pair pair, Memory memory, Notes notes, TaskOptions options, IgnoreRules rules, Quarantine quarantine,
-			InstantSource clock) {
+	Cycle(Pair pair, Memory memory, Notes notes, TaskOptions options, Settings settings, IgnoreRules rules,
+			Quarantine quarantine, InstantSource clock) {
 		this.pair = pair;
 		this.memory = memory;
 		this.notes = notes;
 		this.options = options;
-		this.rulebook = new Rulebook(rules, options.selection(), notes);
-		this.reselecting = new Reselecting(options.selection(), memory, notes);
+		this.selection = options.selection();
+		this.settings = settings;
+		this.rulebook = new Rulebook(rules, selection, notes);
+		this.reselecting = new Reselecting(selection, memory, notes);
 		this.quarantine = quarantine;
 		this.clock = clock;
 		this.conflicts = new ConflictDesk(notes);
@@ -155,12 +166,12 @@ final class Cycle {
 				look(Hint.Everything.EVERYTHING, Hint.Everything.EVERYTHING, began, cancel);
 				Optional<Halt> otherRoot = checkRoots(dryRun);
 				if (otherRoot.isPresent()) {
-					select(options.selection());
+					select(selection);
 					return new Removed(List.of(), otherRoot);
 				}
 				Trees trees = proven(began, cancel);
-				List<Change> removals = Unselecting.removals(trees, options.selection());
-				remains = Unselecting.remains(trees.local(), options.selection());
+				List<Change> removals = Unselecting.removals(trees, selection);
+				remains = Unselecting.remains(trees.local(), selection);
 				if (dryRun) {
 					removals.forEach(removal -> operations.add(Operations.planned(Side.LOCAL, removal, clock.instant())));
 					operations.forEach(listener::operation);
@@ -174,12 +185,65 @@ final class Cycle {
 					throw failure.get();
 				}
 			}
-			select(options.selection());
+			select(selection);
 		}
 		if (!dryRun) {
 			reselecting.end(remains, operations);
 		}
 		return new Removed(operations, Optional.empty());
+	}
+
+	/**
+	 * Has choices follow the folders they are in to where these move; until that is done on both ends they are made about both
+	 * places. Returns whether other folders take part now, so that both ends must be looked at again.
+	 */
+	private boolean followed(Decided decided, boolean dryRun) throws EndpointException, StateException {
+		if (selection.equals(Selection.ALL)) {
+			return false;
+		}
+		Selection followed = selection;
+		SortedSet<SyncPath> outdated = reselecting.outdated();
+		for (Move move : decided.rebased.moves()) {
+			followed = followed.following(move.from(), move.to());
+			Stream.concat(selection.selected().stream(), selection.unselected().stream())
+					.filter(choice -> !choice.isRoot() && choice.startsWith(move.from())).forEach(outdated::add);
+		}
+		if (followed.equals(selection)) {
+			return false;
+		}
+		if (!dryRun) {
+			reselecting.outdated(outdated);
+			settings.keep(followed);
+			reselecting.moved(followed);
+		}
+		selection = followed;
+		select(followed);
+		return true;
+	}
+
+	/** Drops the choices about folders that are gone from both ends since they moved. */
+	private void dropOutdated() throws EndpointException, StateException {
+		SortedSet<SyncPath> outdated = reselecting.outdated();
+		SortedSet<SyncPath> gone = outdated.stream().filter(this::isGone).collect(Collectors.toCollection(TreeSet::new));
+		if (!gone.isEmpty()) {
+			Selection rest = selection.dropping(gone);
+			settings.keep(rest);
+			reselecting.moved(rest);
+			outdated.removeAll(gone);
+			reselecting.outdated(outdated);
+			selection = rest;
+			select(rest);
+		}
+	}
+
+	private boolean isGone(SyncPath choice) {
+		Trees trees = new Trees(memory.ancestor(), memory.last(Side.LOCAL).orElseThrow().tree(),
+				memory.last(Side.REMOTE).orElseThrow().tree());
+		return isNowhere(trees, choice) && (selection.selected().contains(choice) || isNowhere(trees, choice.parent()));
+	}
+
+	private static boolean isNowhere(Trees trees, SyncPath path) {
+		return Stream.of(trees.ancestor(), trees.local(), trees.remote()).noneMatch(tree -> Tree.at(tree, path).exists());
 	}
 
 	private void select(Selection folders) {
@@ -190,8 +254,8 @@ final class Cycle {
 	/** Returns what was seen, with the content known that tells what can go. */
 	private Trees proven(Instant began, Cancellation cancel) throws EndpointException {
 		Trees trees = seen();
-		SortedSet<SyncPath> local = Unselecting.unproven(trees, options.selection(), Side.LOCAL);
-		SortedSet<SyncPath> remote = Unselecting.unproven(trees, options.selection(), Side.REMOTE);
+		SortedSet<SyncPath> local = Unselecting.unproven(trees, selection, Side.LOCAL);
+		SortedSet<SyncPath> remote = Unselecting.unproven(trees, selection, Side.REMOTE);
 		return !(local.isEmpty() && remote.isEmpty()) && prove(local, remote, began, cancel) ? seen() : trees;
 	}
 
@@ -224,9 +288,13 @@ final class Cycle {
 			return halted(otherRoot.get());
 		}
 		if (!dryRun) {
+			dropOutdated();
 			forgetLeftOut();
 		}
 		Decided decided = decide(began);
+		if (followed(decided, dryRun)) {
+			return runSelected(Hint.Everything.EVERYTHING, Hint.Everything.EVERYTHING, began, dryRun, listener, cancel);
+		}
 		for (int i = 0; i < PROOFS && unproven(decided.plan); i++) {
 			listener.phase(Phase.COMPARING);
 			if (!prove(decided.plan.unprovenLocal(), decided.plan.unprovenRemote(), began, cancel)) {
@@ -334,7 +402,7 @@ final class Cycle {
 		LostAfterMove lost = new LostAfterMove(memory.ids());
 		Entry ancestor = lost.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
-		Trees trees = SelectedFolders.held(halts.restored(new Trees(ancestor, seen.local(), marked)), options.selection());
+		Trees trees = SelectedFolders.held(halts.restored(new Trees(ancestor, seen.local(), marked)), selection);
 		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, memory.ids());
 		Decided byPeople = decide(trees, decisions, now);
 		SortedMap<SyncPath, Decision> byPolicy = options.policy().decide(byPeople.plan.conflicts(), trees, memory.ids());

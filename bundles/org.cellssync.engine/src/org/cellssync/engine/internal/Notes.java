@@ -25,6 +25,7 @@ final class Notes {
 	static final String RULES = "rules";
 	static final String SELECTION = "selection";
 	static final String SELECTION_NEXT = "selection.next";
+	static final String SELECTION_MOVED = "selection.moved";
 	static final String SELECTION_KEPT = "selection.kept";
 	static final String LAST_SUCCESS = "last-success";
 

@@ -32,7 +32,7 @@ final class Reselecting {
 
 	private static final Gson GSON = new Gson();
 
-	private final Selection wanted;
+	private Selection wanted;
 	private final Memory memory;
 	private final Notes notes;
 
@@ -114,20 +114,45 @@ final class Reselecting {
 		notes.remove(Notes.SELECTION_NEXT);
 		SortedSet<SyncPath> kept = kept();
 		kept.addAll(remains);
-		keep(kept);
+		keep(Notes.SELECTION_KEPT, kept);
 		notes.commit(forgotten(memory.ancestor(), wanted), history);
 	}
 
-	private SortedSet<SyncPath> kept() {
-		return notes.get(Notes.SELECTION_KEPT).map(text -> paths(List.of(GSON.fromJson(text, String[].class))))
-				.orElseGet(TreeSet::new);
+	/** Keeps which choices are of no use once what moved has moved on both ends; before others are made in their place. */
+	void outdated(SortedSet<SyncPath> choices) throws StateException {
+		keep(Notes.SELECTION_MOVED, choices);
+		notes.commit();
 	}
 
-	private void keep(SortedSet<SyncPath> kept) {
-		if (kept.isEmpty()) {
-			notes.remove(Notes.SELECTION_KEPT);
+	/**
+	 * Folders moved, and the choices about them with them: what was agreed stays as it is.
+	 *
+	 * @param followed the choices as they are now, kept in the settings already
+	 */
+	void moved(Selection followed) throws StateException {
+		wanted = followed;
+		keep(Notes.SELECTION, followed);
+		notes.commit();
+	}
+
+	/** Returns the choices that are of no use once what moved has moved on both ends. */
+	SortedSet<SyncPath> outdated() {
+		return paths(Notes.SELECTION_MOVED);
+	}
+
+	private SortedSet<SyncPath> kept() {
+		return paths(Notes.SELECTION_KEPT);
+	}
+
+	private SortedSet<SyncPath> paths(String name) {
+		return notes.get(name).map(text -> paths(List.of(GSON.fromJson(text, String[].class)))).orElseGet(TreeSet::new);
+	}
+
+	private void keep(String name, SortedSet<SyncPath> paths) {
+		if (paths.isEmpty()) {
+			notes.remove(name);
 		} else {
-			notes.put(Notes.SELECTION_KEPT, GSON.toJson(texts(kept)));
+			notes.put(name, GSON.toJson(texts(paths)));
 		}
 	}
 
@@ -135,7 +160,7 @@ final class Reselecting {
 	List<Diagnostic> remaining(Entry local) {
 		SortedSet<SyncPath> kept = kept();
 		if (kept.removeIf(path -> !isUnselected(Tree.at(local, path)))) {
-			keep(kept);
+			keep(Notes.SELECTION_KEPT, kept);
 		}
 		return kept.stream().map(path -> Diagnostic.of(Code.KEPT_UNSELECTED, path.value())).toList();
 	}

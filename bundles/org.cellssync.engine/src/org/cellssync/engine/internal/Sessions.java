@@ -125,6 +125,11 @@ public final class Sessions implements SyncSessions {
 	private TaskRuntime runtime(TaskSpec spec) {
 		try {
 			TaskRuntime task = new TaskRuntime(spec, store.open(locations.task(spec.id())), publisher, clock);
+			task.keptBy(() -> {
+				synchronized (tasks) {
+					save();
+				}
+			});
 			task.state().setAside().ifPresent(diagnostic -> LOG.warn("{}", diagnostic.line()));
 			return task;
 		} catch (StateException e) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.TaskSpec;
@@ -15,6 +16,7 @@ import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.StateException;
 import org.cellssync.api.state.TaskState;
+import org.cellssync.core.ignore.Selection;
 
 /** One task of this program: its set-up, its memory, and the view others have of it. Thread-safe. */
 final class TaskRuntime {
@@ -26,12 +28,19 @@ final class TaskRuntime {
 	private final StoredView stored;
 	private final InstantSource clock;
 	private final Publisher.Slot slot;
+	private Keeper keeper = () -> { };
 	private TaskSpec spec;
 	private TaskStatus status;
 	private Progress progress = Progress.NONE;
 	private List<OpenConflict> conflicts;
 	private List<Diagnostic> problems;
 	private List<Diagnostic> held;
+
+	/** Keeps how tasks are set up. */
+	@FunctionalInterface
+	interface Keeper {
+		void keep() throws EndpointException;
+	}
 
 	TaskRuntime(TaskSpec spec, TaskState state, Publisher publisher, InstantSource clock) {
 		this.spec = spec;
@@ -83,6 +92,21 @@ final class TaskRuntime {
 
 	synchronized TaskSpec spec() {
 		return spec;
+	}
+
+	/** Has {@code keeper} keep what the task itself changes of how it was set up. */
+	synchronized void keptBy(Keeper keeper) {
+		this.keeper = keeper;
+	}
+
+	/** Has other folders take part, as the settings keep when this returns. */
+	void select(Selection selection) throws EndpointException {
+		Keeper settings;
+		synchronized (this) {
+			spec(spec.withOptions(spec.options().withSelection(selection)));
+			settings = keeper;
+		}
+		settings.keep();
 	}
 
 	synchronized void spec(TaskSpec changed) {

@@ -2,6 +2,7 @@ package org.cellssync.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -58,6 +59,21 @@ class ReselectingTest {
 		}
 
 		private void unselect(int number, Mishap mishap) {
+			met(number, mishap);
+			computer.edit(WITHOUT_FAR);
+		}
+
+		/** The folder is renamed on the server while the program does not run, after what is in it was unselected. */
+		private void rename(int number, Mishap mishap) {
+			computer.edit(TaskOptions.DEFAULT.withSelection(Selection.without(List.of(SyncPath.of("far/sub")))));
+			time.pass(A_WHILE);
+			assertNull(disk.at(SyncPath.of("far/sub")));
+			server.move(SyncPath.of("far"), SyncPath.of("moved"));
+			met(number, mishap);
+			computer.edit(computer.task().spec().options());
+		}
+
+		private void met(int number, Mishap mishap) {
 			int[] left = { number };
 			calls.mishaps(call -> {
 				if (left[0]-- != 0) {
@@ -66,7 +82,6 @@ class ReselectingTest {
 				met = true;
 				return mishap;
 			});
-			computer.edit(WITHOUT_FAR);
 		}
 
 		private long content(SimulatedStore store, String path) {
@@ -120,5 +135,26 @@ class ReselectingTest {
 			assertTrue(run.content(run.server, "far/edited") == 5 || run.computer.view().conflicts().size() == 1, at);
 			met = run.met;
 		}
+	}
+
+	/** A choice about something in a folder that moves counts at its new place, at once and for good. */
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+	void aChoiceFollowsItsFolderWhateverGoesWrong(Mishap mishap) {
+		boolean met = true;
+		int number = 0;
+		for (; met; number++) {
+			assertTrue(number < MOST, "the program never comes to rest");
+			Run run = new Run(number);
+			run.rename(number, mishap);
+			run.time.pass(A_WHILE);
+			String at = mishap + " at call " + number;
+			assertEquals(List.of("moved", "moved/a", "moved/edited", "moved/new", "near"),
+					run.disk.paths().stream().map(SyncPath::value).toList(), at);
+			assertEquals(3, run.content(run.server, "moved/sub/b"), at);
+			assertEquals(Selection.without(List.of(SyncPath.of("moved/sub"))), run.computer.view().spec().options().selection(), at);
+			met = run.met;
+		}
+		assertTrue(number > 10, "only " + number + " calls");
 	}
 }

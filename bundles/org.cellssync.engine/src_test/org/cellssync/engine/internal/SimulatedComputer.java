@@ -104,6 +104,8 @@ final class SimulatedComputer {
 		calls.trace(() -> disk.name() + " starts");
 		calls.revive();
 		task = new TaskRuntime(spec, state, PUBLISHER, time);
+		TaskRuntime started = task;
+		started.keptBy(() -> spec = started.spec());
 		inbox = new Inbox(around);
 		afterSetback = false;
 		course = new Course(new Pair(new SimulatedEnd(disk, calls), new SimulatedEnd(server, calls), new Both(Runnable::run)),

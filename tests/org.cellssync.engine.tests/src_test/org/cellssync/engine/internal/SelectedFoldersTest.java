@@ -208,6 +208,39 @@ class SelectedFoldersTest {
 		assertEquals("same", other.read("far/same"), "it was never deleted, and takes part no more");
 	}
 
+	private Selection selection() {
+		return one.view().spec().options().selection();
+	}
+
+	/** Nextcloud's M03. */
+	@Test
+	void choicesFollowTheFoldersTheyAreIn() throws Exception {
+		connectToAll();
+		unselect("far/sub").sync();
+		other.move("far", "renamed");
+		other.sync();
+		assertEquals(List.of("move local far -> renamed"), one.dryRun().operations());
+		assertEquals(Selection.without(List.of(SyncPath.of("far/sub"))), selection(), "a dry run changes nothing");
+		assertEquals(List.of("move local far -> renamed"), one.sync().operations());
+		assertFalse(Files.exists(one.path("renamed/sub")));
+		one.sync();
+		assertEquals(Selection.without(List.of(SyncPath.of("renamed/sub"))), selection());
+		one.boot();
+		one.write("near/moved/x", "x");
+		one.move("renamed", "near/again");
+		assertEquals(List.of("create remote near/moved", "move remote renamed -> near/again", "upload remote near/moved/x"),
+				one.sync().operations());
+		assertEquals(List.of(), one.sync().operations());
+		assertEquals(Selection.without(List.of(SyncPath.of("near/again/sub"))), selection());
+		one.boot();
+		assertEquals(Selection.without(List.of(SyncPath.of("near/again/sub"))), selection());
+		assertFalse(Files.exists(one.path("near/again/sub")));
+		other.sync();
+		assertEquals("deep", other.read("near/again/sub/deep"));
+		select("near/again/sub").sync();
+		assertEquals(one.tree(), other.tree());
+	}
+
 	@Test
 	void aRunningTaskIsToldAtOnce() throws Exception {
 		connectToAll();
