@@ -1,5 +1,7 @@
 package org.cellssync.ui.internal;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.cellssync.ui.internal.tray.TrayIcon;
@@ -9,6 +11,8 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -17,6 +21,7 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 /** The one window: what it shows, and what closing it means. */
 final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 
+	private static final List<String> COUNTING = List.of(SyncPerspective.PROBLEMS, SyncPerspective.CONFLICTS);
 	private static final Point SIZE = new Point(1180, 720);
 
 	private final BooleanSupplier ending;
@@ -55,7 +60,17 @@ final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 		tray = TrayIcon.create(shell.getDisplay(), () -> Shells.bringToFront(workbench), workbench::close);
 		status = new StatusLine(shell.getDisplay(), configurer.getActionBarConfigurer().getStatusLineManager());
 		RemovedViews.close(configurer.getWindow());
+		begin(configurer.getWindow());
 		FirstTask.offer(shell);
+	}
+
+	/** The tabs of problems and conflicts tell how many there are, before anybody has looked into them. */
+	private static void begin(IWorkbenchWindow window) {
+		for (IWorkbenchPage page : window.getPages()) {
+			for (String id : COUNTING) {
+				Optional.ofNullable(page.findViewReference(id)).ifPresent(view -> view.getView(true));
+			}
+		}
 	}
 
 	/** Closing hides the window where a tray brings it back; without one a person is asked, since syncing ends with the window. */

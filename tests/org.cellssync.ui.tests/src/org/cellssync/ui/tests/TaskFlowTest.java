@@ -186,6 +186,7 @@ class TaskFlowTest {
 		assertEquals("from here", there.get("here.txt"));
 		assertEquals("the server's plan", there.get("Drafts/plan.txt"));
 		Screen.says(Texts.counted(Messages.Status_summary, 1, 1, 1, 0));
+		Screen.says(NLS.bind(Messages.Conflicts_nameCount, 1));
 		Screen.lists("there.txt", Messages.Operation_download);
 		Screen.lists("here.txt", Messages.Operation_upload);
 	}
