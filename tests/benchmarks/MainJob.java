@@ -50,6 +50,7 @@ public final class MainJob {
 
 	private static final int EDITS = 50;
 	private static final int SLOW_FILES = 600;
+	private static final int CHANGED = 100;
 	private static final long BIG = 272L << 20;
 
 	private final Path product;
@@ -353,7 +354,27 @@ public final class MainJob {
 		}
 		print("edit here -> server", "%s", percentiles(toServer));
 		print("edit on server -> here", "%s", percentiles(toHere));
+		calls(here, client);
 		print("running process", "peak %d MB", peakMb(running.pid()));
+	}
+
+	/** What the running task asks of the server for files that change, and for none. */
+	private void calls(Path here, HttpClient client) throws Exception {
+		resetCounters();
+		Path folder = Files.createDirectory(here.resolve("changed"));
+		for (int i = 0; i < CHANGED; i++) {
+			Files.writeString(folder.resolve("file " + i), "changed " + i);
+		}
+		for (int i = 0; i < CHANGED; i++) {
+			while (!("changed " + i).equals(get(client, "/data/common-files/up/changed/file%20" + i))) {
+				TimeUnit.MILLISECONDS.sleep(50);
+			}
+		}
+		TimeUnit.SECONDS.sleep(10); // what is looked at again after the server's late hash belongs to it
+		print("calls for " + CHANGED + " new files", "%s; the GETs are the benchmark's own", counters());
+		resetCounters();
+		TimeUnit.MINUTES.sleep(2);
+		print("calls in two idle minutes", "%s", counters());
 	}
 
 	private static String percentiles(List<Double> seconds) {
