@@ -510,7 +510,8 @@ final class Cycle {
 			local = rules;
 			remote = List.of();
 		}
-		moved.settle(new LostAfterMove(memory.ids()), decided.trees.ancestor(), decided.trees.remote(), now);
+		// By the moment it was decided for: what then was damage still is blocked in these trees, and seems to be there.
+		moved.settle(new LostAfterMove(memory.ids()), decided.trees.ancestor(), decided.trees.remote(), began);
 		moved.moving(plan.agreedMoves(), now);
 		moved.moving(moves(local), now);
 		moved.moving(moves(remote), now);

@@ -22,8 +22,8 @@ class MovedOnTheServerTest {
 	private final Random random = new Random(1);
 	private final SimulatedStore server = new SimulatedStore("S", true, time, random);
 	private final SimulatedStore disk = new SimulatedStore("C", false, time, random);
-	private final SimulatedComputer computer = new SimulatedComputer(disk, server,
-			new SimulatedCalls(time, random, what -> { }), TaskOptions.DEFAULT);
+	private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> { });
+	private final SimulatedComputer computer = new SimulatedComputer(disk, server, calls, TaskOptions.DEFAULT);
 
 	@BeforeEach
 	void agree() {
@@ -97,5 +97,27 @@ class MovedOnTheServerTest {
 
 		assertNull(disk.at(SyncPath.of("moved")));
 		assertNull(server.at(SyncPath.of("moved")));
+	}
+
+	/** The watch over the folder ended without the loss being made good, which then counted as a deletion. */
+	@Test
+	void whatWasLostIsSentAgainThoughALookLastsBeyondTheGrace() {
+		server.move(SyncPath.of("folder"), SyncPath.of("moved"));
+		server.remove(SyncPath.of("moved/file"));
+		computer.tell(Side.REMOTE, List.of(SyncPath.of("folder"), SyncPath.of("moved")));
+		time.pass(Duration.ofSeconds(25));
+		calls.mishaps(call -> {
+			time.pass(Duration.ofSeconds(10));
+			return Mishaps.Mishap.NONE;
+		});
+		computer.tell(Side.REMOTE, List.of(SyncPath.of("moved")));
+		time.pass(Duration.ofSeconds(5));
+		calls.mishaps(Mishaps.NONE);
+		time.pass(A_WHILE);
+		computer.tell(Side.REMOTE, List.of(SyncPath.of("moved")));
+		time.pass(A_WHILE);
+
+		assertEquals(1, server.at(SyncPath.of("moved/file")).content);
+		assertEquals(disk.tree(), server.tree());
 	}
 }
