@@ -1,0 +1,61 @@
+package org.cellssync.engine.internal;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** What people did with contents, to tell afterwards what must be where. */
+final class Ledger {
+
+	private final Set<Long> written = new HashSet<>();
+	private final Set<Long> givenUp = new HashSet<>();
+	private final Set<Long> copied = new HashSet<>();
+	private final Set<Long> moved = new HashSet<>();
+	private long last;
+
+	/** Returns a content nobody has written before. */
+	long write() {
+		written.add(++last);
+		return last;
+	}
+
+	/** Returns a content to replace that of a file. */
+	long write(SimulatedNode file) {
+		giveUp(file);
+		long content = write();
+		if (moved.contains(file.content)) {
+			moved.add(content);
+		}
+		return content;
+	}
+
+	/** Somebody deleted or replaced a node, and thereby wanted its contents no more. */
+	void giveUp(SimulatedNode node) {
+		node.contentsWithLost(givenUp::add);
+	}
+
+	void copied(SimulatedNode node) {
+		node.contents(copied::add);
+	}
+
+	/** Somebody moved a node. */
+	void moved(SimulatedNode node) {
+		node.contents(moved::add);
+	}
+
+	Set<Long> written() {
+		return written;
+	}
+
+	boolean isGivenUp(long content) {
+		return givenUp.contains(content);
+	}
+
+	boolean isCopied(long content) {
+		return copied.contains(content);
+	}
+
+	/** Returns whether a file of this content was moved by somebody, who may have it taken for something new. */
+	boolean wasMoved(long content) {
+		return moved.contains(content);
+	}
+}

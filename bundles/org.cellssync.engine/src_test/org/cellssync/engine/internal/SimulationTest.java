@@ -1,0 +1,85 @@
+package org.cellssync.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+
+import org.cellssync.engine.internal.Simulation.Counts;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Many histories of {@link Simulation}. One that goes wrong is told step by step, and can be had again alone:
+ * {@code -Dcellssync.firstHistory=SEED -Dcellssync.histories=1}.
+ */
+class SimulationTest {
+
+	private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
+	private static final long HISTORIES = Long.getLong("cellssync.histories", 20_000);
+	private static final long FIRST = Long.getLong("cellssync.firstHistory", 1);
+	private static final long TOLD = 50;
+
+	@Test
+	void everythingComesTogetherAndNothingIsLost() {
+		long began = System.nanoTime();
+		AtomicLong failing = new AtomicLong(Long.MAX_VALUE);
+		Counts counts = LongStream.range(FIRST, FIRST + HISTORIES).parallel().filter(seed -> seed < failing.get())
+				.mapToObj(seed -> counts(seed, failing)).reduce(Counts.NONE, Counts::plus);
+		if (failing.get() != Long.MAX_VALUE) {
+			throw failure(failing.get());
+		}
+		long millis = (System.nanoTime() - began) / 1_000_000;
+		LOG.info("{} histories, {} a second: {}", HISTORIES, HISTORIES * 1_000 / Math.max(1, millis), counts);
+		// What is excused in a single history must be rare.
+		assertTrue(counts.onlyKept() * 500 <= HISTORIES + 5_000, counts::toString);
+		assertTrue(counts.twice() * 40 <= HISTORIES + 400, counts::toString);
+	}
+
+	private static Counts counts(long seed, AtomicLong failing) {
+		try {
+			return new Simulation(seed, what -> { }).run();
+		} catch (AssertionError | RuntimeException e) {
+			// Told below, from the first of all that fail.
+			failing.accumulateAndGet(seed, Math::min);
+			return Counts.NONE;
+		}
+	}
+
+	private static AssertionError failure(long seed) {
+		List<String> told = new ArrayList<>();
+		try {
+			new Simulation(seed, what -> told.add(what.get())).run();
+		} catch (AssertionError | RuntimeException e) {
+			return new AssertionError("history " + seed + "\n" + String.join("\n", told) + "\n" + e, e);
+		}
+		return new AssertionError("history " + seed + " went wrong in one run and well in another");
+	}
+
+	@Test
+	void aSeedGivesAlwaysTheSameHistory() {
+		for (long seed = FIRST; seed < FIRST + TOLD; seed++) {
+			assertEquals(told(seed), told(seed), "history " + seed);
+		}
+	}
+
+	/** Without this the test above would say little. */
+	@Test
+	void everythingHappens() {
+		String all = LongStream.range(1, 1 + 4 * TOLD).mapToObj(SimulationTest::told).reduce("", String::concat);
+		for (String each : List.of("Move[", "decides", "CRASH_BEFORE at step", "CRASH_AFTER at commit", "REPLY_LOST at step",
+				"FAILS at list", "UNSETTLED", "LOST_AFTER_MOVE", "cellssync-move", "local copy", "CHANGED_MEANWHILE")) {
+			assertTrue(all.contains(each), each);
+		}
+	}
+
+	private static String told(long seed) {
+		StringBuilder told = new StringBuilder();
+		new Simulation(seed, what -> told.append(what.get()).append('\n')).run();
+		return told.toString();
+	}
+}
