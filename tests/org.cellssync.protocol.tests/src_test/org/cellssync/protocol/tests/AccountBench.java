@@ -64,11 +64,19 @@ final class AccountBench implements AutoCloseable {
 	/** What observers heard. */
 	final List<Account> heard = new CopyOnWriteArrayList<>();
 	private final HttpClient browser;
+	/** Where the server is reached, and whom to trust there. */
+	private final URI url;
+	private final Optional<Path> ca;
+	private final boolean own;
 
-	private AccountBench(Sandbox sandbox, Path settings) throws GeneralSecurityException, EndpointException {
+	private AccountBench(Sandbox sandbox, URI url, Optional<Path> ca, boolean own, Path settings)
+			throws GeneralSecurityException, EndpointException {
 		this.sandbox = sandbox;
+		this.url = url;
+		this.ca = ca;
+		this.own = own;
 		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, new TrustManager[] { trust.trust(sandbox.caFile()) }, new SecureRandom());
+		context.init(null, new TrustManager[] { trust.trust(ca) }, new SecureRandom());
 		browser = HttpClient.newBuilder().sslContext(context).cookieHandler(new CookieManager()).build();
 		accounts = new OpenIdAccounts(settings, new SharedSecrets(), servers, InstantSource.system(),
 				Duration.ofSeconds(30));
@@ -79,11 +87,17 @@ final class AccountBench implements AutoCloseable {
 	static AccountBench start(SandboxOptions options, Path settings) throws Exception {
 		Sandbox sandbox = Sandbox.start(options);
 		try {
-			return new AccountBench(sandbox, settings);
+			return new AccountBench(sandbox, sandbox.url(), sandbox.caFile(), true, settings);
 		} catch (GeneralSecurityException | EndpointException failure) {
 			sandbox.close();
 			throw failure;
 		}
+	}
+
+	/** Opens a bench on a server that others use too, at another address than its own. */
+	static AccountBench through(Sandbox sandbox, URI url, Path ca, Path settings)
+			throws GeneralSecurityException, EndpointException {
+		return new AccountBench(sandbox, url, Optional.of(ca), false, settings);
 	}
 
 	SandboxUser user() {
@@ -91,7 +105,7 @@ final class AccountBench implements AutoCloseable {
 	}
 
 	SignIn start() {
-		return new SignIn(sandbox.url().toString(), sandbox.caFile(), Optional.empty());
+		return new SignIn(url.toString(), ca, Optional.empty());
 	}
 
 	/** Signs in as the first user. */
@@ -119,7 +133,7 @@ final class AccountBench implements AutoCloseable {
 			JsonObject body = new JsonObject();
 			body.add("AuthInfo", info);
 			HttpResponse<String> answer = send(
-					HttpRequest.newBuilder(URI.create(sandbox.url() + "/a/frontend/session"))
+					HttpRequest.newBuilder(URI.create(url + "/a/frontend/session"))
 							.header("Content-Type", "application/json")
 							.POST(BodyPublishers.ofString(body.toString())).build());
 			String redirect = JsonParser.parseString(answer.body()).getAsJsonObject().get("RedirectTo")
@@ -228,6 +242,8 @@ final class AccountBench implements AutoCloseable {
 	public void close() throws IOException {
 		connections.close();
 		browser.close();
-		sandbox.close();
+		if (own) {
+			sandbox.close();
+		}
 	}
 }

@@ -1,5 +1,6 @@
 package org.cellssync.protocol.tests;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,9 +26,13 @@ final class FixedAccounts implements Accounts {
 	private volatile String current;
 
 	FixedAccounts(Sandbox sandbox, SandboxUser user) {
-		String url = sandbox.url().toString();
+		this(sandbox.url().toString(), sandbox.caFile(), user);
+	}
+
+	/** A user whose server is reached at another address than its own. */
+	FixedAccounts(String url, Optional<Path> ca, SandboxUser user) {
 		String id = url.replace("://", "://" + user.name() + "@");
-		account = new Account(id, url, user.name(), "Sandbox", true, sandbox.caFile(), false);
+		account = new Account(id, url, user.name(), "Sandbox", true, ca, false);
 		good = user.token();
 		current = good;
 	}

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +39,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -209,6 +222,35 @@ class ServerDoctorTest {
 		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
 				DoctorBench bench = new DoctorBench(new FixedAccounts(sandbox, sandbox.users().getFirst()))) {
 			return DoctorBench.troubles(bench.examine(url, Optional.empty()));
+		}
+	}
+
+	/** A proxy that passes calls on in another protocol brings answers without their end. */
+	@Test
+	void saysThatTheEndsOfCallsAreMissing() throws Exception {
+		Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+		HttpConfiguration http = new HttpConfiguration();
+		ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http),
+				new HTTP2CServerConnectionFactory(http));
+		connector.setHost("localhost");
+		server.setConnectors(new Connector[] { connector });
+		server.setHandler(new Handler.Abstract() {
+			@Override
+			public boolean handle(Request request, Response response, Callback callback) {
+				boolean call = request.getHttpURI().getPath().startsWith("/tree.");
+				response.getHeaders().put(HttpHeader.CONTENT_TYPE, call ? "application/grpc" : "application/json");
+				// An empty message in the form of gRPC, which is whole, but not followed by a status.
+				byte[] body = call ? new byte[5] : "{\"Endpoints\":{}}".getBytes(StandardCharsets.UTF_8);
+				response.write(true, ByteBuffer.wrap(body), callback);
+				return true;
+			}
+		});
+		server.start();
+		try {
+			assertEquals(List.of("tls: SERVER_CLEAR_TEXT", "oidc: SERVER_OIDC_NOT_PASSED", "grpc-unary: SERVER_GRPC_TRAILERS"),
+					troubles("http://localhost:" + connector.getLocalPort()));
+		} finally {
+			server.stop();
 		}
 	}
 

@@ -183,13 +183,6 @@ final class CheckCourse {
 		} catch (IOException refused) {
 			limit.check();
 			String seen = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
-			try {
-				if (TlsLook.speaksClearText(host, port, CONNECT, limit)) {
-					seen = "HTTP";
-				}
-			} catch (IOException silent) {
-				refused.addSuppressed(silent);
-			}
 			throw new CheckFailure(Diagnostic.of(Code.SERVER_NO_TLS, server.toString(), seen), refused);
 		}
 	}

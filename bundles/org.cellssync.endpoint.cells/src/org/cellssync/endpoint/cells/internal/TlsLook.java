@@ -1,7 +1,6 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -104,22 +103,11 @@ record TlsLook(List<X509Certificate> chain, String protocol, boolean http2, Opti
 	/** Returns whether the certificates would be trusted under another name. */
 	boolean isTrustedButForItsName(X509TrustManager trust) {
 		try {
-			trust.checkServerTrusted(chain.toArray(X509Certificate[]::new), chain.getFirst().getPublicKey().getAlgorithm());
+			// The way keys are exchanged, of which TLS 1.3 says nothing either.
+			trust.checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
 			return true;
 		} catch (GeneralSecurityException untrusted) {
 			return false;
-		}
-	}
-
-	/** Returns whether a server answers a greeting in clear text, where it was greeted by TLS in vain. */
-	static boolean speaksClearText(String host, int port, Duration limit, Cancellation cancel) throws IOException {
-		try (Socket socket = new Socket(); var registration = cancel.onCancel(() -> close(socket))) {
-			socket.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
-			socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
-			socket.getOutputStream().write(("HEAD / HTTP/1.0\r\nHost: " + host + "\r\n\r\n").getBytes());
-			socket.getOutputStream().flush();
-			InputStream input = socket.getInputStream();
-			return new String(input.readNBytes(5)).equals("HTTP/");
 		}
 	}
 

@@ -13,7 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Takes what no other servlet has a path for: gRPC calls, told by their content type; all else is not found.
+ * Takes what no other servlet has a path for: gRPC calls, told by their content type and over HTTP/2 alone; all else is
+ * not found.
  */
 public final class GrpcFrontServlet extends HttpServlet {
 	private static final long serialVersionUID = 1L;
@@ -30,7 +31,10 @@ public final class GrpcFrontServlet extends HttpServlet {
 
 	@Override
 	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (ServletAdapter.isGrpc(request)) {
+		if (ServletAdapter.isGrpc(request) && !request.getProtocol().startsWith("HTTP/2")) {
+			// As servers written in Go do; a proxy may have changed the protocol.
+			Replies.send(response, 505, "text/plain; charset=utf-8", "gRPC requires HTTP/2\n");
+		} else if (ServletAdapter.isGrpc(request)) {
 			adapter.doPost(request, response);
 		} else {
 			Replies.send(response, 404, "text/plain; charset=utf-8", "404 page not found\n");
