@@ -164,6 +164,11 @@ final class Computer implements AutoCloseable {
 		until(() -> Files.exists(path(name)), () -> name + " did not come; here are " + tree().keySet());
 	}
 
+	/** Waits until nothing stands there any more. */
+	void awaitGone(String name) throws InterruptedException {
+		until(() -> !Files.exists(path(name)), () -> name + " did not go; here are " + tree().keySet());
+	}
+
 	/** Waits until this folder holds what {@code other} holds. */
 	void awaitSame(Computer other) throws InterruptedException {
 		until(() -> tree().equals(other.tree()), () -> "not the same: " + tree().keySet() + " and " + other.tree().keySet());

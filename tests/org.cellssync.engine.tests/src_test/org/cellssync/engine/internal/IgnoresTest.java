@@ -152,6 +152,25 @@ class IgnoresTest {
 	}
 
 	@Test
+	void whatIsLeftOutStaysOnTheServerAsLongAsItIsThere() throws Exception {
+		two.write("d/f", "f").write("d/there.o", "on the server only").write("e/f", "f").write("e/gone.o", "gone soon");
+		two.sync();
+		one.edit(options -> options.withIgnore(List.of("*.o")));
+		one.sync();
+		one.sessions().start();
+		one.await(view -> view.status() instanceof TaskStatus.InSync && view.lastSuccess().isPresent());
+		two.delete("e/gone.o").write("marker", "m");
+		two.sync();
+		one.awaitFile("marker");
+		one.delete("d").delete("e").write("marker2", "m");
+		two.sessions().start();
+		two.awaitFile("marker2");
+		two.awaitGone("d/f");
+		two.awaitGone("e");
+		assertEquals("on the server only", two.read("d/there.o"));
+	}
+
+	@Test
 	void strongerRulesTakeInWhatWeakerOnesLeaveOut() throws Exception {
 		one.manage("secret*", "!*.keep");
 		one.edit(options -> options.withIgnore(List.of("!a.log", "b.keep", "!secret.txt")));

@@ -153,8 +153,10 @@ final class Scanner {
 				: Entry.Absent.ABSENT;
 	}
 
-	/** Returns what to look at for a hint: what is ignored or lies below another place left out, and for what lies in a
-	 * folder not seen before, that folder. */
+	/**
+	 * Returns what to look at for a hint: what is ignored or lies below another place left out, but for what keeps its folder
+	 * by being there, and for what lies in a folder not seen before, that folder.
+	 */
 	private static SortedSet<SyncPath> places(Entry tree, SortedSet<SyncPath> hinted, Look look) {
 		SortedSet<SyncPath> places = new TreeSet<>();
 		for (SyncPath path : hinted) {
@@ -178,7 +180,8 @@ final class Scanner {
 		Entry entry = tree;
 		for (String name : path.segments()) {
 			current = current.child(name);
-			if (look.ignored(current, !current.equals(path))) {
+			boolean itself = current.equals(path);
+			if (look.ignored(current, !itself) && !(itself && look.leftOut(current, false).exists())) {
 				return Optional.empty();
 			}
 			if (!(entry instanceof Directory directory)) {

@@ -31,6 +31,7 @@ import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,8 @@ final class LocalEndpoint implements Endpoint {
 		this.settings = settings;
 		this.threads = new Threads();
 		this.scanner = new Scanner(this.root, disk, tools.started(), threads.scanning());
-		this.waiter = new Waiter(this.root, watcher, () -> ignore);
+		this.waiter = new Waiter(this.root, watcher, () -> ignore,
+				path -> latest.filter(scan -> Tree.at(scan.tree(), path).exists()).isPresent());
 	}
 
 	@Override

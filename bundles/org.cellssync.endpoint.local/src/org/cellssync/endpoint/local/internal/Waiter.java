@@ -1,12 +1,15 @@
 package org.cellssync.endpoint.local.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.cellssync.api.diagnostic.Code;
@@ -27,15 +30,23 @@ final class Waiter implements AutoCloseable {
 	private final Root root;
 	private final TreeWatcher watcher;
 	private final Supplier<Ignore> ignore;
+	private final Predicate<SyncPath> seen;
 	// Both guarded by this.
 	private Watch watch;
 	private boolean closed;
 	private boolean anew;
 
-	Waiter(Root root, TreeWatcher watcher, Supplier<Ignore> ignore) {
+	/**
+	 * Waits for changes of a folder.
+	 *
+	 * @param ignore tells what is left out
+	 * @param seen tells whether the last look found something at a path
+	 */
+	Waiter(Root root, TreeWatcher watcher, Supplier<Ignore> ignore, Predicate<SyncPath> seen) {
 		this.root = root;
 		this.watcher = watcher;
 		this.ignore = ignore;
+		this.seen = seen;
 	}
 
 	/**
@@ -146,11 +157,19 @@ final class Waiter implements AutoCloseable {
 				return Hint.Everything.EVERYTHING;
 			}
 			Path relative = root.path().relativize(path);
-			if (!isLeftOut(relative, false)) {
-				paths.add(SyncPath.of(relative.toString().replace(path.getFileSystem().getSeparator(), "/")));
+			SyncPath changed = SyncPath.of(relative.toString().replace(path.getFileSystem().getSeparator(), "/"));
+			if (!isLeftOut(relative, false) || cameOrWent(changed, relative, path)) {
+				paths.add(changed);
 			}
 		}
 		return Hint.at(paths);
+	}
+
+	/** What is left out keeps the folder it stands in, so that it is there matters; what it holds does not. */
+	private boolean cameOrWent(SyncPath changed, Path relative, Path place) {
+		boolean keeps = !Names.isOwn(changed.name()) && ignore.get().shown(changed, false).exists()
+				&& (relative.getParent() == null || !isLeftOut(relative.getParent(), true));
+		return keeps && seen.test(changed) != Files.exists(place, LinkOption.NOFOLLOW_LINKS);
 	}
 
 	private void end() {

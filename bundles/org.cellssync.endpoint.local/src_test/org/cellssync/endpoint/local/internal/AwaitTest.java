@@ -101,6 +101,28 @@ class AwaitTest {
 	}
 
 	@Test
+	void whatPeopleLeaveOutIsToldOfWhenItComesOrGoes() throws Exception {
+		folder.close();
+		folder = new Fixture(base);
+		folder.ignore = Ignore.of(List.of("*.o", "out"));
+		folder.write("d/old.o", "1");
+		folder.write("d/stays.o", "1");
+		folder.write("out/x.o", "1");
+		folder.scan();
+		assertEquals(Hint.Everything.EVERYTHING, await());
+		Files.delete(folder.at("d/old.o"));
+		folder.write("d/new.o", "1");
+		folder.write("d/stays.o", "other");
+		Files.delete(folder.at("out/x.o"));
+		folder.watcher.tell(folder.at("d/old.o"), folder.at("d/new.o"), folder.at("d/stays.o"), folder.at("out/x.o"));
+		assertEquals(Hint.at(List.of(path("d/new.o"), path("d/old.o"))), await());
+		folder.scan("d/new.o", "d/old.o");
+		folder.watcher.tell(folder.at("d/old.o"), folder.at("d/new.o"));
+		folder.watcher.tell(folder.at("y"));
+		assertEquals(Hint.at(List.of(path("y"))), await());
+	}
+
+	@Test
 	void aWatchThatEndsIsBegunAgain() throws Exception {
 		folder.watcher.end(new IOException("the system's limit of watched folders is reached"));
 		EndpointException e = assertThrows(EndpointException.class, this::await);
