@@ -14,8 +14,8 @@ import org.cellssync.core.tree.SyncPath;
 /**
  * Finds what has moved, before paths are compared.
  * <p>
- * A node is found again by its id; where an id may have been given to another node since (file keys of the
- * left end), only if the content or the version is still the same, or folders share a name; and by its
+ * A node is found again by its id; where an id may have been given to another node since (file keys),
+ * only if the content or the version is still the same, or folders share a name; and by its
  * content where no id is known. What is not read yet and may be such a file is to be read first. The outcome:
  * <ul>
  * <li>Moved on one end: it moves on the other, with all below it; what was edited inside is merged at the new

@@ -76,12 +76,11 @@ final class Tracker {
 		this.tree = trees.of(side);
 		this.before = ids.ancestor(side);
 		this.after = ids.of(side);
-		this.idsReturn = side == Side.LOCAL;
+		this.idsReturn = !ids.isLasting(side);
 	}
 
 	/**
-	 * Returns where the ancestor's nodes stand on one end. The left end's ids are file keys, which are given
-	 * again.
+	 * Returns where the ancestor's nodes stand on one end.
 	 */
 	static Whereabouts track(Trees trees, Side side, Ids ids) {
 		Tracker tracker = new Tracker(trees, side, ids);

@@ -307,6 +307,19 @@ class MovesTest {
 				.find(trees.trees(), trees.ids(), Rules.withoutDeletions(Mode.TWO_WAY)).steps(Side.REMOTE));
 	}
 
+	@Test
+	void whereTheRightEndGivesIdsAgainTheyTakeAnotherSignToo() {
+		TreesWithIds trees = start().move(Side.REMOTE, "D", "F").delete(Side.REMOTE, "F/f")
+				.delete(Side.REMOTE, "F/g").put(Side.REMOTE, "F/x", F3).move(Side.REMOTE, "a", "c");
+
+		Rebased returning = Moves.find(trees.trees(), trees.ids().withReturning());
+		assertEquals(List.of("a>c"), written(List.copyOf(returning.local())));
+		Plan plan = Planner.plan(returning, Reconciler.reconcile(returning.trees(), Mode.TWO_WAY));
+		assertEquals(List.of("a>c", "+F", "+F/x", "-D"), written(plan.local()));
+
+		assertEquals(2, Moves.find(trees.trees(), trees.ids()).local().size());
+	}
+
 	static Stream<Arguments> withoutIds() {
 		return Stream.of(
 				scene("renamed", start().move(Side.LOCAL, "a", "c").withoutIds(), List.of(), List.of("a>c"),

@@ -399,13 +399,13 @@ final class Cycle {
 
 	private Decided decide(Instant now) {
 		Trees seen = seen();
-		LostAfterMove lost = new LostAfterMove(memory.ids());
+		LostAfterMove lost = new LostAfterMove(ids());
 		Entry ancestor = lost.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
 		Trees trees = SelectedFolders.held(halts.restored(new Trees(ancestor, seen.local(), marked)), selection);
-		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, memory.ids());
+		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, ids());
 		Decided byPeople = decide(trees, decisions, now);
-		SortedMap<SyncPath, Decision> byPolicy = options.policy().decide(byPeople.plan.conflicts(), trees, memory.ids());
+		SortedMap<SyncPath, Decision> byPolicy = options.policy().decide(byPeople.plan.conflicts(), trees, ids());
 		if (byPolicy.isEmpty()) {
 			return byPeople;
 		}
@@ -417,14 +417,22 @@ final class Cycle {
 		Mode mode = options.mode();
 		Rules rules = options.rules();
 		Decisions.Settled settled = Decisions.settle(trees, decisions, CopyName.suffix(mode.copies(), now), mode);
-		Rebased rebased = Moves.find(settled.trees(), memory.ids(), rules);
-		List<SyncPath> justMoved = folders(rebased.local(), rebased.agreed());
+		Rebased rebased = Moves.find(settled.trees(), ids(), rules);
+		List<SyncPath> justMoved = losesInMoves() ? folders(rebased.local(), rebased.agreed()) : List.of();
 		Trees counted = rebased.trees();
 		// Paths are those after the moves, which no identity is known by; the next look knows.
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
 				new LostAfterMove(Ids.NONE).mark(counted.ancestor(), counted.remote(), justMoved)));
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules));
 		return new Decided(trees, decisions, sure, plan, settled);
+	}
+
+	private Ids ids() {
+		return pair.remote().capabilities().lastingIds() ? memory.ids() : memory.ids().withReturning();
+	}
+
+	private boolean losesInMoves() {
+		return pair.remote().capabilities().losesInMoves();
 	}
 
 	private static List<SyncPath> folders(Collection<Move> some, Collection<Move> others) {
@@ -511,10 +519,12 @@ final class Cycle {
 			remote = List.of();
 		}
 		// By the moment it was decided for: what then was damage still is blocked in these trees, and seems to be there.
-		moved.settle(new LostAfterMove(memory.ids()), decided.trees.ancestor(), decided.trees.remote(), began);
-		moved.moving(plan.agreedMoves(), now);
-		moved.moving(moves(local), now);
-		moved.moving(moves(remote), now);
+		moved.settle(new LostAfterMove(ids()), decided.trees.ancestor(), decided.trees.remote(), began);
+		if (losesInMoves()) {
+			moved.moving(plan.agreedMoves(), now);
+			moved.moving(moves(local), now);
+			moved.moving(moves(remote), now);
+		}
 		notes.commit();
 		Performance performance = new Performance(pair, memory, listener, clock, began, cancel);
 		if (!local.isEmpty() || !remote.isEmpty()) {
@@ -582,7 +592,7 @@ final class Cycle {
 		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased.trees(), plan, quarantine, rulebook.problems());
 		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size();
 		return new Round(operations, acted, localAgain, againRemote, unsettled, Optional.empty(),
-				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased.trees(), memory.ids()), problems,
+				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased.trees(), ids()), problems,
 				held(plan, local), pending,
 				local.looked(), remote.looked(), failure);
 	}

@@ -18,7 +18,7 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 
 /**
- * Folders that moved on the right end a short while ago. A server may lose what was in them (its index, not its storage), and
+ * Folders that moved a short while ago, where the right end loses items in moves. A server may lose what was in them (its index, not its storage), and
  * even sends deletion events for it: what is absent there is damage, kept here and sent again after a grace.
  */
 final class MovedFolders {

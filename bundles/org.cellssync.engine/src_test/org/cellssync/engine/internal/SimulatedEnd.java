@@ -79,7 +79,7 @@ final class SimulatedEnd implements Endpoint {
 
 	@Override
 	public Capabilities capabilities() {
-		return new Capabilities(!store.isServer(), !store.isServer(), true);
+		return new Capabilities(!store.isServer(), !store.isServer(), true, store.isServer(), store.isServer());
 	}
 
 	@Override

@@ -33,7 +33,7 @@ import org.cellssync.transport.CellsConnection;
 /** A folder on a Cells server. */
 final class CellsEndpoint implements Endpoint {
 
-	private static final Capabilities CAPABILITIES = new Capabilities(false, false, true);
+	private static final Capabilities CAPABILITIES = new Capabilities(false, false, true, true, true);
 
 	private final RemoteTree remote;
 	private final Contents contents;

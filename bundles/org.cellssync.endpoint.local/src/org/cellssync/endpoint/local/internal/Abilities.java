@@ -16,7 +16,7 @@ final class Abilities {
 
 	static Capabilities of(Path root) {
 		boolean posix = SystemDisk.isPosix(root);
-		return new Capabilities(posix, posix, isCaseSensitive(root));
+		return new Capabilities(posix, posix, isCaseSensitive(root), false, false);
 	}
 
 	/**
