@@ -6,7 +6,6 @@ import static org.cellssync.scenarios.Count.downloads;
 import static org.cellssync.scenarios.Count.uploads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Scenarios of a program that was started where names cannot be told, which takes a process of its own. */
@@ -14,10 +13,7 @@ class OtherLocaleTest {
 
 	@Scenario(value = "E20", over = Ends.CELLS)
 	void namesThatCannotBeWrittenHereAreHeldAndNotDeletedThere(Replay it) throws Exception {
-		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-		ProcessBuilder builder = new ProcessBuilder(java.toString(), "--enable-native-access=ALL-UNNAMED",
-				"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp",
-				System.getProperty("java.class.path"), OtherLocaleTest.class.getName()).redirectErrorStream(true);
+		ProcessBuilder builder = OtherProcess.java(OtherLocaleTest.class).redirectErrorStream(true);
 		builder.environment().put("LC_ALL", "C");
 		Process process = builder.start();
 		String told = new String(process.getInputStream().readAllBytes(), ISO_8859_1);

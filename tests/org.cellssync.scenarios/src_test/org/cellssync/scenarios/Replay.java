@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,16 @@ final class Replay implements AutoCloseable {
 		} catch (EndpointException e) {
 			throw new IllegalStateException(e);
 		}
+	}
+
+	/** Returns what a {@link Syncing} process of its own begins with, on this data folder. */
+	String[] arguments(Path data) {
+		return server.map(each -> each.arguments(data)).orElse(new String[] { data.toString() });
+	}
+
+	/** Returns how that process names the remote end. */
+	String remoteText() {
+		return remote instanceof Workspace workspace ? workspace.root() : ((Folder) remote).root().toString();
 	}
 
 	private SyncSessions sessions() {

@@ -80,6 +80,12 @@ final class Server implements AutoCloseable {
 		return new EndpointAddress(EndpointAddress.CELLS, account.id(), WORKSPACE + '/' + name);
 	}
 
+	/** Returns what another process signs in with, as the program's user. */
+	String[] arguments(Path data) {
+		return new String[] { data.toString(), sandbox.url().toString(), sandbox.caFile().orElseThrow().toString(),
+				sandbox.users().get(0).token() };
+	}
+
 	/** Returns the name of the user who is not ours. */
 	String otherUser() {
 		return sandbox.users().get(1).name();

@@ -16,18 +16,9 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.TaskDraft;
-import org.cellssync.api.state.Agreed;
-import org.cellssync.api.state.Commit;
-import org.cellssync.api.state.HistoryEntry;
-import org.cellssync.api.state.HistoryQuery;
-import org.cellssync.api.state.KnownContent;
 import org.cellssync.api.state.StateException;
-import org.cellssync.api.state.StateStore;
-import org.cellssync.api.state.TaskState;
 import org.cellssync.api.util.Cancellation;
-import org.cellssync.core.sync.Side;
 import org.cellssync.engine.internal.Program;
-import org.cellssync.store.lmdb.internal.LmdbStateStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +39,9 @@ class StoreFailureTest {
 			assertTrue(failing < MOST, "it never ends");
 			Path place = Files.createDirectories(home.toRealPath().resolve("run" + failing));
 			Failing store = new Failing();
-			try (Program program = Program.thatTriesOnce(place.resolve("data"), store)) {
+			try (Program program = Program.thatTriesOnce(place.resolve("data"), new WatchedStore(store::write, () -> {
+				// only what comes before a write fails
+			}))) {
 				failed = run(program, place, store, failing);
 				Folder here = new Folder(place.resolve("here"), "here");
 				Folder there = new Folder(place.resolve("there"), "there");
@@ -120,10 +113,9 @@ class StoreFailureTest {
 		return new EndpointAddress(EndpointAddress.FILE, "", folder.root().toString());
 	}
 
-	/** A store whose writes fail when told so, and write nothing then. */
-	private static final class Failing implements StateStore {
+	/** Has one write fail, which writes nothing then. */
+	private static final class Failing {
 
-		private final LmdbStateStore store = new LmdbStateStore();
 		private int left = Integer.MAX_VALUE;
 		private boolean hit;
 
@@ -136,55 +128,14 @@ class StoreFailureTest {
 			return hit;
 		}
 
-		private synchronized boolean fails() {
+		synchronized void write() throws StateException {
 			boolean now = left == 0;
 			left--;
 			hit |= now;
-			return now;
-		}
-
-		@Override
-		public TaskState open(Path folder) throws StateException {
-			TaskState state = store.open(folder);
-			return new TaskState() {
-				@Override
-				public Optional<Diagnostic> setAside() {
-					return state.setAside();
-				}
-
-				@Override
-				public Agreed agreed() {
-					return state.agreed();
-				}
-
-				@Override
-				public KnownContent known(Side side) {
-					return state.known(side);
-				}
-
-				@Override
-				public SortedMap<String, String> notes() {
-					return state.notes();
-				}
-
-				@Override
-				public void commit(Commit commit) throws StateException {
-					if (fails()) {
-						throw new StateException(Diagnostic.of(Code.STATE_NOT_WRITABLE, folder.toString(), "the test says so"), new IOException("the test says so"));
-					}
-					state.commit(commit);
-				}
-
-				@Override
-				public List<HistoryEntry> history(HistoryQuery query) {
-					return state.history(query);
-				}
-
-				@Override
-				public void close() {
-					state.close();
-				}
-			};
+			if (now) {
+				throw new StateException(Diagnostic.of(Code.STATE_NOT_WRITABLE, "state", "the test says so"),
+						new IOException("the test says so"));
+			}
 		}
 	}
 }

@@ -82,8 +82,12 @@ public final class Program implements AutoCloseable {
 
 	/** Signs in as the sandbox's user of this number. */
 	public Account signIn(Sandbox server, int user) throws EndpointException {
-		return accounts.signIn(new SignIn(server.url().toString(), server.caFile(), Optional.empty()),
-				server.users().get(user).token(), Optional.empty(), new Cancellation());
+		return signIn(server.url().toString(), server.caFile().orElseThrow(), server.users().get(user).token());
+	}
+
+	/** Signs in at a server with a token. */
+	public Account signIn(String url, Path certificate, String token) throws EndpointException {
+		return accounts.signIn(new SignIn(url, Optional.of(certificate), Optional.empty()), token, Optional.empty(), new Cancellation());
 	}
 
 	/** Returns the accounts. */
