@@ -58,6 +58,7 @@ class CommandsTest {
 				arguments("no folder of the task", List.of("task", "add", "a", "b", "--select", "../x"), "--select takes a folder"),
 				arguments("both at once", List.of("task", "add", "a", "b", "--select", "x", "--unselect", "x/"),
 						"cannot be selected and unselected together"),
+				arguments("a doctor for nobody", List.of("doctor"), "URL"),
 				arguments("run without --once", List.of("sync"), "--once"),
 				arguments("no sandbox of that kind", List.of("sandbox", "--family", "v9"), "--family takes one of"));
 	}
