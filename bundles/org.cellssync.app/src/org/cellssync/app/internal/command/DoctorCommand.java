@@ -87,8 +87,13 @@ final class DoctorCommand {
 		String details = check.details().entrySet().stream().map(DoctorCommand::detail).collect(Collectors.joining("; "));
 		return Stream.of(String.format(Locale.ROOT, "%-8s%s", check.outcome().name().toLowerCase(Locale.ROOT), check.step().id()),
 				details.isEmpty() ? "" : "        " + details,
-				check.trouble().map(trouble -> "        " + trouble.line()).orElse("")).filter(line -> !line.isEmpty())
+				check.trouble().map(trouble -> "        " + words(check, trouble)).orElse("")).filter(line -> !line.isEmpty())
 				.collect(Collectors.joining("\n"));
+	}
+
+	/** Of a check that was not made there is no more to say than why. */
+	private static String words(Check check, Diagnostic trouble) {
+		return check.outcome() == CheckOutcome.SKIPPED ? trouble.message() : trouble.line();
 	}
 
 	private static String detail(Map.Entry<String, String> detail) {
