@@ -191,6 +191,8 @@ public enum Code {
 	USAGE(ERROR, NEVER),
 	/** Something the system lacks. */
 	SYSTEM_INCOMPLETE(ERROR, NEVER),
+	/** The memory the program may use is not enough. The work was stopped; what was done is whole. */
+	OUT_OF_MEMORY(ERROR, AFTER_USER),
 	/** A fault of ours. */
 	INTERNAL(ERROR, AFTER_USER);
 

@@ -36,6 +36,7 @@ public final class Main implements IApplication {
 		String[] typed = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
 		context.applicationRunning();
 		Signals.onStop(cancel::cancel);
+		Exhaustion.watch();
 		List<String> arguments = confirmed(Boolean.getBoolean(QUOTED) ? unquote(typed) : List.of(typed));
 		if (arguments.isEmpty() && typed.length > 0) {
 			return ExitStatus.INTERRUPTED.code();

@@ -32,6 +32,13 @@ final class CommandFailure extends Exception {
 		return failure;
 	}
 
+	static CommandFailure outOfMemory(OutOfMemoryError cause) {
+		CommandFailure failure = new CommandFailure(Diagnostic.of(Code.OUT_OF_MEMORY, "this command",
+				Long.toString(Runtime.getRuntime().maxMemory() >> 20)));
+		failure.initCause(cause);
+		return failure;
+	}
+
 	Diagnostic diagnostic() {
 		return diagnostic;
 	}

@@ -168,6 +168,10 @@ public final class Commands {
 		case EndpointException known -> CommandFailure.of(known);
 		case CancellationException stopped -> throw stopped;
 		case IllegalArgumentException wrong -> CommandFailure.usage(String.valueOf(wrong.getMessage()));
+		case OutOfMemoryError full -> {
+			LOG.error("A command was given too little memory", full);
+			yield CommandFailure.outOfMemory(full);
+		}
 		case Error error -> throw error;
 		case Exception fault -> {
 			LOG.error("A command met a fault of ours", fault);
