@@ -51,7 +51,7 @@ class StoreFailureTest {
 			}
 			failing++;
 		}
-		assertTrue(failing > 5, "so few writes: " + failing);
+		assertTrue(failing > 2, "so few writes: " + failing);
 	}
 
 	/** Returns whether a write failed. */

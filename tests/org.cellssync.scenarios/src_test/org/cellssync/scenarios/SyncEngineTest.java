@@ -20,7 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Policy;
+import org.cellssync.core.tree.SyncPath;
 
 /** Nextcloud's testsyncengine. */
 class SyncEngineTest {
@@ -119,6 +121,21 @@ class SyncEngineTest {
 		it.local.append("b3.txt", "more");
 		it.sync().did(uploads(3));
 		it.same();
+	}
+
+	@Scenario("E10")
+	void anUnselectedFolderKeepsWhatWasEditedHere(Replay it) throws Exception {
+		it.given("parent/sub1/file1 parent/sub1/file2 parent/sub2/file3 keep");
+		it.local.append("parent/sub1/file1", "edited");
+		String there = it.remote.names();
+		it.options(options -> options.withSelection(Selection.without(List.of(SyncPath.of("parent/sub1")))));
+		for (int i = 0; i < 3; i++) {
+			it.sync();
+			assertEquals("keep parent/ parent/sub1/ parent/sub1/file1 parent/sub2/ parent/sub2/file3", it.local.names());
+			assertEquals(there, it.remote.names());
+			assertEquals("parent/sub1/file1", it.remote.read("parent/sub1/file1"));
+			assertEquals("parent/sub1/file1edited", it.local.read("parent/sub1/file1"));
+		}
 	}
 
 	@Scenario(value = "E11", over = Ends.CELLS)

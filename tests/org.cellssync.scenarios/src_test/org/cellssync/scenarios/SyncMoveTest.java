@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.cellssync.api.session.Choice;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Policy;
+import org.cellssync.core.tree.SyncPath;
 
 /** Nextcloud's testsyncmove. */
 class SyncMoveTest {
@@ -44,6 +46,23 @@ class SyncMoveTest {
 		it.sync().did(makesHere(1), movesHere(1), downloads(1));
 		it.same();
 		assertEquals("WWWWWWWWWWX", it.local.read("B/new/folder/file.txt"));
+	}
+
+	@Scenario("M03")
+	void whatIsNotSelectedStaysSoWhereverTheFolderAboveItGoes(Replay it) throws Exception {
+		it.given("parent/subA/fileA parent/subB/fileB keep");
+		it.options(options -> options.withSelection(Selection.without(List.of(SyncPath.of("parent/subA")))));
+		it.sync();
+		assertEquals("keep parent/ parent/subB/ parent/subB/fileB", it.local.names());
+		it.remote.move("parent", "moved there");
+		it.sync().did(movesHere(1));
+		assertEquals("keep moved there/ moved there/subB/ moved there/subB/fileB", it.local.names());
+		it.local.move("moved there", "moved here");
+		it.sync().did(movesThere(1));
+		it.quiet();
+		assertEquals("keep moved here/ moved here/subB/ moved here/subB/fileB", it.local.names());
+		assertEquals("keep moved here/ moved here/subA/ moved here/subA/fileA moved here/subB/ moved here/subB/fileB",
+				it.remote.names());
 	}
 
 	@Scenario("M04.a")
