@@ -33,7 +33,7 @@ final class CommandFailure extends Exception {
 	}
 
 	static CommandFailure outOfMemory(OutOfMemoryError cause) {
-		CommandFailure failure = new CommandFailure(Diagnostic.of(Code.OUT_OF_MEMORY, "this command",
+		CommandFailure failure = new CommandFailure(Diagnostic.of(Code.OUT_OF_MEMORY, "This command",
 				Long.toString(Runtime.getRuntime().maxMemory() >> 20)));
 		failure.initCause(cause);
 		return failure;
