@@ -108,8 +108,8 @@ class CommandLineTest {
 	}
 
 	static Stream<Arguments> refused() {
-		return Stream.of(arguments(2, "USAGE", List.of("doctor", "https://localhost")),
-				arguments(2, "USAGE", List.of("task", "add", "a", "b", "--select", "x")),
+		return Stream.of(arguments(2, "USAGE", List.of("fly")),
+				arguments(2, "USAGE", List.of("task", "add", "a", "b", "--mode", "sideways")),
 				arguments(2, "TASK_UNKNOWN", List.of("status", "nothing")),
 				arguments(2, "ACCOUNT_UNKNOWN", List.of("workspace", "list", "nobody")),
 				arguments(2, "SERVER_URL_INVALID", List.of("account", "add", "nonsense", "--no-browser")),
