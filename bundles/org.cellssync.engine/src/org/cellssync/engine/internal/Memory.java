@@ -252,13 +252,10 @@ final class Memory {
 	}
 
 	private void changeAgreed(SyncPath path, Entry after, TreeEdits edits, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
-		Entry before = Tree.at(ancestor, path);
 		if (after instanceof Directory) {
-			if (!(before instanceof Directory)) {
-				edits.ensureDirectory(path);
-			}
+			edits.ensureDirectory(path);
 		} else {
-			if (before instanceof Directory) {
+			if (Tree.at(ancestor, path) instanceof Directory before) {
 				Tree.walk(path, before, (below, entry) -> dropRow(below, rows));
 			}
 			edits.put(path, after);

@@ -170,7 +170,9 @@ final class SimulatedComputer {
 			throw new AssertionError(disk.name() + " never rests: " + task.view());
 		}
 		try {
+			TaskRuntime running = task;
 			Course.Rest rest = course.turn(inbox.taken());
+			checkKept(running);
 			if (course == null) {
 				return;
 			}
@@ -181,6 +183,14 @@ final class SimulatedComputer {
 			crashed();
 		} finally {
 			busy = false;
+		}
+	}
+
+	/** I-U2: what is remembered is what is kept. */
+	private void checkKept(TaskRuntime running) {
+		if (running == task && !state.agreed().tree().equals(running.memory().ancestor())) {
+			throw new AssertionError(disk.name() + " remembers " + running.memory().ancestor() + "\nbut keeps "
+					+ state.agreed().tree());
 		}
 	}
 
