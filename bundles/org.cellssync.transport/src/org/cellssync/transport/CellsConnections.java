@@ -1,9 +1,8 @@
 package org.cellssync.transport;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.Optional;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 
@@ -22,8 +21,8 @@ public interface CellsConnections {
 	 * Goes to a server as somebody who is not signed in. Blocks on net: the server is asked where gRPC answers.
 	 *
 	 * @param server address in the form accounts keep
-	 * @param ca PEM file to trust beside the system's roots
+	 * @param route the way to it
 	 * @throws EndpointException where it does not say
 	 */
-	CellsVisit visit(URI server, Optional<Path> ca, Cancellation cancel) throws EndpointException;
+	CellsVisit visit(URI server, Route route, Cancellation cancel) throws EndpointException;
 }

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.engine.internal.Program;
@@ -57,7 +58,7 @@ final class Server implements AutoCloseable {
 			Sandbox sandbox = Sandbox
 					.start(SandboxOptions.defaults().withStorage(storage).withHashDelay(Duration.ZERO));
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { new PemServerTrust().trust(sandbox.caFile()) }, new SecureRandom());
+			context.init(null, new TrustManager[] { new PemServerTrust().trust(Route.USUAL.withCa(sandbox.caFile())) }, new SecureRandom());
 			HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(context).build();
 			Program other = new Program(elsewhere);
 			Somebody somebody = new Somebody(other.connection(other.signIn(sandbox, 1)), http,

@@ -1,8 +1,5 @@
 package org.cellssync.api.account;
 
-import java.nio.file.Path;
-import java.util.Optional;
-
 /**
  * A user on a server.
  *
@@ -11,9 +8,14 @@ import java.util.Optional;
  * @param user the user's name as the server tells it
  * @param label what people read: the server's title or one given by the user
  * @param signedIn whether calls can be made without a person
- * @param ca PEM file trusted beside the system's roots: the copy kept in the data folder
+ * @param route the way to the server; its files are the copies kept in the data folder
  * @param personalToken whether a personal access token is used, which cannot be refreshed
  */
-public record Account(String id, String url, String user, String label, boolean signedIn, Optional<Path> ca,
+public record Account(String id, String url, String user, String label, boolean signedIn, Route route,
 		boolean personalToken) {
+
+	/** Returns this account as one whose calls need a person first. */
+	public Account signedOut() {
+		return new Account(id, url, user, label, false, route, personalToken);
+	}
 }

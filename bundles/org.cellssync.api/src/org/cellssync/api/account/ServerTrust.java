@@ -1,10 +1,8 @@
 package org.cellssync.api.account;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 
 import javax.net.ssl.X509TrustManager;
 
@@ -14,12 +12,12 @@ import org.cellssync.api.endpoint.EndpointException;
 public interface ServerTrust {
 
 	/**
-	 * Returns a trust manager for the system's roots and the certificates of a PEM file.
+	 * Returns whom a way trusts.
 	 *
-	 * @throws EndpointException where the file cannot be read or holds no certificate
+	 * @throws EndpointException where its file cannot be read or holds no certificate
 	 */
-	X509TrustManager trust(Optional<Path> ca) throws EndpointException;
+	X509TrustManager trust(Route route) throws EndpointException;
 
 	/** Returns the chain a server presents, trusted or not, for showing to a person. Blocks on net. */
-	List<X509Certificate> presented(URI server) throws EndpointException;
+	List<X509Certificate> presented(URI server, Route route) throws EndpointException;
 }

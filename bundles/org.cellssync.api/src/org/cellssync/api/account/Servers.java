@@ -3,8 +3,6 @@ package org.cellssync.api.account;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Optional;
 
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
@@ -27,12 +25,12 @@ public interface Servers {
 	 * Looks who answers at an address.
 	 *
 	 * @param url as typed: scheme http or https and a host; a path is dropped
-	 * @param ca PEM file to trust beside the system's roots
+	 * @param route the way to it
 	 * @throws EndpointException {@code SERVER_URL_INVALID}, {@code SERVER_UNREACHABLE},
 	 *         {@code SERVER_CERTIFICATE} with the SHA-256 fingerprint of the certificate presented,
 	 *         {@code SERVER_NOT_CELLS} with what came instead, or {@code SERVER_ERROR}
 	 */
-	Server look(String url, Optional<Path> ca, Cancellation cancel) throws EndpointException;
+	Server look(String url, Route route, Cancellation cancel) throws EndpointException;
 
 	/**
 	 * Sends a request and returns the whole answer whatever its status; redirects are not followed.
@@ -41,6 +39,6 @@ public interface Servers {
 	 * @throws EndpointException {@code SERVER_UNREACHABLE}, {@code SERVER_TIMEOUT} or
 	 *         {@code SERVER_CERTIFICATE} where no answer came; whether the server acted is not known then
 	 */
-	HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel)
+	HttpResponse<String> send(HttpRequest request, Route route, Cancellation cancel)
 			throws EndpointException;
 }

@@ -93,8 +93,8 @@ public final class OpenIdAccounts implements Accounts {
 	public Account signIn(SignIn signIn, SignInPrompt prompt, Cancellation cancel) throws EndpointException {
 		try {
 			Optional<byte[]> certificate = certificate(signIn);
-			Server server = servers.look(signIn.url(), signIn.ca(), cancel);
-			Provider provider = Provider.of(servers, server.url(), signIn.ca(), clock, cancel);
+			Server server = servers.look(signIn.url(), signIn.route(), cancel);
+			Provider provider = Provider.of(servers, server.url(), signIn.route(), clock, cancel);
 			Provider.SignedIn signedIn = new BrowserSignIn(provider, server.url(), clock, patience)
 					.run(prompt, cancel);
 			return keep(signIn, server, signedIn.user(), signedIn.tokens(), certificate);
@@ -109,9 +109,9 @@ public final class OpenIdAccounts implements Accounts {
 		String token = personalToken.strip();
 		try {
 			Optional<byte[]> certificate = certificate(signIn);
-			Server server = servers.look(signIn.url(), signIn.ca(), cancel);
+			Server server = servers.look(signIn.url(), signIn.route(), cancel);
 			Optional<String> told = PersonalToken.isPossible(token)
-					? PersonalToken.user(servers, server.url(), signIn.ca(), token, cancel)
+					? PersonalToken.user(servers, server.url(), signIn.route(), token, cancel)
 					: Optional.empty();
 			if (told.isEmpty()) {
 				throw Failures.of(Code.SIGN_IN_REFUSED, server.url(), "it does not know the personal access token");
@@ -125,13 +125,14 @@ public final class OpenIdAccounts implements Accounts {
 
 	/** Read at the start: what was trusted while signing in is what is kept. */
 	private static Optional<byte[]> certificate(SignIn signIn) throws EndpointException {
-		if (signIn.ca().isEmpty()) {
+		Optional<Path> ca = signIn.route().ca();
+		if (ca.isEmpty()) {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(Files.readAllBytes(signIn.ca().get()));
+			return Optional.of(Files.readAllBytes(ca.get()));
 		} catch (IOException unreadable) {
-			throw Failures.disk(signIn.ca().get().toString(), unreadable);
+			throw Failures.disk(ca.get().toString(), unreadable);
 		}
 	}
 
@@ -143,11 +144,12 @@ public final class OpenIdAccounts implements Accounts {
 				.orElse(server.title());
 		Account account;
 		try {
-			Optional<Path> ca = former.flatMap(Account::ca);
+			Optional<Path> ca = former.flatMap(each -> each.route().ca());
 			if (certificate.isPresent()) {
 				ca = Optional.of(book.keepCertificate(id, certificate.get()));
 			}
-			account = new Account(id, server.url(), user, label, true, ca, !tokens.isRenewable());
+			account = new Account(id, server.url(), user, label, true, signIn.route().withCa(ca),
+					!tokens.isRenewable());
 			keeper(id).replace(account, tokens);
 		} catch (IOException disk) {
 			throw Failures.disk(id, disk);
@@ -164,8 +166,7 @@ public final class OpenIdAccounts implements Accounts {
 		} catch (IOException disk) {
 			throw Failures.disk(id, disk);
 		}
-		observers.tell(new Account(id, account.url(), account.user(), account.label(), false,
-				Optional.empty(), account.personalToken()));
+		observers.tell(account.signedOut());
 	}
 
 	@Override

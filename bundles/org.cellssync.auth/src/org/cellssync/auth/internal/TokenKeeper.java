@@ -175,7 +175,7 @@ final class TokenKeeper {
 
 	/** A personal token is given up only where the server says so when asked for its user. */
 	private Verdict confirmed(Account account, Tokens stored) throws EndpointException, IOException {
-		Optional<String> user = PersonalToken.user(servers, account.url(), account.ca(), stored.access(),
+		Optional<String> user = PersonalToken.user(servers, account.url(), account.route(), stored.access(),
 				new Cancellation());
 		return user.isPresent() ? new Verdict.Good(stored.access()) : over(account);
 	}
@@ -231,8 +231,7 @@ final class TokenKeeper {
 		known = Optional.empty();
 		unstored = Optional.empty();
 		doubtful = Optional.empty();
-		Account signedOut = new Account(account.id(), account.url(), account.user(), account.label(), false,
-				account.ca(), account.personalToken());
+		Account signedOut = account.signedOut();
 		book.put(signedOut);
 		vault.remove(id);
 		return new Verdict.Over(Optional.of(signedOut));
@@ -241,7 +240,7 @@ final class TokenKeeper {
 	private Provider provider(Account account) throws EndpointException {
 		if (provider.isEmpty()) {
 			provider = Optional
-					.of(Provider.of(servers, account.url(), account.ca(), clock, new Cancellation()));
+					.of(Provider.of(servers, account.url(), account.route(), clock, new Cancellation()));
 		}
 		return provider.get();
 	}
@@ -268,7 +267,7 @@ final class TokenKeeper {
 			unstored = Optional.empty();
 			vault.remove(id);
 			book.remove(id);
-			book.forgetCertificate(account);
+			book.forgetFiles(account);
 		}
 	}
 }

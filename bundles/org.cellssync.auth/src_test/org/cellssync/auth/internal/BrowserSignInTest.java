@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -280,7 +281,7 @@ class BrowserSignInTest {
 
 	@Test
 	void keepsTheLabelGivenWhenRenewed() throws Exception {
-		SignIn named = new SignIn(desk.provider.url(), Optional.empty(), Optional.of("Office"));
+		SignIn named = new SignIn(desk.provider.url(), Route.USUAL, Optional.of("Office"));
 		desk.accounts.signIn(named, (page, expires) -> Desk.visit(desk.provider.signInAt(page)),
 				new Cancellation());
 		assertEquals("Office", desk.signIn().label());
@@ -289,14 +290,14 @@ class BrowserSignInTest {
 	@Test
 	void keepsACopyOfTheCertificateFile(@TempDir Path elsewhere) throws Exception {
 		Path ca = Files.writeString(elsewhere.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
-		SignIn start = new SignIn(desk.provider.url(), Optional.of(ca), Optional.empty());
+		SignIn start = new SignIn(desk.provider.url(), Route.trusting(ca), Optional.empty());
 		Account account = desk.accounts.signIn(start,
 				(page, expires) -> Desk.visit(desk.provider.signInAt(page)), new Cancellation());
-		Path copy = account.ca().orElseThrow();
+		Path copy = account.route().ca().orElseThrow();
 		assertEquals(settings, copy.getParent());
 		assertEquals("-----BEGIN CERTIFICATE-----", Files.readString(copy));
 		// Signing in again starts from the copy.
-		SignIn again = new SignIn(account.url(), account.ca(), Optional.empty());
+		SignIn again = new SignIn(account.url(), account.route(), Optional.empty());
 		Account renewed = desk.accounts.signIn(again,
 				(page, expires) -> Desk.visit(desk.provider.signInAt(page)), new Cancellation());
 		assertEquals(account, renewed);

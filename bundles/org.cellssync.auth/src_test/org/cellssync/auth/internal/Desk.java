@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
@@ -47,7 +48,7 @@ final class Desk implements AutoCloseable {
 	}
 
 	SignIn start() {
-		return new SignIn(provider.url(), Optional.empty(), Optional.empty());
+		return new SignIn(provider.url(), Route.USUAL, Optional.empty());
 	}
 
 	/** Signs in through a browser that does what the sign-in page says. */

@@ -5,9 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Optional;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Server;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
@@ -26,13 +25,13 @@ final class PlainServers implements Servers {
 	}
 
 	@Override
-	public Server look(String url, Optional<Path> ca, Cancellation cancel) {
+	public Server look(String url, Route route, Cancellation cancel) {
 		cancel.check();
 		return new Server(url, "The Title");
 	}
 
 	@Override
-	public HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel)
+	public HttpResponse<String> send(HttpRequest request, Route route, Cancellation cancel)
 			throws EndpointException {
 		try {
 			return http.send(request, HttpResponse.BodyHandlers.ofString());

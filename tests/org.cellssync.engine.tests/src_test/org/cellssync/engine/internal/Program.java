@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.ignore.IgnoreSource;
@@ -87,7 +88,7 @@ public final class Program implements AutoCloseable {
 
 	/** Signs in at a server with a token. */
 	public Account signIn(String url, Path certificate, String token) throws EndpointException {
-		return accounts.signIn(new SignIn(url, Optional.of(certificate), Optional.empty()), token, Optional.empty(), new Cancellation());
+		return accounts.signIn(new SignIn(url, Route.trusting(certificate), Optional.empty()), token, Optional.empty(), new Cancellation());
 	}
 
 	/** Returns the accounts. */

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
@@ -76,7 +77,7 @@ final class AccountBench implements AutoCloseable {
 		this.ca = ca;
 		this.own = own;
 		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, new TrustManager[] { trust.trust(ca) }, new SecureRandom());
+		context.init(null, new TrustManager[] { trust.trust(Route.USUAL.withCa(ca)) }, new SecureRandom());
 		browser = HttpClient.newBuilder().sslContext(context).cookieHandler(new CookieManager()).build();
 		accounts = new OpenIdAccounts(settings, new SharedSecrets(), servers, InstantSource.system(),
 				Duration.ofSeconds(30));
@@ -105,7 +106,7 @@ final class AccountBench implements AutoCloseable {
 	}
 
 	SignIn start() {
-		return new SignIn(url.toString(), ca, Optional.empty());
+		return new SignIn(url.toString(), Route.USUAL.withCa(ca), Optional.empty());
 	}
 
 	/** Signs in as the first user. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Server;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
@@ -41,9 +42,9 @@ class AccountSignInTest {
 			String url = bench.sandbox.url().toString();
 			assertEquals(url.replace("://", "://" + bench.user().name() + "@"), account.id());
 			assertEquals(url, account.url());
-			assertEquals(bench.servers.look(url, bench.sandbox.caFile(), new Cancellation()).title(),
+			assertEquals(bench.servers.look(url, Route.USUAL.withCa(bench.sandbox.caFile()), new Cancellation()).title(),
 					account.label());
-			assertEquals(tls, account.ca().isPresent());
+			assertEquals(tls, account.route().ca().isPresent());
 			assertEquals(List.of(account), bench.accounts.list());
 			assertTrue(AccountBench.list(bench.connection(account), "").contains("common-files"));
 			assertEquals("common-files/",
@@ -83,12 +84,12 @@ class AccountSignInTest {
 	void aCertificateNobodyVouchesFor() throws Exception {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			String url = bench.sandbox.url().toString();
-			SignIn start = new SignIn(url, Optional.empty(), Optional.empty());
+			SignIn start = new SignIn(url, Route.USUAL, Optional.empty());
 			Diagnostic failure = AccountBench.failure(() -> bench.accounts.signIn(start, (page, expires) -> {
 				throw new AssertionError("shown");
 			}, new Cancellation())).diagnostic();
 			assertEquals(Code.SERVER_CERTIFICATE, failure.code());
-			X509Certificate presented = bench.trust.presented(bench.sandbox.url()).getFirst();
+			X509Certificate presented = bench.trust.presented(bench.sandbox.url(), Route.USUAL).getFirst();
 			String fingerprint = HexFormat.ofDelimiter(":").withUpperCase()
 					.formatHex(MessageDigest.getInstance("SHA-256").digest(presented.getEncoded()));
 			assertEquals(fingerprint, failure.args().getFirst());
@@ -103,16 +104,16 @@ class AccountSignInTest {
 				AccountBench other = AccountBench.start(SandboxOptions.defaults(), elsewhere)) {
 			String url = bench.sandbox.url().toString();
 			assertEquals(Code.SERVER_CERTIFICATE, AccountBench
-					.failure(() -> bench.servers.look(url, other.sandbox.caFile(), new Cancellation()))
+					.failure(() -> bench.servers.look(url, Route.USUAL.withCa(other.sandbox.caFile()), new Cancellation()))
 					.diagnostic().code());
 			Path nonsense = Files.writeString(elsewhere.resolve("nonsense.pem"), "no certificate");
 			assertEquals(Code.USAGE,
 					AccountBench
-							.failure(() -> bench.servers.look(url, Optional.of(nonsense), new Cancellation()))
+							.failure(() -> bench.servers.look(url, Route.trusting(nonsense), new Cancellation()))
 							.diagnostic().code());
 			assertEquals(Code.USAGE,
 					AccountBench.failure(() -> bench.servers.look(url,
-							Optional.of(elsewhere.resolve("none.pem")), new Cancellation())).diagnostic()
+							Route.trusting(elsewhere.resolve("none.pem")), new Cancellation())).diagnostic()
 							.code());
 		}
 	}
@@ -123,7 +124,7 @@ class AccountSignInTest {
 			String url = bench.sandbox.url().toString();
 			String typed = " " + url.replace("https://localhost", "HTTPS://LocalHost")
 					+ "/ws-common-files/?a=b#c ";
-			assertEquals(url, bench.servers.look(typed, bench.sandbox.caFile(), new Cancellation()).url());
+			assertEquals(url, bench.servers.look(typed, Route.USUAL.withCa(bench.sandbox.caFile()), new Cancellation()).url());
 		}
 	}
 
@@ -132,7 +133,7 @@ class AccountSignInTest {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			String url = bench.sandbox.url().toString().replace("https://", "http://");
 			Code code = AccountBench
-					.failure(() -> bench.servers.look(url, Optional.empty(), new Cancellation())).diagnostic()
+					.failure(() -> bench.servers.look(url, Route.USUAL, new Cancellation())).diagnostic()
 					.code();
 			assertTrue(code == Code.SERVER_NOT_CELLS || code == Code.SERVER_UNREACHABLE, code.toString());
 		}
@@ -144,7 +145,7 @@ class AccountSignInTest {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			url = bench.sandbox.url().toString();
 			bench.sandbox.close();
-			SignIn start = new SignIn(url, bench.sandbox.caFile().filter(Files::exists), Optional.empty());
+			SignIn start = new SignIn(url, Route.USUAL.withCa(bench.sandbox.caFile().filter(Files::exists)), Optional.empty());
 			Diagnostic failure = AccountBench.failure(() -> bench.accounts.signIn(start, (page, expires) -> {
 				throw new AssertionError("shown");
 			}, new Cancellation())).diagnostic();
@@ -160,7 +161,7 @@ class AccountSignInTest {
 			assertEquals(Code.SERVER_ERROR, AccountBench.failure(bench::signIn).diagnostic().code());
 			assertEquals(List.of(), bench.accounts.list());
 			assertEquals(new Server(bench.sandbox.url().toString(), bench.signIn().label()), bench.servers
-					.look(bench.sandbox.url().toString(), bench.sandbox.caFile(), new Cancellation()));
+					.look(bench.sandbox.url().toString(), Route.USUAL.withCa(bench.sandbox.caFile()), new Cancellation()));
 		}
 	}
 

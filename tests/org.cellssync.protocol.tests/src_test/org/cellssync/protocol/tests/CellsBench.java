@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointSettings;
@@ -62,7 +63,7 @@ final class CellsBench implements EndpointBench {
 		this.folder = folder;
 		PemServerTrust trust = new PemServerTrust();
 		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, new TrustManager[] { trust.trust(sandbox.caFile()) }, new SecureRandom());
+		context.init(null, new TrustManager[] { trust.trust(Route.USUAL.withCa(sandbox.caFile())) }, new SecureRandom());
 		http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(context).build();
 		accounts = new FixedAccounts(sandbox, sandbox.users().get(0));
 		connections = new AccountConnections(accounts, new HttpServers(trust), trust);

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.account.SignInPrompt;
 import org.cellssync.api.diagnostic.Code;
@@ -32,7 +33,7 @@ final class FixedAccounts implements Accounts {
 	/** A user whose server is reached at another address than its own. */
 	FixedAccounts(String url, Optional<Path> ca, SandboxUser user) {
 		String id = url.replace("://", "://" + user.name() + "@");
-		account = new Account(id, url, user.name(), "Sandbox", true, ca, false);
+		account = new Account(id, url, user.name(), "Sandbox", true, Route.USUAL.withCa(ca), false);
 		good = user.token();
 		current = good;
 	}

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.account.SignInPrompt;
 import org.cellssync.api.account.Workspace;
@@ -38,7 +39,7 @@ final class AccountCommands {
 		if (ca.isPresent() && !Files.isReadable(context.call().path(ca.get()))) {
 			throw CommandFailure.usage("the certificate file " + context.call().path(ca.get()) + " cannot be read");
 		}
-		SignIn signIn = new SignIn(url, ca.map(context.call()::path), label);
+		SignIn signIn = new SignIn(url, Route.USUAL.withCa(ca.map(context.call()::path)), label);
 		if (user.isPresent() && tokenFile.isEmpty()) {
 			throw CommandFailure.usage("--user goes with --token-file");
 		}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -54,7 +55,7 @@ final class Demo implements AutoCloseable {
 				Files.writeString(seeded, Integer.toString(server.sandbox().url().getPort()));
 			}
 			Account account = context.services().accounts().signIn(new SignIn(server.sandbox().url().toString(),
-					server.sandbox().caFile(), Optional.of("Demo server")), user.token(), Optional.empty(), context.call().cancel());
+					Route.USUAL.withCa(server.sandbox().caFile()), Optional.of("Demo server")), user.token(), Optional.empty(), context.call().cancel());
 			return new Demo(context, server, folder, task(context, account, folder));
 		} catch (IOException e) {
 			server.close();

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.Check;
@@ -53,7 +54,7 @@ final class DoctorCommand {
 				throw new CommandFailure(Diagnostic.of(Code.SIGNED_OUT, known.id()));
 			}
 		}
-		Examination asked = new Examination(url, file, account,
+		Examination asked = new Examination(url, file.map(Route::trusting), account,
 				watch.isPresent() ? duration(watch.get()) : Examination.USUAL_WATCH);
 		Examined examined = context.services().doctor().examine(asked, check -> print(check, asked), context.call().cancel());
 		ExitStatus status = ExitStatus.worst(examined.checks().stream().map(DoctorCommand::status));

@@ -4,7 +4,6 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -37,11 +37,11 @@ public final class PersonalToken {
 	 *
 	 * @throws EndpointException where the server does not say
 	 */
-	public static Optional<String> user(Servers servers, String server, Optional<Path> ca, String token,
+	public static Optional<String> user(Servers servers, String server, Route route, String token,
 			Cancellation cancel) throws EndpointException {
 		HttpResponse<String> answer = servers
 				.send(HttpRequest.newBuilder(URI.create(server + "/a/frontend/state"))
-						.header("Authorization", "Bearer " + token).timeout(LIMIT).build(), ca, cancel);
+						.header("Authorization", "Bearer " + token).timeout(LIMIT).build(), route, cancel);
 		return switch (answer.statusCode()) {
 		case 200 -> user(server, answer.body());
 		case 401, 403 -> Optional.empty();

@@ -3,7 +3,6 @@ package org.cellssync.auth.internal.openid;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -65,15 +65,15 @@ public final class Provider {
 
 	private final Servers servers;
 	private final String server;
-	private final Optional<Path> ca;
+	private final Route route;
 	private final InstantSource clock;
 	private final OIDCProviderMetadata metadata;
 
-	private Provider(Servers servers, String server, Optional<Path> ca, InstantSource clock,
+	private Provider(Servers servers, String server, Route route, InstantSource clock,
 			OIDCProviderMetadata metadata) {
 		this.servers = servers;
 		this.server = server;
-		this.ca = ca;
+		this.route = route;
 		this.clock = clock;
 		this.metadata = metadata;
 	}
@@ -99,11 +99,11 @@ public final class Provider {
 	 * @throws EndpointException {@code SERVER_NOT_CELLS} where the provider is another server's, or why there
 	 *         is no answer
 	 */
-	public static Provider of(Servers servers, String server, Optional<Path> ca, InstantSource clock,
+	public static Provider of(Servers servers, String server, Route route, InstantSource clock,
 			Cancellation cancel) throws EndpointException {
 		HttpResponse<String> answer = servers
 				.send(HttpRequest.newBuilder(URI.create(server + "/oidc/.well-known/openid-configuration"))
-						.timeout(LIMIT).build(), ca, cancel);
+						.timeout(LIMIT).build(), route, cancel);
 		if (answer.statusCode() != 200) {
 			throw failure(answer.statusCode() >= 500 ? Code.SERVER_ERROR : Code.SERVER_NOT_CELLS, server,
 					"HTTP " + answer.statusCode(), null);
@@ -111,7 +111,7 @@ public final class Provider {
 		try {
 			OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.body());
 			check(server, metadata);
-			return new Provider(servers, server, ca, clock, metadata);
+			return new Provider(servers, server, route, clock, metadata);
 		} catch (ParseException foreign) {
 			throw failure(Code.SERVER_NOT_CELLS, server, foreign.getMessage(), foreign);
 		}
@@ -203,7 +203,7 @@ public final class Provider {
 
 	private JWKSet keys(Cancellation cancel) throws EndpointException {
 		HttpResponse<String> answer = servers
-				.send(HttpRequest.newBuilder(metadata.getJWKSetURI()).timeout(LIMIT).build(), ca, cancel);
+				.send(HttpRequest.newBuilder(metadata.getJWKSetURI()).timeout(LIMIT).build(), route, cancel);
 		try {
 			return JWKSet.parse(answer.body());
 		} catch (java.text.ParseException foreign) {
@@ -266,7 +266,7 @@ public final class Provider {
 		URI endpoint = metadata.getUserInfoEndpointURI() == null ? URI.create(server + "/oidc/userinfo")
 				: metadata.getUserInfoEndpointURI();
 		HttpResponse<String> answer = servers.send(HttpRequest.newBuilder(endpoint).timeout(LIMIT)
-				.header("Authorization", "Bearer " + access).build(), ca, cancel);
+				.header("Authorization", "Bearer " + access).build(), route, cancel);
 		return switch (answer.statusCode()) {
 		case 200 -> true;
 		case 401 -> false;
@@ -275,7 +275,7 @@ public final class Provider {
 	}
 
 	private HttpResponse<String> send(TokenRequest request, Cancellation cancel) throws EndpointException {
-		return servers.send(SdkMessages.request(request.toHTTPRequest()), ca, cancel);
+		return servers.send(SdkMessages.request(request.toHTTPRequest()), route, cancel);
 	}
 
 	private static TokenResponse parse(HttpResponse<String> answer) throws ParseException {

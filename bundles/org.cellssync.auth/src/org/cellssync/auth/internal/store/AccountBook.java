@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,7 +154,7 @@ public final class AccountBook {
 	private Account account(Entry entry) {
 		return new Account(Objects.requireNonNull(entry.id()), Objects.requireNonNull(entry.url()),
 				Objects.requireNonNull(entry.user()), Objects.requireNonNullElse(entry.label(), entry.url()),
-				entry.signedIn(), Optional.ofNullable(entry.ca()).map(folder::resolve),
+				entry.signedIn(), Route.USUAL.withCa(Optional.ofNullable(entry.ca()).map(folder::resolve)),
 				entry.personalToken());
 	}
 
@@ -161,7 +162,7 @@ public final class AccountBook {
 		List<Entry> entries = new ArrayList<>();
 		for (Account account : accounts) {
 			entries.add(new Entry(account.id(), account.url(), account.user(), account.label(),
-					account.signedIn(), account.ca().map(ca -> ca.getFileName().toString()).orElse(null),
+					account.signedIn(), account.route().ca().map(ca -> ca.getFileName().toString()).orElse(null),
 					account.personalToken()));
 		}
 		return new Content(VERSION, entries);
@@ -178,10 +179,10 @@ public final class AccountBook {
 		return copy;
 	}
 
-	/** Forgets the copy of an account's certificate file. */
-	public void forgetCertificate(Account account) throws IOException {
-		if (account.ca().isPresent()) {
-			Files.deleteIfExists(account.ca().get());
+	/** Forgets the copies of the files an account's way needs. */
+	public void forgetFiles(Account account) throws IOException {
+		if (account.route().ca().isPresent()) {
+			Files.deleteIfExists(account.route().ca().get());
 		}
 	}
 

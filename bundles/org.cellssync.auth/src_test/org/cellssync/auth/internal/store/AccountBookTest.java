@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class AccountBookTest {
 
 	private Account account(String user) {
 		return new Account("https://" + user + "@cells.example", "https://cells.example", user, "Läb", true,
-				Optional.of(folder.resolve("ca.pem")), false);
+				Route.trusting(folder.resolve("ca.pem")), false);
 	}
 
 	private List<String> files() throws IOException {

@@ -1,13 +1,13 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
@@ -53,11 +53,11 @@ public final class CellsDoctor implements ServerDoctor {
 	public Examined examine(Examination asked, Consumer<Check> told, Cancellation cancel) throws EndpointException {
 		URI server = servers.address(asked.url());
 		Optional<Account> account = account(asked, server);
-		Optional<Path> ca = asked.ca().or(() -> account.flatMap(Account::ca));
+		Route route = asked.route().or(() -> account.map(Account::route)).orElse(Route.USUAL);
 		Findings findings = new Findings(told);
-		WebChecks web = new WebChecks(servers, server, path(asked.url()), ca, clock, findings);
-		ServiceChecks services = new ServiceChecks(server, ca, connections, findings);
-		new CheckCourse(server, trust.trust(ca), findings, web, services,
+		WebChecks web = new WebChecks(servers, server, path(asked.url()), route, clock, findings);
+		ServiceChecks services = new ServiceChecks(server, route, connections, findings);
+		new CheckCourse(server, trust.trust(route), findings, web, services,
 				account.map(each -> new AccountChecks(each, connections, asked.watch(), findings)), cancel).run();
 		return new Examined(server.toString(), account.map(Account::id), findings.all());
 	}

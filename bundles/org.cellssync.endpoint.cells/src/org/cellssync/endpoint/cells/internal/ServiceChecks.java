@@ -1,10 +1,10 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.endpoint.EndpointException;
@@ -26,13 +26,13 @@ final class ServiceChecks {
 	private static final Duration LIMIT = Duration.ofSeconds(15);
 
 	private final URI server;
-	private final Optional<Path> ca;
+	private final Route route;
 	private final CellsConnections connections;
 	private final Findings findings;
 
-	ServiceChecks(URI server, Optional<Path> ca, CellsConnections connections, Findings findings) {
+	ServiceChecks(URI server, Route route, CellsConnections connections, Findings findings) {
 		this.server = server;
-		this.ca = ca;
+		this.route = route;
 		this.connections = connections;
 		this.findings = findings;
 	}
@@ -42,7 +42,7 @@ final class ServiceChecks {
 		if (http2.isPresent() && !http2.get()) {
 			throw new CheckFailure(Code.SERVER_NO_HTTP2, server.toString(), "HTTP/1.1");
 		}
-		try (CellsVisit visit = connections.visit(server, ca, cancel)) {
+		try (CellsVisit visit = connections.visit(server, route, cancel)) {
 			findings.saw("port", Integer.toString(visit.grpcPort()));
 			var request = ReadNodeRequest.newBuilder().setNode(Node.getDefaultInstance()).build();
 			try {
@@ -55,7 +55,7 @@ final class ServiceChecks {
 	}
 
 	void stream(Cancellation cancel) throws CheckFailure, EndpointException {
-		try (CellsVisit visit = connections.visit(server, ca, cancel)) {
+		try (CellsVisit visit = connections.visit(server, route, cancel)) {
 			var request = ListNodesRequest.newBuilder().setNode(Node.getDefaultInstance()).build();
 			try (var answers = visit.stream(NodeProviderGrpc.getListNodesMethod(), request, LIMIT, cancel)) {
 				while (answers.next().isPresent()) {

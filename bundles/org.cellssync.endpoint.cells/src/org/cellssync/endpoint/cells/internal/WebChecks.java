@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.doctor.CheckStep;
@@ -40,17 +40,17 @@ final class WebChecks {
 	private final Servers servers;
 	private final URI server;
 	private final String path;
-	private final Optional<Path> ca;
+	private final Route route;
 	private final InstantSource clock;
 	private final Findings findings;
 	private Optional<Duration> ahead = Optional.empty();
 
 	/** @param path what was typed behind the server's name, without a slash at its end */
-	WebChecks(Servers servers, URI server, String path, Optional<Path> ca, InstantSource clock, Findings findings) {
+	WebChecks(Servers servers, URI server, String path, Route route, InstantSource clock, Findings findings) {
 		this.servers = servers;
 		this.server = server;
 		this.path = path;
-		this.ca = ca;
+		this.route = route;
 		this.clock = clock;
 		this.findings = findings;
 	}
@@ -60,7 +60,7 @@ final class WebChecks {
 	}
 
 	private HttpResponse<String> get(URI place, Cancellation cancel) throws EndpointException {
-		return servers.send(HttpRequest.newBuilder(place).timeout(LIMIT).build(), ca, cancel);
+		return servers.send(HttpRequest.newBuilder(place).timeout(LIMIT).build(), route, cancel);
 	}
 
 	/** Web requests are answered, by the server itself. */

@@ -105,7 +105,7 @@ final class AccountConnection implements CellsConnection {
 
 	@Override
 	public X509TrustManager trust() throws CellsException {
-		return known(() -> trust.trust(links.account().ca()));
+		return known(() -> trust.trust(links.account().route()));
 	}
 
 	@Override
@@ -178,7 +178,7 @@ final class AccountConnection implements CellsConnection {
 				.header("Authorization", "Bearer " + bearer).header("Content-Type", "application/json")
 				.header(CLIENT_UUID, clientUuid).POST(HttpRequest.BodyPublishers.ofString(body.toString()));
 		patience.limit().ifPresent(request::timeout);
-		return known(() -> servers.send(request.build(), links.account().ca(), cancel));
+		return known(() -> servers.send(request.build(), links.account().route(), cancel));
 	}
 
 	@Override

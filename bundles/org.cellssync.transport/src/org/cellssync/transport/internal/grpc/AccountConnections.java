@@ -1,15 +1,14 @@
 package org.cellssync.transport.internal.grpc;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
@@ -72,8 +71,8 @@ public final class AccountConnections implements CellsConnections {
 	}
 
 	@Override
-	public CellsVisit visit(URI server, Optional<Path> ca, Cancellation cancel) throws EndpointException {
-		return Visit.to(server, ca, servers, trust, cancel);
+	public CellsVisit visit(URI server, Route route, Cancellation cancel) throws EndpointException {
+		return Visit.to(server, route, servers, trust, cancel);
 	}
 
 	private void changed(Account account) {

@@ -105,8 +105,8 @@ final class LinkSource {
 	private Link find() throws EndpointException {
 		Account account = account();
 		URI server = URI.create(account.url());
-		X509TrustManager trusted = trust.trust(account.ca());
-		int port = Discovery.ask(servers, server, account.ca(), new Cancellation()).grpcPort();
+		X509TrustManager trusted = trust.trust(account.route());
+		int port = Discovery.ask(servers, server, account.route(), new Cancellation()).grpcPort();
 		synchronized (this) {
 			if (closed) {
 				throw new CancellationException("closed");

@@ -2,10 +2,10 @@ package org.cellssync.transport.internal.grpc;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.endpoint.EndpointException;
@@ -30,11 +30,11 @@ final class Visit implements CellsVisit {
 		this.port = port;
 	}
 
-	static Visit to(URI server, Optional<Path> ca, Servers servers, ServerTrust trust, Cancellation cancel)
+	static Visit to(URI server, Route route, Servers servers, ServerTrust trust, Cancellation cancel)
 			throws EndpointException {
-		int port = Discovery.ask(servers, server, ca, cancel).grpcPort();
+		int port = Discovery.ask(servers, server, route, cancel).grpcPort();
 		try {
-			return new Visit(Link.open(server, port, trust.trust(ca)), port);
+			return new Visit(Link.open(server, port, trust.trust(route)), port);
 		} catch (IOException noTls) {
 			throw WebFailure.of(server.toString(), noTls);
 		}

@@ -9,12 +9,12 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -44,8 +44,8 @@ public final class PemServerTrust implements ServerTrust {
 	}
 
 	@Override
-	public X509TrustManager trust(Optional<Path> ca) throws EndpointException {
-		return ca.isEmpty() ? Roots.TRUST : trust(ca.get());
+	public X509TrustManager trust(Route route) throws EndpointException {
+		return route.ca().isEmpty() ? Roots.TRUST : trust(route.ca().get());
 	}
 
 	private X509TrustManager trust(Path ca) throws EndpointException {
@@ -80,7 +80,7 @@ public final class PemServerTrust implements ServerTrust {
 	}
 
 	@Override
-	public List<X509Certificate> presented(URI server) throws EndpointException {
+	public List<X509Certificate> presented(URI server, Route route) throws EndpointException {
 		if (!"https".equals(server.getScheme()) || server.getHost() == null) {
 			throw new EndpointException(Diagnostic.of(Code.SERVER_URL_INVALID, server.toString()));
 		}

@@ -3,10 +3,10 @@ package org.cellssync.transport.internal.web;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -34,11 +34,11 @@ public record Discovery(int grpcPort) {
 	 * @throws EndpointException {@code SERVER_NOT_CELLS} where anything else answers, {@code SERVER_ERROR}
 	 *         where the server or the proxy before it is in trouble, or why nothing answers
 	 */
-	public static Discovery ask(Servers servers, URI server, Optional<Path> ca, Cancellation cancel)
+	public static Discovery ask(Servers servers, URI server, Route route, Cancellation cancel)
 			throws EndpointException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/a/config/discovery"))
 				.header("Accept", "application/json").timeout(LIMIT).build();
-		return of(server, servers.send(request, ca, cancel));
+		return of(server, servers.send(request, route, cancel));
 	}
 
 	static Discovery of(URI server, HttpResponse<String> answer) throws EndpointException {

@@ -4,12 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Server;
 import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
@@ -38,7 +37,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
-/** Servers asked through the Java runtime's HTTP client, one client for each set of trusted certificates. */
+/** Servers asked through the Java runtime's HTTP client, one client for each way. */
 @Component(service = Servers.class)
 public final class HttpServers implements Servers {
 
@@ -48,7 +47,7 @@ public final class HttpServers implements Servers {
 
 	private final ServerTrust trust;
 	/** Guarded by itself. */
-	private final Map<Optional<Path>, Client> clients = new HashMap<>();
+	private final Map<Route, Client> clients = new HashMap<>();
 
 	private record Client(X509TrustManager trust, HttpClient http) {
 	}
@@ -74,10 +73,10 @@ public final class HttpServers implements Servers {
 	}
 
 	@Override
-	public Server look(String url, Optional<Path> ca, Cancellation cancel) throws EndpointException {
+	public Server look(String url, Route route, Cancellation cancel) throws EndpointException {
 		URI server = ServerAddress.of(url);
 		try {
-			Discovery.ask(this, server, ca, cancel);
+			Discovery.ask(this, server, route, cancel);
 		} catch (EndpointException failure) {
 			// A server that is slow to say who it is cannot be told from none.
 			if (failure.diagnostic().code() == Code.SERVER_TIMEOUT) {
@@ -86,14 +85,14 @@ public final class HttpServers implements Servers {
 			}
 			throw failure;
 		}
-		return new Server(server.toString(), title(server, ca, cancel));
+		return new Server(server.toString(), title(server, route, cancel));
 	}
 
 	/** A server without a title is as good as one with it. */
-	private String title(URI server, Optional<Path> ca, Cancellation cancel) {
+	private String title(URI server, Route route, Cancellation cancel) {
 		try {
 			HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/a/frontend/bootconf")).build();
-			JsonElement all = JsonParser.parseString(send(request, ca, cancel).body());
+			JsonElement all = JsonParser.parseString(send(request, route, cancel).body());
 			if (all instanceof JsonObject boot && boot.get("customWording") instanceof JsonObject wording
 					&& wording.get("title") instanceof JsonElement title && title.isJsonPrimitive()
 					&& !title.getAsString().isBlank()) {
@@ -106,11 +105,11 @@ public final class HttpServers implements Servers {
 	}
 
 	@Override
-	public HttpResponse<String> send(HttpRequest request, Optional<Path> ca, Cancellation cancel)
+	public HttpResponse<String> send(HttpRequest request, Route route, Cancellation cancel)
 			throws EndpointException {
 		cancel.check();
 		String server = request.uri().getScheme() + "://" + request.uri().getAuthority();
-		CompletableFuture<HttpResponse<String>> answer = client(ca).sendAsync(request,
+		CompletableFuture<HttpResponse<String>> answer = client(route).sendAsync(request,
 				head -> new LimitedText());
 		Duration limit = request.timeout().orElse(LIMIT);
 		try {
@@ -125,15 +124,15 @@ public final class HttpServers implements Servers {
 		}
 	}
 
-	private HttpClient client(Optional<Path> ca) throws EndpointException {
-		X509TrustManager trusted = trust.trust(ca);
+	private HttpClient client(Route route) throws EndpointException {
+		X509TrustManager trusted = trust.trust(route);
 		synchronized (clients) {
-			Client known = clients.get(ca);
+			Client known = clients.get(route);
 			if (known != null && known.trust() == trusted) {
 				return known.http();
 			}
 			Client client = new Client(trusted, open(trusted));
-			clients.put(ca, client);
+			clients.put(route, client);
 			// Requests under way with the former one come to their end.
 			if (known != null) {
 				known.http().shutdown();

@@ -14,6 +14,7 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.Announcement;
@@ -40,10 +41,10 @@ class LinkTrustTest {
 	private String ask(String names, boolean known) throws Exception {
 		KeyPairs keys = new KeyPairs(folder);
 		SslContext context = context(keys.selfSigned("ours", names), keys.password());
-		Optional<Path> ca = known ? Optional.of(keys.pem("ours")) : Optional.empty();
+		Route route = known ? Route.trusting(keys.pem("ours")) : Route.USUAL;
 		try (ServerDouble server = new ServerDouble(0, builder -> builder.sslContext(context))) {
 			Link link = Link.open(URI.create("https://localhost:1"), server.port(),
-					new PemServerTrust().trust(ca));
+					new PemServerTrust().trust(route));
 			try {
 				return UnaryCall.make(link, ServerDouble.ASK, "hello", Headers.of("t", Announcement.V4, "u"),
 						Optional.of(Duration.ofSeconds(20)), new Cancellation());

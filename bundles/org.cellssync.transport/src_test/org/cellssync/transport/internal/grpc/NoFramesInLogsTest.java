@@ -3,8 +3,8 @@ package org.cellssync.transport.internal.grpc;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.URI;
-import java.util.Optional;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.transport.internal.trust.PemServerTrust;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class NoFramesInLogsTest {
 
 	@Test
 	void framesAreNotWrittenWhateverTheLogIsSetTo() throws Exception {
-		Link.open(URI.create("http://localhost"), 1, new PemServerTrust().trust(Optional.empty())).cut();
+		Link.open(URI.create("http://localhost"), 1, new PemServerTrust().trust(Route.USUAL)).cut();
 		InternalLogger logger = InternalLoggerFactory
 				.getInstance("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
 		assertFalse(logger.isDebugEnabled());

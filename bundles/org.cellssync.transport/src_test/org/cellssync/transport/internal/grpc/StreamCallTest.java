@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.Announcement;
 import org.cellssync.transport.CellsError.Kind;
@@ -37,7 +38,7 @@ class StreamCallTest {
 	void open() throws Exception {
 		server = new ServerDouble();
 		link = Link.open(URI.create("http://localhost"), server.port(),
-				new PemServerTrust().trust(Optional.empty()));
+				new PemServerTrust().trust(Route.USUAL));
 	}
 
 	@AfterEach

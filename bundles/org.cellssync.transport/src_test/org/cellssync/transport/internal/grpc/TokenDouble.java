@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.account.SignInPrompt;
 import org.cellssync.api.diagnostic.Code;
@@ -23,7 +24,7 @@ final class TokenDouble implements Accounts {
 	private boolean removed;
 
 	TokenDouble(String url) {
-		account = new Account(url.replace("://", "://alice@"), url, "alice", "Lab", true, Optional.empty(),
+		account = new Account(url.replace("://", "://alice@"), url, "alice", "Lab", true, Route.USUAL,
 				false);
 	}
 
@@ -32,8 +33,7 @@ final class TokenDouble implements Accounts {
 	}
 
 	synchronized void signOut() {
-		account = new Account(account.id(), account.url(), account.user(), account.label(), false,
-				account.ca(), false);
+		account = account.signedOut();
 	}
 
 	synchronized void removed(boolean now) {

@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
@@ -72,25 +72,25 @@ class PemServerTrustTest {
 		return URI.create("https://localhost:" + web.getAddress().getPort());
 	}
 
-	private int status(URI server, Optional<Path> ca) throws EndpointException {
-		return servers.send(HttpRequest.newBuilder(server).build(), ca, new Cancellation()).statusCode();
+	private int status(URI server, Route route) throws EndpointException {
+		return servers.send(HttpRequest.newBuilder(server).build(), route, new Cancellation()).statusCode();
 	}
 
-	private Diagnostic failure(URI server, Optional<Path> ca) {
-		return assertThrows(EndpointException.class, () -> status(server, ca)).diagnostic();
+	private Diagnostic failure(URI server, Route route) {
+		return assertThrows(EndpointException.class, () -> status(server, route)).diagnostic();
 	}
 
 	@Test
 	void trustsACertificateOfItsFile() throws Exception {
 		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
-		assertEquals(204, status(server, Optional.of(keys.pem("ours"))));
-		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Optional.empty()).code());
+		assertEquals(204, status(server, Route.trusting(keys.pem("ours"))));
+		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Route.USUAL).code());
 	}
 
 	@Test
 	void doesNotTrustACertificateOfAnotherName() throws Exception {
 		URI server = serve(keys.selfSigned("ours", "dns:cells.example,ip:192.0.2.1"));
-		Diagnostic failure = failure(server, Optional.of(keys.pem("ours")));
+		Diagnostic failure = failure(server, Route.trusting(keys.pem("ours")));
 		assertEquals(Code.SERVER_CERTIFICATE, failure.code());
 		assertTrue(failure.args().get(1).contains("localhost"), failure.args().get(1));
 	}
@@ -99,17 +99,17 @@ class PemServerTrustTest {
 	void doesNotTrustACertificateOfAnotherFile() throws Exception {
 		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
 		keys.selfSigned("theirs", "dns:localhost");
-		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Optional.of(keys.pem("theirs"))).code());
+		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Route.trusting(keys.pem("theirs"))).code());
 	}
 
 	@Test
 	void showsWhatIsPresentedTrustedOrNot() throws Exception {
 		KeyStore store = keys.selfSigned("ours", "dns:cells.example");
 		URI server = serve(store);
-		List<X509Certificate> presented = trust.presented(server);
+		List<X509Certificate> presented = trust.presented(server, Route.USUAL);
 		assertEquals(List.of(store.getCertificate("ours")), presented);
 		assertEquals(Certificates.fingerprint(presented.getFirst()),
-				failure(server, Optional.empty()).args().getFirst());
+				failure(server, Route.USUAL).args().getFirst());
 		assertTrue(Certificates.fingerprint(presented.getFirst()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
 	}
 
@@ -118,9 +118,9 @@ class PemServerTrustTest {
 		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
 		web.stop(0);
 		assertEquals(Code.SERVER_UNREACHABLE,
-				assertThrows(EndpointException.class, () -> trust.presented(server)).diagnostic().code());
+				assertThrows(EndpointException.class, () -> trust.presented(server, Route.USUAL)).diagnostic().code());
 		assertEquals(Code.SERVER_URL_INVALID,
-				assertThrows(EndpointException.class, () -> trust.presented(URI.create("http://localhost")))
+				assertThrows(EndpointException.class, () -> trust.presented(URI.create("http://localhost"), Route.USUAL))
 						.diagnostic().code());
 	}
 
@@ -130,20 +130,20 @@ class PemServerTrustTest {
 		Path ca = folder.resolve("ca.pem");
 		keys.selfSigned("theirs", "dns:localhost");
 		Files.copy(keys.pem("theirs"), ca);
-		var before = trust.trust(Optional.of(ca));
-		assertSame(before, trust.trust(Optional.of(ca)));
-		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Optional.of(ca)).code());
+		var before = trust.trust(Route.trusting(ca));
+		assertSame(before, trust.trust(Route.trusting(ca)));
+		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Route.trusting(ca)).code());
 		Files.write(ca, Files.readAllBytes(keys.pem("ours")));
-		assertNotSame(before, trust.trust(Optional.of(ca)));
-		assertEquals(204, status(server, Optional.of(ca)));
+		assertNotSame(before, trust.trust(Route.trusting(ca)));
+		assertEquals(204, status(server, Route.trusting(ca)));
 	}
 
 	@Test
 	void trustsTheSystemsRootsBesideAFile() throws Exception {
 		keys.selfSigned("ours", "dns:localhost");
-		int system = trust.trust(Optional.empty()).getAcceptedIssuers().length;
+		int system = trust.trust(Route.USUAL).getAcceptedIssuers().length;
 		assertTrue(system > 50, system + " roots");
-		assertEquals(system + 1, trust.trust(Optional.of(keys.pem("ours"))).getAcceptedIssuers().length);
+		assertEquals(system + 1, trust.trust(Route.trusting(keys.pem("ours"))).getAcceptedIssuers().length);
 	}
 
 	@Test
@@ -153,7 +153,7 @@ class PemServerTrustTest {
 				"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
 		for (Path file : List.of(empty, key, folder, folder.resolve("missing.pem"))) {
 			assertEquals(Code.USAGE,
-					assertThrows(EndpointException.class, () -> trust.trust(Optional.of(file))).diagnostic()
+					assertThrows(EndpointException.class, () -> trust.trust(Route.trusting(file))).diagnostic()
 							.code());
 		}
 	}

@@ -12,15 +12,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Server;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -37,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HttpServersTest {
 
-	private static final Optional<Path> NO_CA = Optional.empty();
 	private static final String DISCOVERY = "{\"Endpoints\":{\"grpc\":\"43813,43814\",\"rest\":\"/a\"}}";
 
 	private final HttpServers servers = new HttpServers(new PemServerTrust());
@@ -55,7 +53,7 @@ class HttpServersTest {
 	}
 
 	private Diagnostic failure(String url) {
-		return assertThrows(EndpointException.class, () -> servers.look(url, NO_CA, new Cancellation()))
+		return assertThrows(EndpointException.class, () -> servers.look(url, Route.USUAL, new Cancellation()))
 				.diagnostic();
 	}
 
@@ -64,7 +62,7 @@ class HttpServersTest {
 		web.answer("/a/config/discovery", Answer.json(DISCOVERY));
 		web.answer("/a/frontend/bootconf", Answer.json("{\"customWording\":{\"title\":\" Läb \"},\"x\":1}"));
 		assertEquals(new Server(web.url(), "Läb"),
-				servers.look(web.url() + "/ws-files/x", NO_CA, new Cancellation()));
+				servers.look(web.url() + "/ws-files/x", Route.USUAL, new Cancellation()));
 	}
 
 	@Test
@@ -73,7 +71,7 @@ class HttpServersTest {
 		for (Answer answer : List.of(Answer.status(404), Answer.json("{}"), Answer.json("<html>"),
 				Answer.json("{\"customWording\":{\"title\":\"\"}}"))) {
 			web.answer("/a/frontend/bootconf", answer);
-			assertEquals("localhost", servers.look(web.url(), NO_CA, new Cancellation()).title());
+			assertEquals("localhost", servers.look(web.url(), Route.USUAL, new Cancellation()).title());
 		}
 	}
 
@@ -148,7 +146,7 @@ class HttpServersTest {
 					.newBuilder(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/x"))
 					.timeout(Duration.ofMillis(100)).build();
 			EndpointException failure = assertThrows(EndpointException.class,
-					() -> servers.send(request, NO_CA, new Cancellation()));
+					() -> servers.send(request, Route.USUAL, new Cancellation()));
 			assertEquals(Code.SERVER_TIMEOUT, failure.diagnostic().code());
 		}
 	}
@@ -168,11 +166,11 @@ class HttpServersTest {
 				}
 			});
 			assertThrows(CancellationException.class,
-					() -> servers.look("http://127.0.0.1:" + silent.getLocalPort(), NO_CA, cancel));
+					() -> servers.look("http://127.0.0.1:" + silent.getLocalPort(), Route.USUAL, cancel));
 			other.join();
 			assertEquals(0, asked.getCount());
 		}
-		assertThrows(CancellationException.class, () -> servers.look(web.url(), NO_CA, cancel));
+		assertThrows(CancellationException.class, () -> servers.look(web.url(), Route.USUAL, cancel));
 	}
 
 	@Test
@@ -180,7 +178,7 @@ class HttpServersTest {
 		web.answer("/big", Answer.json("x".repeat(17 << 20)));
 		HttpRequest request = HttpRequest.newBuilder(URI.create(web.url() + "/big")).build();
 		EndpointException failure = assertThrows(EndpointException.class,
-				() -> servers.send(request, NO_CA, new Cancellation()));
+				() -> servers.send(request, Route.USUAL, new Cancellation()));
 		assertEquals(Code.SERVER_UNREACHABLE, failure.diagnostic().code());
 	}
 }

@@ -13,9 +13,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
@@ -36,7 +36,7 @@ final class CertificateText {
 	 * @throws EndpointException where no server could be trusted by it
 	 */
 	static String of(Path file) throws EndpointException {
-		Services.get().trust().trust(Optional.of(file));
+		Services.get().trust().trust(Route.trusting(file));
 		try (InputStream content = new BufferedInputStream(Files.newInputStream(file))) {
 			return CertificateFactory.getInstance("X.509").generateCertificates(content).stream()
 					.map(each -> of((X509Certificate) each)).collect(Collectors.joining("\n\n"));

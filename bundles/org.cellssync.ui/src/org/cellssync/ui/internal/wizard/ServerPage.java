@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -139,7 +140,7 @@ final class ServerPage extends WizardPage {
 		SignIn asked = signIn();
 		setErrorMessage(null);
 		setMessage(NLS.bind(Messages.Wizard_checking, asked.url()));
-		question.ask(Messages.Wizard_serverTitle, cancel -> Services.get().servers().look(asked.url(), asked.ca(), cancel),
+		question.ask(Messages.Wizard_serverTitle, cancel -> Services.get().servers().look(asked.url(), asked.route(), cancel),
 				server -> {
 					answered = asked;
 					setMessage(null);
@@ -153,7 +154,7 @@ final class ServerPage extends WizardPage {
 		setErrorMessage(untrusted ? Messages.Wizard_untrusted : failure.message());
 		details.setText(NLS.bind(Messages.Wizard_trouble, failure.meaning(), failure.action()));
 		if (untrusted) {
-			question.ask(Messages.Wizard_ca, cancel -> CertificateText.of(Services.get().trust().presented(URI.create(asked.url()))),
+			question.ask(Messages.Wizard_ca, cancel -> CertificateText.of(Services.get().trust().presented(URI.create(asked.url()), asked.route())),
 					text -> details.setText(NLS.bind(Messages.Wizard_certificate, text)), none -> { });
 		}
 	}
@@ -166,8 +167,8 @@ final class ServerPage extends WizardPage {
 
 	/** Returns what a sign-in starts from. */
 	SignIn signIn() {
-		return new SignIn(address(), Optional.of(ca.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of),
-				Optional.empty());
+		Optional<Path> file = Optional.of(ca.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of);
+		return new SignIn(address(), Route.USUAL.withCa(file), Optional.empty());
 	}
 
 	/** An account that is there needs no sign-in. */

@@ -33,7 +33,7 @@ public final class SignInDialog extends TitleAreaDialog {
 		getShell().setText(Messages.Tasks_signInTitle);
 		setTitle(account.id());
 		setMessage(NLS.bind(Messages.Wizard_signInText, account.url()));
-		SignIn again = new SignIn(account.url(), account.ca(), Optional.of(account.label()));
+		SignIn again = new SignIn(account.url(), account.route(), Optional.of(account.label()));
 		SignInControls controls = new SignInControls(area, () -> again, renewed -> close(),
 				failure -> setErrorMessage(Texts.trouble(failure)));
 		controls.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
