@@ -302,6 +302,11 @@ final class Cycle {
 			}
 			decided = decide(began);
 		}
+		Hint localWhole = local.and(whole(Side.LOCAL, decided));
+		Hint remoteWhole = remote.and(whole(Side.REMOTE, decided));
+		if (!localWhole.equals(local) || !remoteWhole.equals(remote)) {
+			return runSelected(localWhole, remoteWhole, began, dryRun, listener, cancel);
+		}
 		if (dryRun) {
 			return planned(decided, listener);
 		}
@@ -313,6 +318,11 @@ final class Cycle {
 			return halted(halt.get());
 		}
 		return act(decided, began, listener, cancel);
+	}
+
+	/** What is to come back to an end may have moved there meanwhile: that end is looked at everywhere first. */
+	private Hint whole(Side side, Decided decided) {
+		return Returning.isPlanned(decided.plan, side, decided.rebased.trees(), ids()) ? Hint.Everything.EVERYTHING : Hint.NOTHING;
 	}
 
 	/** What moved may have been hinted at where it is now, and not yet where it was: there it is looked for as well. */

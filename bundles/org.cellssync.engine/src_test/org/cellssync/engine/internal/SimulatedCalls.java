@@ -65,9 +65,13 @@ final class SimulatedCalls {
 			throw new Mishaps.Crash();
 		}
 		Mishaps.Mishap mishap = mishaps.next(call);
+		if (mishap == Mishaps.Mishap.REPLY_LOST && call.equals(SimulatedState.COMMIT)) {
+			mishap = Mishaps.Mishap.FAILS;
+		}
 		dead = mishap == Mishaps.Mishap.CRASH_BEFORE || mishap == Mishaps.Mishap.CRASH_AFTER;
 		if (mishap != Mishaps.Mishap.NONE) {
-			trace.accept(() -> "  " + mishap + " at " + call);
+			Mishaps.Mishap met = mishap;
+			trace.accept(() -> "  " + met + " at " + call);
 		}
 		return switch (mishap) {
 		case NONE -> effect.get();

@@ -73,7 +73,7 @@ final class Simulation {
 		}
 		int chance = mishaps ? random.nextBoolean() ? 30 : 300 : 0;
 		for (SimulatedComputer computer : computers) {
-			computer.calls().mishaps(call -> mishap(call, chance));
+			computer.calls().mishaps(call -> mishap(chance));
 			time.after(Duration.ofMillis(random.nextInt(5_000)), computer::start);
 		}
 		Instant moment = time.instant().plus(random.nextBoolean() ? Duration.ofMinutes(2) : Duration.ZERO);
@@ -96,12 +96,11 @@ final class Simulation {
 		}
 	}
 
-	private Mishap mishap(String call, int chance) {
+	private Mishap mishap(int chance) {
 		if (chance == 0 || random.nextInt(chance) != 0) {
 			return Mishap.NONE;
 		}
-		Mishap mishap = Mishap.values()[1 + random.nextInt(Mishap.values().length - 1)];
-		return mishap == Mishap.REPLY_LOST && call.equals(SimulatedState.COMMIT) ? Mishap.FAILS : mishap;
+		return Mishap.values()[1 + random.nextInt(Mishap.values().length - 1)];
 	}
 
 	/** People work in bursts. */
