@@ -19,17 +19,27 @@ import org.cellssync.core.sync.Rules;
  * @param selection the folders that take part
  * @param ignore rules in the syntax of {@code .gitignore}, one each
  * @param settings what its ends heed
+ * @param schedule when it runs
+ * @param recheck when all content is read and compared again, as soon as the task is idle; never where that is by hand
  */
 public record TaskOptions(Mode mode, Policy policy, boolean deletions, Limits limits, Selection selection,
-		List<String> ignore, EndpointSettings settings) {
+		List<String> ignore, EndpointSettings settings, Schedule schedule, Schedule recheck) {
 
-	/** Two-way, asking at conflicts, with nothing left out. */
+	/** Two-way, in real time, asking at conflicts, with nothing left out. */
 	public static final TaskOptions DEFAULT = new TaskOptions(Mode.TWO_WAY, Policy.ASK, true, Limits.DEFAULT,
-			Selection.ALL, List.of(), EndpointSettings.DEFAULT);
+			Selection.ALL, List.of(), EndpointSettings.DEFAULT, Schedule.REALTIME, Schedule.MANUAL);
 
-	/** Copies the list. */
+	/** Copies the list; reading everything all the time is refused. */
 	public TaskOptions {
 		ignore = List.copyOf(ignore);
+		if (!isRhythm(recheck)) {
+			throw new IllegalArgumentException("content is read again at intervals or times");
+		}
+	}
+
+	/** Returns whether content can be read again by this schedule. */
+	public static boolean isRhythm(Schedule schedule) {
+		return schedule != Schedule.REALTIME && !(schedule instanceof Schedule.Hours);
 	}
 
 	/** Returns what follows from these for single changes. */
@@ -39,36 +49,46 @@ public record TaskOptions(Mode mode, Policy policy, boolean deletions, Limits li
 
 	/** Returns the same with another mode. */
 	public TaskOptions withMode(Mode changed) {
-		return new TaskOptions(changed, policy, deletions, limits, selection, ignore, settings);
+		return new TaskOptions(changed, policy, deletions, limits, selection, ignore, settings, schedule, recheck);
 	}
 
 	/** Returns the same with another policy. */
 	public TaskOptions withPolicy(Policy changed) {
-		return new TaskOptions(mode, changed, deletions, limits, selection, ignore, settings);
+		return new TaskOptions(mode, changed, deletions, limits, selection, ignore, settings, schedule, recheck);
 	}
 
 	/** Returns the same with deletions that travel or do not. */
 	public TaskOptions withDeletions(boolean changed) {
-		return new TaskOptions(mode, policy, changed, limits, selection, ignore, settings);
+		return new TaskOptions(mode, policy, changed, limits, selection, ignore, settings, schedule, recheck);
 	}
 
 	/** Returns the same with other limits. */
 	public TaskOptions withLimits(Limits changed) {
-		return new TaskOptions(mode, policy, deletions, changed, selection, ignore, settings);
+		return new TaskOptions(mode, policy, deletions, changed, selection, ignore, settings, schedule, recheck);
 	}
 
 	/** Returns the same with other folders that take part. */
 	public TaskOptions withSelection(Selection changed) {
-		return new TaskOptions(mode, policy, deletions, limits, changed, ignore, settings);
+		return new TaskOptions(mode, policy, deletions, limits, changed, ignore, settings, schedule, recheck);
 	}
 
 	/** Returns the same with other rules of what is left out. */
 	public TaskOptions withIgnore(List<String> changed) {
-		return new TaskOptions(mode, policy, deletions, limits, selection, changed, settings);
+		return new TaskOptions(mode, policy, deletions, limits, selection, changed, settings, schedule, recheck);
 	}
 
 	/** Returns the same with other settings of the ends. */
 	public TaskOptions withSettings(EndpointSettings changed) {
-		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, changed);
+		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, changed, schedule, recheck);
+	}
+
+	/** Returns the same, run at other times. */
+	public TaskOptions withSchedule(Schedule changed) {
+		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, settings, changed, recheck);
+	}
+
+	/** Returns the same with its content read again at other times. */
+	public TaskOptions withRecheck(Schedule changed) {
+		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, settings, schedule, changed);
 	}
 }

@@ -48,6 +48,14 @@ public sealed interface TaskStatus {
 	}
 
 	/**
+	 * It waits for the time to run, as it was set up to.
+	 *
+	 * @param next when it runs next; empty where only a person starts it
+	 */
+	record Scheduled(Optional<Instant> next) implements TaskStatus {
+	}
+
+	/**
 	 * Its account must sign in again.
 	 *
 	 * @param diagnostic which

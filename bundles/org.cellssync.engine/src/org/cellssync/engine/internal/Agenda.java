@@ -84,6 +84,7 @@ final class Agenda {
 
 	/** Returns where to look now. */
 	Hints due(Instant now) {
+		followClock(now);
 		if (!nextFullLook.isAfter(now)) {
 			nextFullLook = now.plus(fullLook);
 			return Hints.EVERYTHING;
@@ -101,6 +102,16 @@ final class Agenda {
 		SortedSet<SyncPath> retried = quarantine.due(now);
 		remote.addAll(retried);
 		return new Hints(Hint.at(retried), Hint.at(remote));
+	}
+
+	/** Where the clock was put back nothing waits longer than it would have. */
+	private void followClock(Instant now) {
+		Instant latest = now.plus(fullLook);
+		nextFullLook = nextFullLook.isAfter(latest) ? latest : nextFullLook;
+		nextMovedLook = nextMovedLook.isAfter(now.plus(MovedFolders.GRACE)) ? now : nextMovedLook;
+		unsettled.replaceAll((path, each) -> each.since.isAfter(now) ? new Unsettled(now, each.looks, now) : each);
+		moved.followClock(now);
+		quarantine.followClock(now);
 	}
 
 	/** Returns whether items are being waited for that will settle, or be told as problems, by themselves. */

@@ -83,6 +83,7 @@ final class Explaining {
 			case TaskStatus.InSync inSync -> Optional.empty();
 			case TaskStatus.Working working -> Optional.empty();
 			case TaskStatus.Paused paused -> Optional.empty();
+			case TaskStatus.Scheduled scheduled -> Optional.empty();
 		};
 	}
 

@@ -58,6 +58,11 @@ final class Halts {
 		notes.put(Notes.HALT_CHOICE, choice.name());
 	}
 
+	/** Returns whether the task stands at a halt that somebody has decided. */
+	boolean isDecided() {
+		return standing().isPresent() && chosen().isPresent();
+	}
+
 	private Optional<HaltChoice> chosen() {
 		return notes.get(Notes.HALT_CHOICE).map(HaltChoice::valueOf);
 	}

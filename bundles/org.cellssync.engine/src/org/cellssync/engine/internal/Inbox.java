@@ -43,16 +43,28 @@ final class Inbox {
 		notifyAll();
 	}
 
-	/** Waits until something came or {@code until} has passed; returns and forgets the hints that came. */
+	/**
+	 * Waits until something came, {@code until} has passed, or the clock was put back, so that {@code until} means something
+	 * else; returns and forgets the hints that came.
+	 */
 	synchronized Hints take(Instant until) throws InterruptedException {
-		while (!woken && !hinted && !ended) {
-			Duration left = Duration.between(clock.instant(), until);
-			if (!left.isPositive()) {
-				break;
-			}
-			waiting.on(this, Math.max(1, Math.min(left.toMillis(), Duration.ofHours(1).toMillis())));
+		Instant began = clock.instant();
+		while (!woken && !hinted && !ended && waits(began, until)) {
+			continue;
 		}
 		return taken();
+	}
+
+	/** Waits a while; returns false where the time has come. Computers sleep, and clocks jump: so the clock is looked at often. */
+	private boolean waits(Instant began, Instant until) throws InterruptedException {
+		Instant now = clock.instant();
+		if (!now.isBefore(until) || now.isBefore(began)) {
+			return false;
+		}
+		Instant latest = now.plus(Timetable.LONGEST_WAIT);
+		Duration pause = Duration.between(now, until.isBefore(latest) ? until : latest);
+		waiting.on(this, Math.max(1, pause.toMillis()));
+		return true;
 	}
 
 	/** Returns and forgets the hints that came; waits for nothing. */
@@ -64,15 +76,12 @@ final class Inbox {
 		return taken;
 	}
 
-	/** Waits until {@code until}, or until woken or hinted to from the right end; hints stay. */
+	/** Waits until {@code until}, until woken or hinted to from the right end, or until the clock was put back; hints stay. */
 	synchronized void pause(Instant until) throws InterruptedException {
 		woken = false;
-		while (!woken && !ended) {
-			Duration left = Duration.between(clock.instant(), until);
-			if (!left.isPositive()) {
-				return;
-			}
-			waiting.on(this, Math.max(1, left.toMillis()));
+		Instant began = clock.instant();
+		while (!woken && !ended && waits(began, until)) {
+			continue;
 		}
 	}
 }

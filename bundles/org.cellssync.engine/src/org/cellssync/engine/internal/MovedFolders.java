@@ -46,6 +46,15 @@ final class MovedFolders {
 		}
 	}
 
+	/** Where the clock was put back a grace begins anew, so that none lasts longer than it should. */
+	void followClock(Instant now) {
+		notes.below(Notes.MOVED).forEach((path, moved) -> {
+			if (Instant.parse(moved).isAfter(now)) {
+				notes.put(Notes.MOVED + path, now.toString());
+			}
+		});
+	}
+
 	/** Returns the folders still in their grace. */
 	List<SyncPath> young(Instant now) {
 		return noted(now, true);

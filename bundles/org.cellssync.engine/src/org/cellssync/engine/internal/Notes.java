@@ -27,6 +27,8 @@ final class Notes {
 	static final String SELECTION_NEXT = "selection.next";
 	static final String SELECTION_MOVED = "selection.moved";
 	static final String SELECTION_KEPT = "selection.kept";
+	static final String LAST_RUN = "last-run";
+	static final String LAST_RECHECK = "last-recheck";
 	static final String LAST_SUCCESS = "last-success";
 
 	private final Memory memory;

@@ -57,6 +57,12 @@ final class Quarantine {
 		return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
 	}
 
+	/** Where the clock was put back nothing pauses longer than the longest pause. */
+	void followClock(Instant now) {
+		Instant latest = now.plus(LONGEST);
+		cases.replaceAll((path, each) -> each.next.isAfter(latest) ? new Case(each.diagnostic, each.attempts, latest) : each);
+	}
+
 	void succeeded(SyncPath path) {
 		cases.remove(path);
 	}

@@ -2,7 +2,9 @@ package org.cellssync.engine.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.cellssync.api.diagnostic.Code;
@@ -10,7 +12,9 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.TaskStatus;
+import org.cellssync.api.state.StateException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.sync.Side;
@@ -18,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running task: one loop on one thread that takes all decisions, and one waiter per end that feeds its inbox. Ends when
- * cancelled.
+ * A running task: one loop on one thread that takes all decisions, and one waiter per end that feeds its inbox; or, by its
+ * schedule, single runs. Ends when cancelled.
  */
 final class Session {
 
@@ -31,19 +35,25 @@ final class Session {
 	private final PairOpener opener;
 	private final Surroundings around;
 	private final Inbox inbox;
+	private final Rechecking.Comparison comparison;
+	private final Rechecking.Doubt doubt;
 	private final Cancellation cancel = new Cancellation();
 	private final Thread thread;
+	private Optional<Thread> rechecking = Optional.empty();
 
-	Session(TaskRuntime task, PairOpener opener, Surroundings around) {
+	Session(TaskRuntime task, PairOpener opener, Surroundings around, Rechecking.Comparison comparison, Rechecking.Doubt doubt) {
 		this.task = task;
 		this.opener = opener;
 		this.around = around;
+		this.comparison = comparison;
+		this.doubt = doubt;
 		this.inbox = new Inbox(around);
 		this.thread = Thread.ofPlatform().daemon().name("sync-" + task.spec().name()).unstarted(this::run);
 	}
 
 	void start() {
 		thread.start();
+		rechecking = Rechecking.start(task, around, cancel, comparison, doubt);
 	}
 
 	/** Asks the loop to end; {@link #join()} waits for it. */
@@ -53,8 +63,16 @@ final class Session {
 	}
 
 	void join(Duration longest) throws InterruptedException {
-		thread.join(longest.toMillis());
-		if (thread.isAlive()) {
+		join(thread, longest);
+		// What reading everything again has found is told on its own thread, which ends afterwards.
+		if (rechecking.isPresent() && rechecking.get() != Thread.currentThread()) {
+			join(rechecking.get(), longest);
+		}
+	}
+
+	private void join(Thread worker, Duration longest) throws InterruptedException {
+		worker.join(longest.toMillis());
+		if (worker.isAlive()) {
 			LOG.warn("Task {} did not stop in time", task.spec().id());
 		}
 	}
@@ -73,9 +91,8 @@ final class Session {
 	private void run() {
 		Setbacks setbacks = new Setbacks(task, around, cancel);
 		while (!cancel.isCancelled()) {
-			try (Pair pair = opener.open(task.spec(), cancel)) {
-				task.status(new TaskStatus.Working(TaskStatus.Phase.STARTING));
-				loop(pair);
+			try {
+				work(setbacks);
 			} catch (EndpointException e) {
 				pause(setbacks.met(e.diagnostic()));
 			} catch (CancellationException e) {
@@ -87,7 +104,95 @@ final class Session {
 		}
 	}
 
-	private void loop(Pair pair) throws EndpointException {
+	private void work(Setbacks setbacks) throws EndpointException {
+		try {
+			switch (task.spec().options().schedule()) {
+				case Schedule.Hours hours -> inHours(hours, setbacks);
+				case Schedule.Every interval -> byTheClock(interval, setbacks);
+				case Schedule.Times times -> byTheClock(times, setbacks);
+				case Schedule.Simple.REALTIME -> follow(cancel);
+				case Schedule.Simple.MANUAL -> byTheClock(Schedule.MANUAL, setbacks);
+			}
+		} catch (StateException e) {
+			throw new EndpointException(e.diagnostic(), e);
+		} catch (InterruptedException e) {
+			interrupted();
+		}
+	}
+
+	/** Runs the task as often as its time comes, as somebody asks for it, or as a halt of it is decided. */
+	private void byTheClock(Schedule schedule, Setbacks setbacks) throws EndpointException, StateException, InterruptedException {
+		Timetable timetable = new Timetable(task.notes(), Notes.LAST_RUN, schedule, ZoneId::systemDefault);
+		boolean asked = false;
+		boolean decided = false;
+		while (!cancel.isCancelled()) {
+			Instant now = around.clock().instant();
+			Optional<Instant> due = timetable.due(now);
+			boolean newlyDecided = !decided && task.halts().isDecided();
+			decided = task.halts().isDecided();
+			if (!asked && !newlyDecided && due.filter(at -> !at.isAfter(now)).isEmpty()) {
+				asked = rest(due);
+			} else if (runOnce(setbacks)) {
+				asked = false;
+				timetable.done(now);
+			} else {
+				asked = true;
+			}
+		}
+	}
+
+	/** Follows both ends in the task's hours; outside of them runs it when somebody asks for it. */
+	private void inHours(Schedule.Hours hours, Setbacks setbacks) throws EndpointException, InterruptedException {
+		Instant now = around.clock().instant();
+		if (!hours.isOpen(now, ZoneId.systemDefault())) {
+			if (rest(hours.next(now, ZoneId.systemDefault()))) {
+				while (!runOnce(setbacks)) {
+					cancel.check();
+				}
+			}
+			return;
+		}
+		Cancellation over = new Cancellation();
+		try (var all = cancel.onCancel(over::cancel); var waiting = over.onCancel(inbox::wake);
+				OpenHours open = new OpenHours(hours, around, over)) {
+			follow(over);
+		}
+	}
+
+	/** Runs the task once; returns whether it came to its end. Else a pause has passed. */
+	private boolean runOnce(Setbacks setbacks) throws EndpointException {
+		Optional<Diagnostic> failure = new SingleRun(task, opener, around, RunLimits.DEFAULT)
+				.run(false, operation -> LOG.debug("{} {} {}", operation.operation(), operation.path(), operation.outcome()), cancel)
+				.failure();
+		if (failure.isPresent()) {
+			pause(setbacks.met(failure.get()));
+			return false;
+		}
+		setbacks.over();
+		return true;
+	}
+
+	/** Waits a while at most until the next run; returns whether somebody asked for one meanwhile. */
+	private boolean rest(Optional<Instant> next) throws InterruptedException {
+		TaskStatus now = task.view().status();
+		TaskStatus resting = new TaskStatus.Scheduled(next);
+		if (!(now instanceof TaskStatus.Halted) && !now.equals(resting)) {
+			task.status(resting);
+		}
+		Instant latest = around.clock().instant().plus(Timetable.LONGEST_WAIT);
+		Hints came = inbox.take(next.filter(latest::isAfter).orElse(latest));
+		return !came.local().isNothing();
+	}
+
+	/** Follows what happens on both ends until cancelled. */
+	private void follow(Cancellation cancel) throws EndpointException {
+		try (Pair pair = opener.open(task.spec(), cancel)) {
+			task.status(new TaskStatus.Working(TaskStatus.Phase.STARTING));
+			loop(pair, cancel);
+		}
+	}
+
+	private void loop(Pair pair, Cancellation cancel) throws EndpointException {
 		IgnoreRules rules = opener.rules(task.spec().options());
 		Watching watching = new Watching(pair, inbox, around, cancel);
 		watching.awaitBegun(around.clock().instant().plus(WATCHING), cancel);

@@ -62,8 +62,8 @@ public final class Sessions implements SyncSessions {
 	private final Locations locations;
 	private final EndpointRegistry endpoints;
 	private final PairOpener opener;
-	private final Surroundings around = Surroundings.SYSTEM;
-	private final InstantSource clock = around.clock();
+	private final Surroundings around;
+	private final InstantSource clock;
 	private final RunLimits limits;
 	private final Publisher publisher = new Publisher();
 	private final Cancellation.Registration accountsWatch;
@@ -79,18 +79,20 @@ public final class Sessions implements SyncSessions {
 	@Activate
 	public Sessions(@Reference StateStore store, @Reference Locations locations, @Reference EndpointRegistry endpoints,
 			@Reference Accounts accounts, @Reference IgnoreRegistry managed) {
-		this(store, locations, endpoints, accounts, managed, RunLimits.DEFAULT);
+		this(store, locations, endpoints, accounts, managed, RunLimits.DEFAULT, Surroundings.SYSTEM);
 	}
 
 	Sessions(StateStore store, Locations locations, EndpointRegistry endpoints, Accounts accounts, IgnoreRegistry managed,
-			RunLimits limits) {
+			RunLimits limits, Surroundings around) {
+		this.around = around;
+		this.clock = around.clock();
 		this.store = store;
 		this.locations = locations;
 		this.endpoints = endpoints;
 		this.limits = limits;
 		this.opener = new PairOpener(endpoints, locations, managed, around);
 		this.registry = new TaskRegistry(locations.settings());
-		this.resumption = new Resumption(this::resumeQuietly);
+		this.resumption = new Resumption(this::resumeQuietly, clock);
 		this.accountsWatch = accounts.observe(this::accountChanged);
 	}
 
@@ -245,7 +247,7 @@ public final class Sessions implements SyncSessions {
 			resumption.plan(spec);
 		} else {
 			sessions.computeIfAbsent(spec.id(), id -> {
-				Session session = new Session(task, opener, around);
+				Session session = new Session(task, opener, around, this::compare, this::doubt);
 				session.start();
 				return session;
 			});
@@ -323,9 +325,11 @@ public final class Sessions implements SyncSessions {
 		}
 	}
 
-	private void resumeQuietly(String taskId) {
+	private void resumeQuietly(String taskId, Instant end) {
 		try {
-			resume(taskId);
+			if (task(taskId).spec().resumes().equals(Optional.of(end))) {
+				resume(taskId);
+			}
 		} catch (EndpointException e) {
 			LOG.warn("A pause could not be ended: {}", e.diagnostic().line());
 		}
@@ -387,18 +391,21 @@ public final class Sessions implements SyncSessions {
 	public Verification verify(String taskId, Consumer<Progress> progress, Cancellation cancel) throws EndpointException {
 		TaskRuntime task = task(taskId);
 		Instant began = around.clock().instant();
-		Verifying.Found found;
-		TaskOptions options = task.spec().options();
-		Ignore ignore = new Rulebook(opener.rules(options), options.selection(), task.notes()).ignore();
-		try (Pair pair = opener.open(task.spec(), cancel)) {
-			found = new Verifying(task, pair, ignore, around.clock(), progress, cancel).run();
-		}
+		Verifying.Found found = compare(task, progress, cancel);
 		if (!found.doubted.isEmpty()) {
 			doubt(task, found.doubted);
 		}
 		return new Verification(task.view(), found.files, found.bytes,
 				found.doubted.stream().flatMap(each -> each.diagnostics().stream()).toList(), found.unread, found.pending,
 				Duration.between(began, around.clock().instant()));
+	}
+
+	private Verifying.Found compare(TaskRuntime task, Consumer<Progress> progress, Cancellation cancel) throws EndpointException {
+		TaskOptions options = task.spec().options();
+		Ignore ignore = new Rulebook(opener.rules(options), options.selection(), task.notes()).ignore();
+		try (Pair pair = opener.open(task.spec(), cancel)) {
+			return new Verifying(task, pair, ignore, around.clock(), progress, cancel).run();
+		}
 	}
 
 	/** The loop rests meanwhile: a cycle under way would write what it knew before. */

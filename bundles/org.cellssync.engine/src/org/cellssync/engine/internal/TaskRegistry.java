@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.core.ignore.Selection;
@@ -37,7 +38,7 @@ import com.google.gson.JsonParseException;
 final class TaskRegistry {
 
 	/** Grows when a file of the new form would be misunderstood by the program before. */
-	private static final int VERSION = 3;
+	private static final int VERSION = 4;
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
 	private final Path file;
@@ -50,7 +51,7 @@ final class TaskRegistry {
 	/** One task as it stands in the file. */
 	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, Policy policy,
 			boolean noDelete, Limits limits, List<String> selected, List<String> unselected, List<String> ignore,
-			boolean permanentDeletion, long trashSeconds, long trashBytes, boolean paused, String resumes) {
+			boolean permanentDeletion, long trashSeconds, long trashBytes, String schedule, String recheck, boolean paused, String resumes) {
 
 		static Row of(TaskSpec spec) {
 			TaskOptions options = spec.options();
@@ -58,7 +59,7 @@ final class TaskRegistry {
 			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), options.mode(), options.policy(),
 					!options.deletions(), options.limits(), texts(options.selection().selected()),
 					texts(options.selection().unselected()), options.ignore(), settings.permanentDeletion(),
-					settings.trashAge().toSeconds(), settings.trashBytes(), spec.paused(),
+					settings.trashAge().toSeconds(), settings.trashBytes(), options.schedule().text(), options.recheck().text(), spec.paused(),
 					spec.resumes().map(Instant::toString).orElse(null));
 		}
 
@@ -70,12 +71,16 @@ final class TaskRegistry {
 			return texts == null ? new TreeSet<>() : texts.stream().map(SyncPath::of).collect(Collectors.toCollection(TreeSet::new));
 		}
 
+		private static Schedule schedule(String text, Schedule before) {
+			return text == null ? before : Schedule.parse(text);
+		}
+
 		/** What a file of an earlier version does not hold is as it was then. */
 		TaskSpec spec() {
 			EndpointSettings settings = new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes);
 			TaskOptions options = new TaskOptions(mode, policy == null ? Policy.ASK : policy, !noDelete,
 					limits == null ? Limits.DEFAULT : limits, new Selection(paths(selected), paths(unselected)), ignore,
-					settings);
+					settings, schedule(schedule, Schedule.REALTIME), schedule(recheck, Schedule.MANUAL));
 			return new TaskSpec(id, name, left, right, options, paused, Optional.ofNullable(resumes).map(Instant::parse));
 		}
 	}

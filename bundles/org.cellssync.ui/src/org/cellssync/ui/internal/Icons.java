@@ -81,13 +81,18 @@ public final class Icons {
 	/** Returns the icon for what a task is doing. */
 	public static ImageDescriptor of(TaskView view) {
 		return switch (view.status()) {
-			case TaskStatus.InSync inSync -> !view.conflicts().isEmpty() ? CONFLICT
-					: view.problems().stream().allMatch(each -> each.code().severity() == Severity.INFO) ? IN_SYNC : PROBLEM;
+			case TaskStatus.InSync inSync -> atRest(view, IN_SYNC);
+			case TaskStatus.Scheduled scheduled -> atRest(view, PAUSED);
 			case TaskStatus.Working working -> WORKING;
 			case TaskStatus.Paused paused -> PAUSED;
 			case TaskStatus.Waiting waiting -> PROBLEM;
 			case TaskStatus.Halted halted -> PROBLEM;
 			case TaskStatus.SignedOut signedOut -> PROBLEM;
 		};
+	}
+
+	private static ImageDescriptor atRest(TaskView view, ImageDescriptor well) {
+		return !view.conflicts().isEmpty() ? CONFLICT
+				: view.problems().stream().allMatch(each -> each.code().severity() == Severity.INFO) ? well : PROBLEM;
 	}
 }

@@ -39,6 +39,8 @@ public final class Messages extends NLS {
 	public static String State_halted;
 	public static String State_paused;
 	public static String State_pausedUntil;
+	public static String State_scheduled;
+	public static String State_byHand;
 	public static String State_signedOut;
 	public static String Activity_time;
 	public static String Activity_task;

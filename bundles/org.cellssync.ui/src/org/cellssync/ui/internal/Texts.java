@@ -102,6 +102,8 @@ public final class Texts {
 			case TaskStatus.Halted halted -> NLS.bind(Messages.State_halted, halted.halt().diagnostic().message());
 			case TaskStatus.Paused paused -> paused.until().map(until -> NLS.bind(Messages.State_pausedUntil, time(until)))
 					.orElse(Messages.State_paused);
+			case TaskStatus.Scheduled scheduled -> scheduled.next().map(next -> NLS.bind(Messages.State_scheduled, time(next)))
+					.orElse(Messages.State_byHand);
 			case TaskStatus.SignedOut signedOut -> Messages.State_signedOut;
 		};
 	}

@@ -58,6 +58,11 @@ final class Computer implements AutoCloseable {
 		this.program = program;
 	}
 
+	/** A computer whose clock tells another time. */
+	static Computer inItsOwnTime(Path home, Sandbox server, Surroundings around) {
+		return new Computer(home, server, new Program(home.resolve("data"), around));
+	}
+
 	/** A computer whose program tries what fails no second time within one run. */
 	static Computer thatTriesOnce(Path home, Sandbox server) {
 		return new Computer(home, server, Program.thatTriesOnce(home.resolve("data")));

@@ -33,6 +33,7 @@ public final class Program implements AutoCloseable {
 
 	private final Path data;
 	private final RunLimits limits;
+	private final Surroundings around;
 	private final StateStore store;
 	private final PlainSecrets secrets = new PlainSecrets();
 	private final IgnoreRegistry managed = new IgnoreRegistry();
@@ -42,10 +43,16 @@ public final class Program implements AutoCloseable {
 
 	/** Starts the program. */
 	public Program(Path data) {
-		this(data, RunLimits.DEFAULT, new LmdbStateStore());
+		this(data, RunLimits.DEFAULT, new LmdbStateStore(), Surroundings.SYSTEM);
 	}
 
-	private Program(Path data, RunLimits limits, StateStore store) {
+	/** Starts it in other surroundings than those of the computer. */
+	Program(Path data, Surroundings around) {
+		this(data, RunLimits.DEFAULT, new LmdbStateStore(), around);
+	}
+
+	private Program(Path data, RunLimits limits, StateStore store, Surroundings around) {
+		this.around = around;
 		this.data = data;
 		this.limits = limits;
 		this.store = store;
@@ -59,7 +66,7 @@ public final class Program implements AutoCloseable {
 
 	/** Starts one that remembers in this store, and tries what fails no second time within one run. */
 	public static Program thatTriesOnce(Path data, StateStore store) {
-		return new Program(data, new RunLimits(Duration.ZERO, Duration.ZERO), store);
+		return new Program(data, new RunLimits(Duration.ZERO, Duration.ZERO), store, Surroundings.SYSTEM);
 	}
 
 	private void start() {
@@ -72,7 +79,7 @@ public final class Program implements AutoCloseable {
 		endpoints.addFactory(new LocalEndpointFactory(new CellsV4Hasher(), new NativeTreeWatcher(), locations),
 				Map.of("endpoint.scheme", "file"));
 		endpoints.addFactory(new CellsEndpointFactory(connections, 8), Map.of("endpoint.scheme", "cells"));
-		sessions = new Sessions(store, locations, endpoints, accounts, managed, limits);
+		sessions = new Sessions(store, locations, endpoints, accounts, managed, limits, around);
 	}
 
 	/** Ends it and starts it anew on the same data. */

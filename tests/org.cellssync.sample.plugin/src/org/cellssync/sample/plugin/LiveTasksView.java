@@ -84,6 +84,7 @@ public final class LiveTasksView extends ViewPart {
 		case TaskStatus.Waiting waiting -> NLS.bind(Messages.State_waiting, waiting.diagnostic().message());
 		case TaskStatus.Halted halted ->
 			NLS.bind(Messages.State_halted, halted.halt().diagnostic().message());
+		case TaskStatus.Scheduled scheduled -> Messages.State_scheduled;
 		case TaskStatus.Paused paused -> Messages.State_paused;
 		case TaskStatus.SignedOut signedOut -> Messages.State_signedOut;
 		};

@@ -13,6 +13,7 @@ public final class Messages extends NLS {
 	public static String State_working;
 	public static String State_waiting;
 	public static String State_halted;
+	public static String State_scheduled;
 	public static String State_paused;
 	public static String State_signedOut;
 	public static String Progress_text;

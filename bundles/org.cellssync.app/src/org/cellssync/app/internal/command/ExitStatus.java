@@ -75,6 +75,7 @@ public enum ExitStatus {
 			case TaskStatus.SignedOut signedOut -> OFFLINE;
 			case TaskStatus.Waiting waiting -> worst(Stream.of(items, of(waiting.diagnostic().code())));
 			case TaskStatus.Paused paused -> items;
+			case TaskStatus.Scheduled scheduled -> items;
 			case TaskStatus.Working working -> items;
 			case TaskStatus.InSync inSync -> items;
 		};

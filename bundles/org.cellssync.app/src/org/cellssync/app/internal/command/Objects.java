@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Workspace;
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.Check;
 import org.cellssync.api.doctor.CheckOutcome;
@@ -22,6 +23,7 @@ import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.Takeover;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskStatus;
@@ -135,6 +137,8 @@ final class Objects {
 		object.addProperty("mode", OptionWords.mode(spec.options().mode()));
 		object.addProperty("state", state(view.status()));
 		object.addProperty("code", code(view.status()).map(Diagnostic::code).map(Enum::name).orElse(null));
+		object.addProperty("reason", reason(view).orElse(null));
+		object.add("nextRun", time(next(view.status())));
 		object.add("lastSuccess", time(view.lastSuccess()));
 		object.addProperty("conflicts", view.conflicts().size());
 		object.addProperty("problems", view.problems().size());
@@ -151,7 +155,36 @@ final class Objects {
 			case TaskStatus.Waiting waiting -> "waiting";
 			case TaskStatus.Halted halted -> "halted";
 			case TaskStatus.Paused paused -> "paused";
+			case TaskStatus.Scheduled scheduled -> "scheduled";
 			case TaskStatus.SignedOut signedOut -> "signed-out";
+		};
+	}
+
+	/** Returns what keeps a task from running: {@code user}, {@code schedule}, {@code hours}, {@code disk-full}, {@code signed-out}. */
+	private static Optional<String> reason(TaskView view) {
+		return switch (view.status()) {
+			case TaskStatus.Paused paused -> Optional.of("user");
+			case TaskStatus.Scheduled scheduled -> Optional
+					.of(view.spec().options().schedule() instanceof Schedule.Hours ? "hours" : "schedule");
+			case TaskStatus.SignedOut signedOut -> Optional.of("signed-out");
+			case TaskStatus.Waiting waiting -> waiting.diagnostic().code() == Code.LOCAL_DISK_FULL ? Optional.of("disk-full")
+					: Optional.empty();
+			case TaskStatus.InSync inSync -> Optional.empty();
+			case TaskStatus.Working working -> Optional.empty();
+			case TaskStatus.Halted halted -> Optional.empty();
+		};
+	}
+
+	/** Returns when a task that rests runs again by itself. */
+	static Optional<Instant> next(TaskStatus status) {
+		return switch (status) {
+			case TaskStatus.Scheduled scheduled -> scheduled.next();
+			case TaskStatus.Paused paused -> paused.until();
+			case TaskStatus.Waiting waiting -> Optional.of(waiting.until());
+			case TaskStatus.InSync inSync -> Optional.empty();
+			case TaskStatus.Working working -> Optional.empty();
+			case TaskStatus.Halted halted -> Optional.empty();
+			case TaskStatus.SignedOut signedOut -> Optional.empty();
 		};
 	}
 
@@ -164,6 +197,7 @@ final class Objects {
 			case TaskStatus.InSync inSync -> Optional.empty();
 			case TaskStatus.Working working -> Optional.empty();
 			case TaskStatus.Paused paused -> Optional.empty();
+			case TaskStatus.Scheduled scheduled -> Optional.empty();
 		};
 	}
 

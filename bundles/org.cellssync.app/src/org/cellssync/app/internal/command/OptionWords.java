@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
+import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.sync.Limits;
 import org.cellssync.core.sync.Mode;
@@ -24,6 +25,7 @@ final class OptionWords {
 	private static final SortedMap<String, Policy> POLICIES = new TreeMap<>(Map.of("ask", Policy.ASK, "newest", Policy.KEEP_NEWEST,
 			"local", Policy.KEEP_LOCAL, "server", Policy.KEEP_REMOTE, "both", Policy.KEEP_BOTH));
 	private static final String NO_LIMIT = "none";
+	private static final String NEVER = "never";
 
 	private OptionWords() {
 	}
@@ -63,6 +65,34 @@ final class OptionWords {
 		}
 	}
 
+	static Schedule schedule(String text) throws CommandFailure {
+		try {
+			return Schedule.parse(text);
+		} catch (IllegalArgumentException e) {
+			throw CommandFailure.usage("--schedule takes realtime, manual, every:15m, \"Mon-Fri 22:00\" or \"Mon-Fri 18:00-08:00\": "
+					+ e.getMessage());
+		}
+	}
+
+	static Schedule recheck(String text) throws CommandFailure {
+		if (text.equals(NEVER)) {
+			return Schedule.MANUAL;
+		}
+		try {
+			Schedule schedule = Schedule.parse(text);
+			if (schedule != Schedule.MANUAL && TaskOptions.isRhythm(schedule)) {
+				return schedule;
+			}
+			throw new IllegalArgumentException("\"" + text + "\" is no rhythm");
+		} catch (IllegalArgumentException e) {
+			throw CommandFailure.usage("--recheck takes never, every:30d or \"Sun 03:00\": " + e.getMessage());
+		}
+	}
+
+	private static String recheck(Schedule schedule) {
+		return schedule == Schedule.MANUAL ? NEVER : schedule.text();
+	}
+
 	/** Returns the options as programs read them. */
 	static JsonObject object(TaskOptions options) {
 		JsonObject object = new JsonObject();
@@ -73,6 +103,8 @@ final class OptionWords {
 		object.add("select", array(folders(options.selection().selected())));
 		object.add("unselect", array(folders(options.selection().unselected())));
 		object.add("ignore", array(options.ignore()));
+		object.addProperty("schedule", options.schedule().text());
+		object.addProperty("recheck", recheck(options.recheck()));
 		return object;
 	}
 
@@ -115,6 +147,12 @@ final class OptionWords {
 		}
 		if (options.settings().permanentDeletion()) {
 			lines.add("--permanent-deletion");
+		}
+		if (!options.schedule().equals(usual.schedule())) {
+			lines.add("--schedule \"" + options.schedule().text() + "\"");
+		}
+		if (!options.recheck().equals(usual.recheck())) {
+			lines.add("--recheck \"" + recheck(options.recheck()) + "\"");
 		}
 		folders(options.selection().selected()).forEach(each -> lines.add("--select " + each));
 		folders(options.selection().unselected()).forEach(each -> lines.add("--unselect " + each));

@@ -38,6 +38,14 @@ final class TaskArguments {
 	@Option(names = "--no-permanent-deletion", description = "Never delete for good (the default).")
 	private boolean noPermanentDeletion;
 
+	@Option(names = "--schedule", paramLabel = "realtime|manual|every:15m|\"Mon-Fri 22:00\"",
+			description = "When it runs (realtime); \"Mon-Fri 18:00-08:00\" is real time in these hours, several rules with \";\".")
+	private Optional<String> schedule = Optional.empty();
+
+	@Option(names = "--recheck", paramLabel = "never|every:30d|\"Sun 03:00\"",
+			description = "When all content on both ends is read and compared again, as soon as the task is idle (never).")
+	private Optional<String> recheck = Optional.empty();
+
 	@Option(names = "--select", paramLabel = "FOLDER",
 			description = "This folder takes part; a new task with it has no others. \"/\" is all; repeatable.")
 	private List<String> select = List.of();
@@ -52,7 +60,7 @@ final class TaskArguments {
 	/** Returns whether nothing was typed. */
 	boolean isEmpty() {
 		return mode.isEmpty() && policy.isEmpty() && !delete && !noDelete && deletionLimit.isEmpty() && !permanentDeletion
-				&& !noPermanentDeletion && select.isEmpty() && unselect.isEmpty() && ignore == null;
+				&& !noPermanentDeletion && schedule.isEmpty() && recheck.isEmpty() && select.isEmpty() && unselect.isEmpty() && ignore == null;
 	}
 
 	/** Returns the options of a new task: the usual ones with what was typed. */
@@ -78,6 +86,12 @@ final class TaskArguments {
 		}
 		if (either("--permanent-deletion", permanentDeletion, "--no-permanent-deletion", noPermanentDeletion)) {
 			changed = changed.withSettings(changed.settings().withPermanentDeletion(permanentDeletion));
+		}
+		if (schedule.isPresent()) {
+			changed = changed.withSchedule(OptionWords.schedule(schedule.get()));
+		}
+		if (recheck.isPresent()) {
+			changed = changed.withRecheck(OptionWords.recheck(recheck.get()));
 		}
 		changed = changed.withSelection(selection(changed.selection()));
 		return ignore == null ? changed : changed.withIgnore(ignore);

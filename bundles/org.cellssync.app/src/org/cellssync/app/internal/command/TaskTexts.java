@@ -32,6 +32,9 @@ final class TaskTexts {
 		if (view.status() instanceof TaskStatus.Working && view.progress().filesTotal() > 0) {
 			text.append(" (").append(progress(view.progress())).append(')');
 		}
+		if (view.status() instanceof TaskStatus.Scheduled || view.status() instanceof TaskStatus.Paused) {
+			Objects.next(view.status()).ifPresent(each -> text.append(" (until ").append(Objects.time(each)).append(')'));
+		}
 		Objects.code(view.status()).ifPresent(each -> text.append(" (").append(each.message()).append(')'));
 		if (!view.conflicts().isEmpty()) {
 			text.append(", conflicts: ").append(view.conflicts().size());

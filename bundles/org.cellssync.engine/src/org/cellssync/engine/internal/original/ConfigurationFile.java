@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.OriginalClient;
+import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.Takeover;
 import org.cellssync.api.session.TaskDraft;
@@ -148,8 +150,10 @@ public final class ConfigurationFile implements OriginalClient {
 			return new Takeover.Item(name(task), text(here), text(there), Optional.of(mode),
 					Takeover.Fate.SIGN_IN_FIRST, Optional.empty(), remarks);
 		}
-		if (!task.realtime()) {
-			remarks.add(Diagnostic.of(Code.ORIGINAL_ON_SCHEDULE, name(task)));
+		Optional<Schedule> schedule = task.realtime() ? Optional.of(Schedule.REALTIME)
+				: OriginalSchedule.parse(task.interval(), ZoneId.systemDefault());
+		if (schedule.isEmpty()) {
+			remarks.add(Diagnostic.of(Code.ORIGINAL_ON_SCHEDULE, name(task), task.interval()));
 		}
 		boolean present = sessions.views().stream().map(view -> view.spec())
 				.anyMatch(spec -> isBetween(spec, left.get(), right.get()));
@@ -158,9 +162,9 @@ public final class ConfigurationFile implements OriginalClient {
 					Takeover.Fate.PRESENT, Optional.empty(), List.of());
 		}
 		TaskOptions options = TaskOptions.DEFAULT.withMode(mode).withIgnore(List.of(GIT))
-				.withSelection(selection(nonNull(task.selected())));
+				.withSelection(selection(nonNull(task.selected()))).withSchedule(schedule.orElse(Schedule.MANUAL));
 		TaskDraft draft = new TaskDraft(left.get(), right.get(), Optional.ofNullable(task.label()).filter(label -> !label.isBlank()),
-				options, task.paused() || !task.realtime());
+				options, task.paused());
 		return new Takeover.Item(name(task), left.get().text(), right.get().text(), Optional.of(mode),
 				Takeover.Fate.READY, Optional.of(draft), remarks);
 	}

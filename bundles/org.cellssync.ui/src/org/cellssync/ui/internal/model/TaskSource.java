@@ -57,6 +57,7 @@ public final class TaskSource extends AbstractSourceProvider {
 			case TaskStatus.Waiting waiting -> "waiting";
 			case TaskStatus.Halted halted -> "halted";
 			case TaskStatus.Paused paused -> "paused";
+			case TaskStatus.Scheduled scheduled -> "scheduled";
 			case TaskStatus.SignedOut signedOut -> "signedOut";
 		};
 	}

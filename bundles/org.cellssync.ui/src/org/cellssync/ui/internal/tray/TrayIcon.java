@@ -134,6 +134,7 @@ public final class TrayIcon {
 			case TaskStatus.Waiting waiting -> 4;
 			case TaskStatus.Working working -> 3;
 			case TaskStatus.InSync inSync -> view.conflicts().isEmpty() && view.problems().isEmpty() ? 1 : 2;
+			case TaskStatus.Scheduled scheduled -> view.conflicts().isEmpty() && view.problems().isEmpty() ? 1 : 2;
 			case TaskStatus.Paused paused -> 0;
 		};
 	}

@@ -64,6 +64,7 @@ sealed interface Trouble {
 			case TaskStatus.InSync inSync -> Stream.of();
 			case TaskStatus.Working working -> Stream.of();
 			case TaskStatus.Paused paused -> Stream.of();
+			case TaskStatus.Scheduled scheduled -> Stream.of();
 		};
 	}
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.Takeover;
 import org.cellssync.api.session.Takeover.Fate;
 import org.cellssync.api.session.TaskDraft;
@@ -126,13 +128,41 @@ class ConfigurationFileTest {
 		assertEquals("/x/one", found.tasks().getFirst().draft().orElseThrow().left().path());
 	}
 
-	@Test
-	void whatRanByTheClockIsPausedAndSaysSo() throws Exception {
+	private Takeover.Item scheduled(String interval) throws Exception {
 		String remote = address(program.signIn(server, 0).user()) + "/common-files";
-		Takeover.Item item = read(configuration("", task("by hand", remote, "fs:///x/one", "Bi",
-				"\"Realtime\":false,\"RealtimePaused\":false,"))).tasks().getFirst();
-		assertTrue(item.draft().orElseThrow().paused());
-		assertEquals(List.of(Code.ORIGINAL_ON_SCHEDULE), codes(item.remarks()));
+		return read(configuration("", task("by the clock", remote, "fs:///x/one", "Bi",
+				"\"Realtime\":false,\"RealtimePaused\":false,").replace("\"LoopInterval\":\"\"", "\"LoopInterval\":\"" + interval + "\"")))
+						.tasks().getFirst();
+	}
+
+	@Test
+	void whatRanByTheClockRunsByTheClock() throws Exception {
+		TaskDraft byHand = scheduled("").draft().orElseThrow();
+		assertEquals(Schedule.MANUAL, byHand.options().schedule());
+		assertFalse(byHand.paused());
+		Takeover.Item often = scheduled("R/2012-01-01T02:00:00.828696-07:00/PT15M");
+		assertEquals("every:15m", often.draft().orElseThrow().options().schedule().text());
+		assertEquals(List.of(), often.remarks());
+		assertEquals(Schedule.REALTIME, read(configuration("", task("live", address("x") + "/common-files", "fs:///x/one", "Bi", LIVE)
+				.replace(address("x"), address(program.signIn(server, 0).user())))).tasks().getFirst().draft().orElseThrow().options().schedule());
+	}
+
+	@Test
+	void whatRanByAScheduleThereIsNoneLikeRunsByHandAndSaysSo() throws Exception {
+		for (String other : List.of("R/2012-01-01T02:00:00Z/P3M", "R/2012-01-01T02:00:00Z/PT10S", "every now and then", "R/then/PT15M")) {
+			Takeover.Item item = scheduled(other);
+			assertEquals(Schedule.MANUAL, item.draft().orElseThrow().options().schedule(), other);
+			assertEquals(List.of(Code.ORIGINAL_ON_SCHEDULE), codes(item.remarks()), other);
+		}
+	}
+
+	@Test
+	void schedulesKeepTheirWallClockTimes() {
+		ZoneId berlin = ZoneId.of("Europe/Berlin");
+		Map<String, String> expected = Map.of("R/2020-01-06T08:00:00.000Z/PT24H", "09:00", "R/2020-01-06T08:00:00Z/P1D", "09:00",
+				"R/2020-01-06T08:00:00Z/P7D", "Mon 09:00", "R/2020-01-06T08:00:00Z/P1W", "Mon 09:00", "R/2020-01-05T23:30:00Z/PT168H", "Mon 00:30",
+				"R/2020-01-31T08:00:00Z/P1M", "31 09:00", "R/2020-01-06T08:00:00Z/P1DT12H", "every:36h", "R5/2020-07-06T08:00:00Z/PT2H", "every:2h");
+		expected.forEach((theirs, ours) -> assertEquals(ours, OriginalSchedule.parse(theirs, berlin).orElseThrow().text(), theirs));
 	}
 
 	@Test
