@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Locale;
 
 import org.cellssync.api.endpoint.Capabilities;
 
@@ -26,8 +25,7 @@ final class Abilities {
 	private static boolean isCaseSensitive(Path root) {
 		for (Path at = root; at != null && at.getFileName() != null; at = at.getParent()) {
 			String name = Names.of(at);
-			String lower = name.toLowerCase(Locale.ROOT);
-			String other = name.equals(lower) ? name.toUpperCase(Locale.ROOT) : lower;
+			String other = Names.otherCase(name);
 			if (!other.equals(name)) {
 				return !isSame(at, at.resolveSibling(other));
 			}

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -51,6 +52,12 @@ final class Names {
 	/** Returns whether a name is one of a temporary file of any run. */
 	static boolean isTemporary(String name) {
 		return isOwn(name) && name.endsWith(TEMPORARY_END);
+	}
+
+	/** Returns the name with its letters in the other case; the same where it has none that have one. */
+	static String otherCase(String name) {
+		String upper = name.toUpperCase(Locale.ROOT);
+		return upper.equals(name) ? name.toLowerCase(Locale.ROOT) : upper;
 	}
 
 	/** Returns the name of a listed child as text. */

@@ -145,7 +145,7 @@ final class Scanner {
 		if (Names.isOwn(name)) {
 			return List.of();
 		}
-		if (!Names.hasOtherForms(name)) {
+		if (!Names.hasOtherForms(name) && !isFolded(folder, name)) {
 			return List.of(folder.resolve(name));
 		}
 		List<Path> listing = listings.get(path.parent());
@@ -154,6 +154,19 @@ final class Scanner {
 			listings.put(path.parent(), listing);
 		}
 		return listing.stream().filter(child -> Names.normal(Names.of(child)).equals(name)).toList();
+	}
+
+	/**
+	 * Returns whether what a name leads to may have that name in another case: then it is not what was hinted at, and
+	 * would seem to stand there twice.
+	 */
+	private boolean isFolded(Path folder, String name) throws IOException {
+		String other = Names.otherCase(name);
+		if (other.equals(name)) {
+			return false;
+		}
+		Optional<Stat> here = disk.find(folder.resolve(name));
+		return here.isPresent() && disk.find(folder.resolve(other)).equals(here);
 	}
 
 	/**

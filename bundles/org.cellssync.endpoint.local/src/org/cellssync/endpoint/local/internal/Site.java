@@ -94,7 +94,13 @@ final class Site {
 	/** Returns whether a folder stands at {@code path}, under the very name a new one would get. */
 	boolean isFolder(SyncPath path) throws Refusal, IOException {
 		requireFolder(path.parent());
-		return disk.find(newPlace(path)).filter(Stat::isDirectory).isPresent();
+		Path place = newPlace(path);
+		return disk.find(place).filter(Stat::isDirectory).isPresent() && isListed(path, place);
+	}
+
+	/** A file system that does not tell cases apart shows at a name what stands there under another one. */
+	private boolean isListed(SyncPath path, Path place) throws IOException {
+		return disk.list(place.getParent()).stream().anyMatch(child -> Names.normal(Names.of(child)).equals(path.name()));
 	}
 
 	/** Returns whether nothing stands any more where something stood. */
@@ -102,14 +108,17 @@ final class Site {
 		return disk.find(place(path)).isEmpty();
 	}
 
-	/** A link in the place of a folder would lead what is written out of the task. */
+	/**
+	 * A link in the place of a folder would lead what is written out of the task; a folder nobody saw there may be
+	 * another one, whose name differs by case.
+	 */
 	private void requireFolder(SyncPath folder) throws Refusal, IOException {
 		if (folder.isRoot() || isReal(folder)) {
 			return;
 		}
 		requireFolder(folder.parent());
 		Optional<Stat> stat = disk.find(place(folder));
-		if (stat.isEmpty() || !stat.get().isDirectory()) {
+		if (stat.isEmpty() || !stat.get().isDirectory() || ground.identity(folder).filter(stat.get()::is).isEmpty()) {
 			throw new Refusal(Troubles.changed(folder.value()));
 		}
 		synchronized (this) {
@@ -125,7 +134,8 @@ final class Site {
 	Path requireAbsent(SyncPath path) throws Refusal, IOException {
 		Path place = newPlace(path);
 		if (disk.find(place).isPresent()) {
-			throw new Refusal(Troubles.changed(path.value()));
+			throw new Refusal(isListed(path, place) ? Troubles.changed(path.value())
+					: Diagnostic.of(Code.NAME_CLASH, path.value(), "they differ by case only, and this folder does not tell them apart"));
 		}
 		String name = path.name();
 		if (Names.hasOtherForms(name)) {

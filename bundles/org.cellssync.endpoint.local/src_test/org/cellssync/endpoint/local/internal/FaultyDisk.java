@@ -18,7 +18,7 @@ class FaultyDisk implements Disk {
 	static final Event NOTHING = path -> {
 	};
 
-	private final Disk disk = new SystemDisk(true);
+	private final Disk disk;
 	/** Before every call that can fail. */
 	volatile Event any = NOTHING;
 	volatile Event list = NOTHING;
@@ -31,6 +31,14 @@ class FaultyDisk implements Disk {
 	volatile Event sync = NOTHING;
 	volatile boolean readable = true;
 	volatile long usable = Long.MAX_VALUE;
+
+	FaultyDisk() {
+		this(new SystemDisk(true));
+	}
+
+	FaultyDisk(Disk disk) {
+		this.disk = disk;
+	}
 
 	@Override
 	public void settle(Path root) throws IOException {
