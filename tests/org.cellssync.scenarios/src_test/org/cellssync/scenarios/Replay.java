@@ -47,6 +47,7 @@ final class Replay implements AutoCloseable {
 	private final Program program;
 	private final Optional<Server> server;
 	private final String task;
+	private boolean removed;
 
 	Replay(Program program, Folder local, End remote, EndpointAddress there, Optional<Server> server) {
 		this.program = program;
@@ -69,6 +70,17 @@ final class Replay implements AutoCloseable {
 	/** Returns how that process names the remote end. */
 	String remoteText() {
 		return remote instanceof Workspace workspace ? workspace.root() : ((Folder) remote).root().toString();
+	}
+
+	/** Returns the folder in which the program keeps what it knows of the task. */
+	Path data() {
+		return program.data(task);
+	}
+
+	/** Removes the task. */
+	void removeTask() throws EndpointException {
+		sessions().remove(task);
+		removed = true;
 	}
 
 	private SyncSessions sessions() {
@@ -215,7 +227,9 @@ final class Replay implements AutoCloseable {
 
 	@Override
 	public void close() throws Exception {
-		sessions().remove(task);
+		if (!removed) {
+			removeTask();
+		}
 		if (server.isPresent()) {
 			server.get().heal();
 		}

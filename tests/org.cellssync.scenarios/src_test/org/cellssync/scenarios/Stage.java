@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.endpoint.cells.internal.Sending;
 import org.cellssync.engine.internal.Program;
 import org.cellssync.sandbox.SandboxOptions.Storage;
+import org.cellssync.store.lmdb.internal.LmdbStateStore;
 
 /** One program, and the servers it knows, for all scenarios; each gets folders of its own. Ends with the last test. */
 final class Stage implements AutoCloseable {
@@ -27,7 +29,7 @@ final class Stage implements AutoCloseable {
 	Stage() {
 		try {
 			home = Files.createTempDirectory("cellssync-scenarios").toRealPath();
-			program = Program.thatTriesOnce(home.resolve("data"));
+			program = Program.thatTriesOnce(home.resolve("data"), new LmdbStateStore(), new Sending(8, Syncing.PART));
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}

@@ -17,6 +17,7 @@ import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Policy;
+import org.cellssync.endpoint.cells.internal.Sending;
 import org.cellssync.engine.internal.Program;
 
 /**
@@ -24,6 +25,9 @@ import org.cellssync.engine.internal.Program;
  * begins and after it has ended, so that who listens can choose the moment.
  */
 final class Syncing {
+
+	/** Larger files are sent in parts of so many bytes. */
+	static final int PART = 10 << 20;
 
 	private static final PrintStream OUT = System.out;
 
@@ -37,7 +41,7 @@ final class Syncing {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		Program program = Program.thatTriesOnce(Path.of(arguments[0]),
-				new WatchedStore(() -> OUT.println("writes"), () -> OUT.println("wrote")));
+				new WatchedStore(() -> OUT.println("writes"), () -> OUT.println("wrote")), new Sending(8, PART));
 		String account = "";
 		if (arguments.length > 1) {
 			Account signedIn = program.signIn(arguments[1], Path.of(arguments[2]), arguments[3]);

@@ -17,7 +17,7 @@ import java.util.Random;
 /** Nextcloud's testchunkingng, testdownload, testasyncop and testuploadreset. */
 class TransferTest {
 
-	private static final int IN_PARTS = (100 << 20) + 5;
+	private static final int IN_PARTS = Syncing.PART + 5;
 
 	private static byte[] noise(int size) {
 		byte[] content = new byte[size];

@@ -63,6 +63,16 @@ public interface Endpoint extends AutoCloseable {
 	}
 
 	/**
+	 * Ends what was begun here for files that did not come to their end, but for those that are to come still: they go on where
+	 * they were. Where the endpoint fails it is tried again with the next call.
+	 *
+	 * @param coming files that steps still to be done bring to this end
+	 */
+	default void endUnfinished(SortedSet<SyncPath> coming, Cancellation cancel) {
+		// Nothing is kept of what broke off.
+	}
+
+	/**
 	 * Opens a file for the other end to read.
 	 *
 	 * @param expected the identity it had in the look the plan was made from

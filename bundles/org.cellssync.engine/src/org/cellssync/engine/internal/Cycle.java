@@ -559,6 +559,10 @@ final class Cycle {
 		if (rules.isEmpty() && performance.failures().isEmpty() && performance.failure().isEmpty()) {
 			halts.clear();
 		}
+		if (performance.failure().isEmpty()) {
+			pair.local().endUnfinished(paths(plan.local()), cancel);
+			pair.remote().endUnfinished(paths(plan.remote()), cancel);
+		}
 		return round(decided, performance.operations(), !local.isEmpty() || !remote.isEmpty(), performance.failure(),
 				performance.failures(), again, again);
 	}
@@ -579,6 +583,10 @@ final class Cycle {
 	private static List<Step> without(List<Step> steps, List<StepResult.Failed> refused) {
 		Set<Step> left = refused.stream().map(StepResult.Failed::step).collect(Collectors.toSet());
 		return left.isEmpty() ? steps : steps.stream().filter(step -> !left.contains(step)).toList();
+	}
+
+	private static SortedSet<SyncPath> paths(List<Step> steps) {
+		return steps.stream().map(Step::path).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static List<Move> moves(List<Step> steps) {

@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -219,7 +222,20 @@ public final class Sessions implements SyncSessions {
 			save();
 		}
 		task.close();
+		endUnfinished(task.spec());
 		StateFolder.forget(locations.task(taskId));
+	}
+
+	/** What a removed task began on its ends and did not finish is not left there for ever. */
+	private void endUnfinished(TaskSpec spec) {
+		Cancellation cancel = new Cancellation();
+		CompletableFuture.delayedExecutor(STOPPING.toMillis(), TimeUnit.MILLISECONDS).execute(cancel::cancel);
+		try (Pair pair = opener.open(spec, cancel)) {
+			pair.local().endUnfinished(new TreeSet<>(), cancel);
+			pair.remote().endUnfinished(new TreeSet<>(), cancel);
+		} catch (EndpointException e) {
+			LOG.warn("What task {} may have begun cannot be ended: {}", spec.id(), e.diagnostic().line());
+		}
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.auth.internal.TestAccounts;
 import org.cellssync.endpoint.cells.internal.CellsEndpointFactory;
+import org.cellssync.endpoint.cells.internal.Sending;
 import org.cellssync.endpoint.local.internal.LocalEndpointFactory;
 import org.cellssync.hash.internal.CellsV4Hasher;
 import org.cellssync.sandbox.Sandbox;
@@ -35,6 +36,7 @@ public final class Program implements AutoCloseable {
 	private final RunLimits limits;
 	private final Surroundings around;
 	private final StateStore store;
+	private final Sending sending;
 	private final PlainSecrets secrets = new PlainSecrets();
 	private final IgnoreRegistry managed = new IgnoreRegistry();
 	private Sessions sessions;
@@ -43,19 +45,20 @@ public final class Program implements AutoCloseable {
 
 	/** Starts the program. */
 	public Program(Path data) {
-		this(data, RunLimits.DEFAULT, new LmdbStateStore(), Surroundings.SYSTEM);
+		this(data, RunLimits.DEFAULT, new LmdbStateStore(), Sending.DEFAULT, Surroundings.SYSTEM);
 	}
 
 	/** Starts it in other surroundings than those of the computer. */
 	Program(Path data, Surroundings around) {
-		this(data, RunLimits.DEFAULT, new LmdbStateStore(), around);
+		this(data, RunLimits.DEFAULT, new LmdbStateStore(), Sending.DEFAULT, around);
 	}
 
-	private Program(Path data, RunLimits limits, StateStore store, Surroundings around) {
+	private Program(Path data, RunLimits limits, StateStore store, Sending sending, Surroundings around) {
 		this.around = around;
 		this.data = data;
 		this.limits = limits;
 		this.store = store;
+		this.sending = sending;
 		start();
 	}
 
@@ -66,7 +69,12 @@ public final class Program implements AutoCloseable {
 
 	/** Starts one that remembers in this store, and tries what fails no second time within one run. */
 	public static Program thatTriesOnce(Path data, StateStore store) {
-		return new Program(data, new RunLimits(Duration.ZERO, Duration.ZERO), store, Surroundings.SYSTEM);
+		return thatTriesOnce(data, store, Sending.DEFAULT);
+	}
+
+	/** Starts one that remembers in this store and sends like this, and tries what fails no second time within one run. */
+	public static Program thatTriesOnce(Path data, StateStore store, Sending sending) {
+		return new Program(data, new RunLimits(Duration.ZERO, Duration.ZERO), store, sending, Surroundings.SYSTEM);
 	}
 
 	private void start() {
@@ -78,7 +86,7 @@ public final class Program implements AutoCloseable {
 		EndpointRegistry endpoints = new EndpointRegistry();
 		endpoints.addFactory(new LocalEndpointFactory(new CellsV4Hasher(), new NativeTreeWatcher(), locations),
 				Map.of("endpoint.scheme", "file"));
-		endpoints.addFactory(new CellsEndpointFactory(connections, 8), Map.of("endpoint.scheme", "cells"));
+		endpoints.addFactory(new CellsEndpointFactory(connections, sending), Map.of("endpoint.scheme", "cells"));
 		sessions = new Sessions(store, locations, endpoints, accounts, managed, limits, around);
 	}
 
@@ -106,6 +114,11 @@ public final class Program implements AutoCloseable {
 	/** Returns the tasks. */
 	public SyncSessions sessions() {
 		return sessions;
+	}
+
+	/** Returns the folder of a task in the data folder. */
+	public Path data(String task) {
+		return new Folders(data).task(task);
 	}
 
 	/** Adds rules of an administrator. */

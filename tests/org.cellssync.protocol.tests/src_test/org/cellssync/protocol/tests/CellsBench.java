@@ -22,6 +22,7 @@ import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.endpoint.cells.internal.CellsEndpointFactory;
+import org.cellssync.endpoint.cells.internal.Sending;
 import org.cellssync.endpoint.cells.internal.CellsWorkspaces;
 import org.cellssync.protocol.tree.Node;
 import org.cellssync.protocol.tree.NodeType;
@@ -71,7 +72,7 @@ final class CellsBench implements EndpointBench {
 		theirConnections = new AccountConnections(theirs, new HttpServers(trust), trust);
 		CellsConnection their = theirConnections.connect(theirs.account().id());
 		somebody = new Somebody(their, http, sandbox.users().get(1).token(), family);
-		factory = new CellsEndpointFactory(connections, 8);
+		factory = new CellsEndpointFactory(connections, Sending.DEFAULT);
 		EndpointAddress address = factory.check(address(folder), new Cancellation());
 		taskData = Files.createTempDirectory("cells-task");
 		endpoint = factory.open(address, taskData, settings);

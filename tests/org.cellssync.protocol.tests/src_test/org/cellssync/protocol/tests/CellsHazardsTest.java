@@ -569,8 +569,11 @@ class CellsHazardsTest {
 		open(SandboxOptions.defaults());
 		String id = bench.somebody().begin(bench.path("left"));
 		Files.writeString(bench.taskData().resolve("open-uploads"),
-				"{\"path\":\"left\",\"id\":\"" + id + "\"}\n");
+				"{\"id\":\"" + id + "\",\"begun\":\"2026-01-01T00:00:00Z\",\"sent\":{\"path\":\"left\",\"item\":\"left\","
+						+ "\"version\":\"1\",\"size\":1,\"part\":1},\"etags\":{}}\n");
+		// What is no file yet is not one that somebody else made.
 		assertEquals(Directory.EMPTY, scan().tree());
+		endpoint.endUnfinished(new TreeSet<>(), cancel);
 		assertFalse(Files.exists(bench.taskData().resolve("open-uploads")));
 		assertEquals(Directory.EMPTY, scan().tree());
 		assertEquals(1, bench.calls("S3 DELETE uploadId"));

@@ -38,6 +38,7 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.Unread;
 import org.cellssync.endpoint.cells.internal.CellsEndpointFactory;
+import org.cellssync.endpoint.cells.internal.Sending;
 import org.cellssync.testkit.MemorySource;
 import org.cellssync.transport.internal.grpc.AccountConnections;
 import org.cellssync.transport.internal.trust.PemServerTrust;
@@ -61,7 +62,7 @@ final class ProxiedTask {
 		PemServerTrust trust = new PemServerTrust();
 		HttpServers servers = new HttpServers(trust);
 		AccountConnections connections = new AccountConnections(accounts, servers, trust);
-		CellsEndpointFactory factory = new CellsEndpointFactory(connections, 4);
+		CellsEndpointFactory factory = new CellsEndpointFactory(connections, new Sending(4, Sending.DEFAULT.partLength()));
 		try {
 			EndpointAddress address = factory.check(new EndpointAddress(EndpointAddress.CELLS,
 					accounts.account().id(), "personal-files/" + UUID.randomUUID()), new Cancellation());

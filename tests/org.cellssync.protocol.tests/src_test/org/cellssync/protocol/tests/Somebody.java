@@ -76,6 +76,11 @@ public final class Somebody {
 		return body.substring(body.indexOf("<UploadId>") + 10, body.indexOf("</UploadId>"));
 	}
 
+	/** Ends an upload in parts, as an administrator does who tidies up. */
+	public void abandon(String path, String id) throws IOException, InterruptedException {
+		expect(204, send(request(path, "?uploadId=" + id).DELETE()));
+	}
+
 	/** Fetches a file; empty where there is none. */
 	public Optional<byte[]> get(String path) throws IOException, InterruptedException {
 		HttpResponse<byte[]> answer = send(request(path, "").GET());

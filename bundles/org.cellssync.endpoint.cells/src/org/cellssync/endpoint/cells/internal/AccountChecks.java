@@ -52,7 +52,7 @@ final class AccountChecks implements AutoCloseable {
 	/** A file that everything lets through, and one beyond the limit that proxies have unless told otherwise. */
 	private static final List<Integer> SIZES = List.of(1 << 10, (2 << 20) + 1);
 	/** The largest body that is ever sent. */
-	private static final long LARGEST = FileSender.WHOLE;
+	private static final long LARGEST = Sending.DEFAULT.partLength();
 	private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
 	private static final Duration CLEANING = Duration.ofSeconds(30);
 	/** The server says nothing when a stream begins. */

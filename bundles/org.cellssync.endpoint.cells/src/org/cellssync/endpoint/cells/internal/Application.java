@@ -48,23 +48,23 @@ final class Application {
 	 * @param space what the workspace allows
 	 * @param ignore what was left out of the look
 	 * @param permanentDeletion whether deleting for good is allowed where there is no recycle bin
-	 * @param transfers how many files are sent at a time
+	 * @param sending how files are sent
 	 */
 	record Terms(RemoteTree remote, Contents contents, OpenUploads uploads, WorkspaceTerms space,
-			Ignore ignore, boolean permanentDeletion, int transfers) {
+			Ignore ignore, boolean permanentDeletion, Sending sending) {
 	}
 
 	private Application(Terms terms, Scan seen, RemoteNode root, WorkspaceTerms.Allowed allowed,
 			ContentSource source, StepObserver observer, Cancellation cancel) {
 		this.remote = terms.remote();
-		this.transfers = terms.transfers();
+		this.transfers = terms.sending().files();
 		this.cancel = cancel;
 		names = new ExactNames(seen.identities());
 		looks = new FolderLooks(remote, names);
 		preconditions = new Preconditions(remote, names, looks, root.writable());
 		results = new Results(remote, observer, cancel);
 		files = new FileSender(remote, terms.contents(), terms.uploads(), names, preconditions,
-				allowed.quota(), source, observer);
+				allowed.quota(), source, observer, terms.sending().partLength());
 		moves = new Moves(remote, names, looks, preconditions);
 		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results,
 				allowed.hasBin(), terms.permanentDeletion());

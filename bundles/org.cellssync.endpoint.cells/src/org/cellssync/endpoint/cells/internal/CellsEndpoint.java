@@ -43,23 +43,23 @@ final class CellsEndpoint implements Endpoint {
 	private final WorkspaceTerms space;
 	private final OpenUploads uploads;
 	private final boolean permanentDeletion;
-	private final int transfers;
+	private final Sending sending;
 	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
 	private volatile Identities listed = Identities.NONE;
 	private volatile Ignore ignore = (path, directory) -> false;
 
 	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings,
-			int transfers, InstantSource clock, RandomGenerator random) {
+			Sending sending, InstantSource clock, RandomGenerator random) {
 		HashSightings sightings = new HashSightings(clock);
-		this.remote = new RemoteTree(connection, root);
+		this.uploads = new OpenUploads(taskData, clock);
+		this.remote = new RemoteTree(connection, root, uploads::holds);
 		this.contents = new Contents(connection, root);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random);
 		this.space = new WorkspaceTerms(remote);
-		this.uploads = new OpenUploads(taskData);
 		this.permanentDeletion = settings.permanentDeletion();
-		this.transfers = transfers;
+		this.sending = sending;
 	}
 
 	@Override
@@ -70,9 +70,6 @@ final class CellsEndpoint implements Endpoint {
 	@Override
 	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
 		ignore = request.ignore();
-		if (request.last().isEmpty()) {
-			uploads.abandonLeftOvers(contents, cancel);
-		}
 		Scan scan = scanner.scan(request, cancel);
 		listed = scan.identities();
 		return scan;
@@ -88,8 +85,13 @@ final class CellsEndpoint implements Endpoint {
 	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer,
 			Cancellation cancel) {
 		var terms = new Application.Terms(remote, contents, uploads, space, ignore, permanentDeletion,
-				transfers);
+				sending);
 		return Application.perform(terms, seen, steps, source, observer, cancel);
+	}
+
+	@Override
+	public void endUnfinished(SortedSet<SyncPath> coming, Cancellation cancel) {
+		uploads.endAllBut(coming, contents, cancel);
 	}
 
 	@Override

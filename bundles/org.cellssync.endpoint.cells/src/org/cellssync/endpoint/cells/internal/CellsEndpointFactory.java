@@ -33,21 +33,26 @@ public final class CellsEndpointFactory implements EndpointFactory {
 
 		/** Files sent at a time; a server on two processors is fastest with 5 to 8. */
 		int transfers() default 8;
+
+		/**
+		 * Larger files are sent in parts of so many MiB, a multiple of the 10 MiB that the server's hash is made of.
+		 */
+		int partMebibytes() default 100;
 	}
 
 	private final CellsConnections connections;
-	private final int transfers;
+	private final Sending sending;
 
 	/** A factory of endpoints over {@code connections}. */
 	@Activate
 	public CellsEndpointFactory(@Reference CellsConnections connections, Config config) {
-		this(connections, config.transfers());
+		this(connections, new Sending(config.transfers(), (long) config.partMebibytes() << 20));
 	}
 
-	/** A factory of endpoints that send this many files at a time. */
-	public CellsEndpointFactory(CellsConnections connections, int transfers) {
+	/** A factory of endpoints that send files like this. */
+	public CellsEndpointFactory(CellsConnections connections, Sending sending) {
 		this.connections = connections;
-		this.transfers = transfers;
+		this.sending = sending;
 	}
 
 	@Override
@@ -128,7 +133,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings)
 			throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
-		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, transfers,
+		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, sending,
 				InstantSource.system(), RandomGenerator.getDefault());
 	}
 }

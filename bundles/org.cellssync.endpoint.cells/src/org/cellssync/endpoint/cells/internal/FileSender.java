@@ -34,26 +34,30 @@ final class FileSender {
 
 	/** Up to this size a file is read before the look, so that one which changes meanwhile is never sent. */
 	private static final int SMALL = 1 << 20;
-	/** Up to this size a file is sent in one piece. */
-	static final long WHOLE = 100L << 20;
-
 	private final Contents contents;
 	private final ExactNames names;
 	private final Preconditions preconditions;
 	private final Quota quota;
 	private final ContentSource source;
 	private final StepObserver observer;
+	private final OpenUploads uploads;
 	private final MultipartSender multipart;
+	/** Up to this size a file is sent in one piece. */
+	private final long whole;
 
+	/** @param partLength bytes of the parts of files that are larger than one */
 	FileSender(RemoteTree remote, Contents contents, OpenUploads uploads, ExactNames names,
-			Preconditions preconditions, Quota quota, ContentSource source, StepObserver observer) {
+			Preconditions preconditions, Quota quota, ContentSource source, StepObserver observer,
+			long partLength) {
 		this.contents = contents;
 		this.names = names;
 		this.preconditions = preconditions;
 		this.quota = quota;
 		this.source = source;
 		this.observer = observer;
-		this.multipart = new MultipartSender(remote, contents, uploads);
+		this.uploads = uploads;
+		this.multipart = new MultipartSender(remote, contents, uploads, partLength);
+		this.whole = partLength;
 	}
 
 	/** What was sent. */
@@ -124,7 +128,7 @@ final class FileSender {
 		} catch (StepException changed) {
 			return adopted(step, found -> Counterpart.proves(found.version(), file, cancel), changed, cancel);
 		}
-		Sent sent = file.size() <= WHOLE ? sendWhole(step, file, node, cancel)
+		Sent sent = file.size() <= whole ? sendWhole(step, file, node, cancel)
 				: multipart.send(step, exactPath(step, node), file, node, observer, cancel);
 		return done(step, node, sent, file.size());
 	}
@@ -200,8 +204,16 @@ final class FileSender {
 		return node;
 	}
 
+	/** What was begun to the same place when the file was a large one is not to stay on the server. */
+	private void endInParts(String exactPath, Cancellation cancel) {
+		if (uploads.holds(exactPath)) {
+			uploads.endAt(exactPath, contents, cancel);
+		}
+	}
+
 	private String put(Change step, Optional<RemoteNode> node, long size, ContentStreamProvider body,
 			Cancellation cancel) throws CellsException {
+		endInParts(exactPath(step, node), cancel);
 		try {
 			return contents.put(exactPath(step, node), size, body, cancel);
 		} catch (CellsException e) {

@@ -60,6 +60,11 @@ final class RemoteFile implements SourceFile {
 	}
 
 	@Override
+	public String version() {
+		return version.determined() ? version.text() : "";
+	}
+
+	@Override
 	public InputStream read(long offset, long length) throws EndpointException {
 		if (length == 0) {
 			return InputStream.nullInputStream();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.protocol.tree.CreateNodeRequest;
@@ -37,12 +38,19 @@ final class RemoteTree {
 
 	private final CellsConnection connection;
 	private final TaskRoot root;
+	private final Predicate<String> arriving;
 	/** As what listings announce us; follows the workspace's family. */
 	private volatile Announcement announcement = Announcement.V4;
 
 	RemoteTree(CellsConnection connection, TaskRoot root) {
+		this(connection, root, path -> false);
+	}
+
+	/** @param arriving exact paths at which the server shows what is no file before an upload of ours is complete */
+	RemoteTree(CellsConnection connection, TaskRoot root, Predicate<String> arriving) {
 		this.connection = connection;
 		this.root = root;
+		this.arriving = arriving;
 	}
 
 	TaskRoot root() {
@@ -81,8 +89,8 @@ final class RemoteTree {
 	}
 
 	/**
-	 * Lists a folder and hands its nodes to {@code nodes} as they come. Where this returns the listing was
-	 * whole.
+	 * Lists a folder and hands its nodes to {@code nodes} as they come, but for what our own unfinished
+	 * uploads show. Where this returns the listing was whole.
 	 *
 	 * @param recursive whether with all below it
 	 * @throws CellsException also where the stream broke off: then what was handed over is not all
@@ -114,9 +122,15 @@ final class RemoteTree {
 				Node node = answer.get().getNode();
 				Optional<String> path = root.exactPath(node.getPath());
 				if (path.isPresent() && !path.get().equals(exactPath)) {
-					nodes.accept(RemoteNode.of(node, path.get()));
+					hand(RemoteNode.of(node, path.get()), nodes);
 				}
 			}
+		}
+	}
+
+	private void hand(RemoteNode node, NodeConsumer nodes) {
+		if (!node.storageEtag().equals(RemoteNode.TEMPORARY) || !arriving.test(node.path())) {
+			nodes.accept(node);
 		}
 	}
 

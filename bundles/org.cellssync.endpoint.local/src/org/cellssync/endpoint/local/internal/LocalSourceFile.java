@@ -52,6 +52,11 @@ final class LocalSourceFile implements SourceFile {
 	}
 
 	@Override
+	public String version() {
+		return opened.version();
+	}
+
+	@Override
 	public InputStream read(long offset, long length) {
 		Objects.checkFromIndexSize(offset, length, opened.size());
 		return new Range(offset, offset + length);
