@@ -39,6 +39,7 @@ final class Session {
 	private final Rechecking.Doubt doubt;
 	private final Cancellation cancel = new Cancellation();
 	private final Thread thread;
+	private volatile boolean anew;
 	private Optional<Thread> rechecking = Optional.empty();
 
 	Session(TaskRuntime task, PairOpener opener, Surroundings around, Rechecking.Comparison comparison, Rechecking.Doubt doubt) {
@@ -85,6 +86,12 @@ final class Session {
 
 	/** Something was decided, or an account changed: tries again at once. */
 	void wake() {
+		inbox.wake();
+	}
+
+	/** Has the loop take in what it takes in when it begins, such as rules that have changed. */
+	void beginAnew() {
+		anew = true;
 		inbox.wake();
 	}
 
@@ -193,13 +200,14 @@ final class Session {
 	}
 
 	private void loop(Pair pair, Cancellation cancel) throws EndpointException {
+		anew = false;
 		IgnoreRules rules = opener.rules(task.spec().options());
 		Watching watching = new Watching(pair, inbox, around, cancel);
 		watching.awaitBegun(around.clock().instant().plus(WATCHING), cancel);
 		Course course = new Course(pair, task, rules, around, cancel);
 		Course.Rest rest = new Course.Rest(Instant.MIN, false);
 		try {
-			while (!cancel.isCancelled()) {
+			while (!cancel.isCancelled() && !anew) {
 				rest = course.turn(rest.over(inbox));
 			}
 		} catch (InterruptedException e) {

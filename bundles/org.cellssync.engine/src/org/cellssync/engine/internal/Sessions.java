@@ -75,6 +75,8 @@ public final class Sessions implements SyncSessions {
 	/** Guards itself; filled by {@link #tasks()}. */
 	private final Map<String, TaskRuntime> tasks = new LinkedHashMap<>();
 	private final Resumption resumption;
+	private final IgnoreRegistry managed;
+	private Optional<RulesWatch> rulesWatch = Optional.empty();
 	private boolean opened;
 	private volatile boolean started;
 
@@ -88,6 +90,7 @@ public final class Sessions implements SyncSessions {
 	Sessions(StateStore store, Locations locations, EndpointRegistry endpoints, Accounts accounts, IgnoreRegistry managed,
 			RunLimits limits, Surroundings around) {
 		this.around = around;
+		this.managed = managed;
 		this.clock = around.clock();
 		this.store = store;
 		this.locations = locations;
@@ -255,6 +258,11 @@ public final class Sessions implements SyncSessions {
 	public void start() {
 		started = true;
 		tasks().values().forEach(this::begin);
+		synchronized (this) {
+			if (rulesWatch.isEmpty()) {
+				rulesWatch = Optional.of(new RulesWatch(managed, around, () -> sessions.values().forEach(Session::beginAnew)));
+			}
+		}
 	}
 
 	private void begin(TaskRuntime task) {
@@ -273,6 +281,10 @@ public final class Sessions implements SyncSessions {
 	@Override
 	public void stop() {
 		started = false;
+		synchronized (this) {
+			rulesWatch.ifPresent(RulesWatch::close);
+			rulesWatch = Optional.empty();
+		}
 		List<Session> running = new ArrayList<>(sessions.values());
 		running.forEach(Session::cancel);
 		Instant until = clock.instant().plus(STOPPING);

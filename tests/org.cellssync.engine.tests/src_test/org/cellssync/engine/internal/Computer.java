@@ -25,6 +25,7 @@ import org.cellssync.api.account.Account;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Trash;
+import org.cellssync.api.ignore.IgnoreSource;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskDraft;
@@ -98,6 +99,12 @@ final class Computer implements AutoCloseable {
 	/** Adds rules of an administrator. */
 	Computer manage(String... rules) {
 		program.manage(() -> List.of(rules));
+		return this;
+	}
+
+	/** Adds rules of an administrator that may change. */
+	Computer manageBy(IgnoreSource rules) {
+		program.manage(rules);
 		return this;
 	}
 

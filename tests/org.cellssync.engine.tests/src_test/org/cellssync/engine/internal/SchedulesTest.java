@@ -12,7 +12,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -214,6 +218,30 @@ class SchedulesTest {
 		server = Sandbox.start(options().withPort(port));
 		clock.put(Duration.ofMinutes(10));
 		awaitSent("a.txt");
+	}
+
+	@Test
+	void rulesOfAnAdministratorCountAsSoonAsTheyChange() throws Exception {
+		List<String> rules = new CopyOnWriteArrayList<>();
+		CountDownLatch taken = new CountDownLatch(1);
+		one.manageBy(() -> {
+			List<String> now = List.copyOf(rules);
+			if (!now.isEmpty() && Thread.currentThread().getName().equals("sync-test")) {
+				taken.countDown();
+			}
+			return now;
+		});
+		connect("realtime");
+		one.await(view -> view.status() instanceof TaskStatus.InSync);
+		one.write("a.secret", "sent").write("b.txt", "sent");
+		one.await(view -> view.status() instanceof TaskStatus.InSync && isSent("a.secret") && isSent("b.txt"));
+		rules.add("*.secret");
+		assertTrue(taken.await(60, TimeUnit.SECONDS), "the task does not begin anew");
+		one.write("a.secret", "changed").write("c.secret", "new").write("d.txt", "new");
+		one.await(view -> view.status() instanceof TaskStatus.InSync && isSent("d.txt"));
+		assertFalse(isSent("c.secret"));
+		rules.clear();
+		one.await(view -> view.status() instanceof TaskStatus.InSync && isSent("c.secret"));
 	}
 
 	@Test

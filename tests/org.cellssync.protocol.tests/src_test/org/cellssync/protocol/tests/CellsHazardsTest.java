@@ -249,6 +249,24 @@ class CellsHazardsTest {
 	}
 
 	@Test
+	void aHintBelowAFolderThatIsGoneShowsThatFolderGone() throws Exception {
+		open(SandboxOptions.defaults());
+		for (String name : List.of("a", "b", "c")) {
+			bench.write("docs/deep/sub/" + name, HELLO);
+		}
+		bench.write("docs/stays", HELLO);
+		Scan seen = settled();
+		bench.delete("docs/deep");
+		for (Hint hint : List.of(hint("docs/deep/sub/a"), hint("docs/deep/sub/a", "docs/deep/sub/b", "docs/deep/sub/c"),
+				hint("docs/deep/sub/a", "docs/stays"))) {
+			Scan after = endpoint.scan(request(Optional.of(seen), hint), cancel);
+			assertEquals(Entry.Absent.ABSENT, Tree.at(after.tree(), SyncPath.of("docs/deep")), hint.toString());
+			assertEquals(at(seen, "docs/stays"), at(after, "docs/stays"));
+			assertEquals(List.of(), after.problems());
+		}
+	}
+
+	@Test
 	void h7WhatIsHiddenIsNotDeleted() throws Exception {
 		open(SandboxOptions.defaults());
 		bench.write("hidden/file", HELLO);

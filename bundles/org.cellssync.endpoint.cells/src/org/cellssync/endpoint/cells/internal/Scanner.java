@@ -1,10 +1,12 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -108,24 +110,49 @@ final class Scanner {
 	private Scan at(Scan last, SortedSet<SyncPath> hinted, ScanRequest request, Cancellation cancel)
 			throws CellsException, EndpointException {
 		Look look = new Look(accountId, request, sightings);
-		SortedSet<SyncPath> places = places(last.tree(), hinted, look);
+		Siblings siblings = new Siblings(remote, new ExactNames(last.identities()));
+		SortedMap<SyncPath, List<RemoteNode>> nodes = nodes(places(last.tree(), hinted, look), siblings, cancel);
+		SortedSet<SyncPath> places = new TreeSet<>(nodes.keySet());
 		Map<SyncPath, Identity> identities = last.identities().copy();
 		TreeEdits edits = new TreeEdits();
-		Siblings siblings = new Siblings(remote, new ExactNames(last.identities()));
 		Absences absences = new Absences(remote, look);
-		for (List<SyncPath> group : byParent(places)) {
-			Map<SyncPath, List<RemoteNode>> nodes = siblings.look(group, cancel);
-			for (SyncPath place : group) {
-				Tree.walk(place, Tree.at(last.tree(), place), (path, entry) -> identities.remove(path));
-				Entry found = entry(place, nodes.getOrDefault(place, List.of()), look, identities, cancel);
-				edits.put(place, found);
-				absences.compare(place, found);
-			}
+		for (SyncPath place : places) {
+			Tree.walk(place, Tree.at(last.tree(), place), (path, entry) -> identities.remove(path));
+			Entry found = entry(place, nodes.get(place), look, identities, cancel);
+			edits.put(place, found);
+			absences.compare(place, found);
 		}
 		absences.askedFor(siblings.gone());
 		absences.confirm(identities, cancel).forEach(edits::put);
 		String rootId = absences.any() ? readRoot(cancel).uuid() : last.rootId();
 		return merged(last, edits.applyTo(last.tree()), places, identities, rootId, look);
+	}
+
+	/**
+	 * Returns what stands at places. What is missing in a folder that does not answer itself tells nothing: then that
+	 * folder is looked at in its stead, and so on upwards.
+	 */
+	private static SortedMap<SyncPath, List<RemoteNode>> nodes(SortedSet<SyncPath> places, Siblings siblings,
+			Cancellation cancel) throws CellsException {
+		SortedMap<SyncPath, List<RemoteNode>> nodes = new TreeMap<>();
+		SortedSet<SyncPath> open = new TreeSet<>(places);
+		while (!open.isEmpty()) {
+			SortedSet<SyncPath> vanished = new TreeSet<>();
+			for (List<SyncPath> group : byParent(open)) {
+				Optional<Map<SyncPath, List<RemoteNode>>> found = siblings.look(group, cancel);
+				found.ifPresentOrElse(each -> group.forEach(path -> nodes.put(path, each.getOrDefault(path, List.of()))),
+						() -> vanished.add(group.getFirst().parent()));
+			}
+			SortedSet<SyncPath> upwards = topmost(vanished);
+			nodes.keySet().removeIf(path -> upwards.stream().anyMatch(path::startsWith));
+			upwards.removeIf(folder -> isBelow(folder, nodes.keySet()));
+			open = upwards;
+		}
+		return nodes;
+	}
+
+	private static boolean isBelow(SyncPath path, Collection<SyncPath> places) {
+		return places.stream().anyMatch(path::startsWith);
 	}
 
 	private Entry entry(SyncPath place, List<RemoteNode> nodes, Look look, Map<SyncPath, Identity> identities,
@@ -162,6 +189,11 @@ final class Scanner {
 		for (SyncPath path : hinted) {
 			place(tree, path, look).ifPresent(places::add);
 		}
+		return topmost(places);
+	}
+
+	/** Returns the places that lie below no other one. */
+	private static SortedSet<SyncPath> topmost(SortedSet<SyncPath> places) {
 		SortedSet<SyncPath> topmost = new TreeSet<>();
 		for (SyncPath place : places) {
 			boolean covered = false;

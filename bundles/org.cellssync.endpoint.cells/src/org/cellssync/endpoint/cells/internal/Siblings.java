@@ -33,9 +33,29 @@ final class Siblings {
 
 	/**
 	 * Returns what stands at each path: nothing, one node, or several whose names differ in Unicode form
-	 * only.
+	 * only. Empty where nothing can be told, since the folder they were in does not answer itself.
 	 */
-	Map<SyncPath, List<RemoteNode>> look(List<SyncPath> siblings, Cancellation cancel) throws CellsException {
+	Optional<Map<SyncPath, List<RemoteNode>>> look(List<SyncPath> siblings, Cancellation cancel) throws CellsException {
+		SyncPath parent = siblings.getFirst().parent();
+		try {
+			Map<SyncPath, List<RemoteNode>> found = find(siblings, parent, cancel);
+			boolean all = siblings.stream().allMatch(path -> !found.getOrDefault(path, List.of()).isEmpty());
+			return all || stands(parent, cancel) ? Optional.of(found) : Optional.empty();
+		} catch (CellsException e) {
+			if (!parent.isRoot() && (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.HIDDEN)) {
+				return Optional.empty();
+			}
+			throw e;
+		}
+	}
+
+	/** Whether the task's own folder is there is asked elsewhere. */
+	private boolean stands(SyncPath folder, Cancellation cancel) throws CellsException {
+		return folder.isRoot() || remote.read(names.of(folder), cancel).isPresent();
+	}
+
+	private Map<SyncPath, List<RemoteNode>> find(List<SyncPath> siblings, SyncPath parent, Cancellation cancel)
+			throws CellsException {
 		Map<SyncPath, List<RemoteNode>> found = new HashMap<>();
 		if (siblings.size() <= READ_SINGLY && siblings.stream().allMatch(Siblings::hasOneForm)) {
 			for (SyncPath path : siblings) {
@@ -43,7 +63,6 @@ final class Siblings {
 			}
 			return found;
 		}
-		SyncPath parent = siblings.getFirst().parent();
 		for (RemoteNode node : remote.children(names.of(parent), cancel)) {
 			SyncPath path = SyncPath.of(parent.value() + '/' + node.name());
 			found.computeIfAbsent(path, each -> new ArrayList<>()).add(node);
