@@ -1,6 +1,7 @@
 package org.cellssync.ui.internal;
 
 import org.cellssync.api.diagnostic.Severity;
+import org.cellssync.api.doctor.CheckOutcome;
 import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
@@ -29,6 +30,10 @@ public final class Icons {
 	public static final ImageDescriptor TRASH = icon("obj16/trash");
 	/** Something worth telling. */
 	public static final ImageDescriptor INFORMATION = drawing("obj16/information");
+	/** It does not work. */
+	public static final ImageDescriptor FAILED = drawing("obj16/failed");
+	/** Not done. */
+	public static final ImageDescriptor SKIPPED = drawing("obj16/skipped");
 	/** A workspace on a server. */
 	public static final ImageDescriptor WORKSPACE = drawing("obj16/workspace");
 	/** A folder. */
@@ -67,6 +72,16 @@ public final class Icons {
 			case CREATE -> CREATE;
 			case MOVE -> MOVE;
 			case DELETE -> DELETE;
+		};
+	}
+
+	/** Returns the icon for how a check ended. */
+	public static ImageDescriptor of(CheckOutcome outcome) {
+		return switch (outcome) {
+			case OK -> IN_SYNC;
+			case SKIPPED -> SKIPPED;
+			case WARNING -> PROBLEM;
+			case FAILED -> FAILED;
 		};
 	}
 

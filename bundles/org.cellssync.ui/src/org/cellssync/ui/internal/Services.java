@@ -4,7 +4,9 @@ import org.cellssync.api.account.Accounts;
 import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.account.Workspaces;
+import org.cellssync.api.doctor.ServerDoctor;
 import org.cellssync.api.endpoint.TrashAccess;
+import org.cellssync.api.session.OriginalClient;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.util.Locations;
 import org.osgi.framework.BundleContext;
@@ -24,23 +26,27 @@ import org.osgi.service.component.annotations.Reference;
  * @param servers web servers
  * @param trust who is trusted
  * @param trash what was replaced or deleted here
+ * @param doctor finds out what is wrong with a server
+ * @param original the configuration of the original client
  * @param locations the data folder
  */
 @Component(service = Services.class)
 public record Services(SyncSessions sessions, Accounts accounts, Workspaces workspaces, Servers servers, ServerTrust trust,
-		TrashAccess trash, Locations locations) {
+		TrashAccess trash, ServerDoctor doctor, OriginalClient original, Locations locations) {
 
 	/** Keeps the services. */
 	@Activate
 	public Services(@Reference SyncSessions sessions, @Reference Accounts accounts, @Reference Workspaces workspaces,
 			@Reference Servers servers, @Reference ServerTrust trust, @Reference TrashAccess trash,
-			@Reference Locations locations) {
+			@Reference ServerDoctor doctor, @Reference OriginalClient original, @Reference Locations locations) {
 		this.sessions = sessions;
 		this.accounts = accounts;
 		this.workspaces = workspaces;
 		this.servers = servers;
 		this.trust = trust;
 		this.trash = trash;
+		this.doctor = doctor;
+		this.original = original;
 		this.locations = locations;
 	}
 

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.doctor.CheckOutcome;
+import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.HaltChoice;
@@ -147,6 +149,36 @@ public final class Texts {
 	public static String verified(Verification found) {
 		return counted(Messages.Verify_found, found.files(), size(found.bytes()), found.differences().size(), found.unread().size(),
 				found.pending());
+	}
+
+	/** Returns what a check is about. */
+	public static String step(CheckStep step) {
+		return switch (step) {
+			case NAME -> Messages.Step_name;
+			case PORT -> Messages.Step_port;
+			case TLS -> Messages.Step_tls;
+			case HTTP -> Messages.Step_http;
+			case CLOCK -> Messages.Step_clock;
+			case DISCOVERY -> Messages.Step_discovery;
+			case OIDC -> Messages.Step_oidc;
+			case GRPC_UNARY -> Messages.Step_grpcUnary;
+			case GRPC_STREAM -> Messages.Step_grpcStream;
+			case RIGHTS -> Messages.Step_rights;
+			case HASH_FAMILY -> Messages.Step_hashFamily;
+			case S3_UP -> Messages.Step_s3Up;
+			case S3_DOWN -> Messages.Step_s3Down;
+			case EVENTS -> Messages.Step_events;
+		};
+	}
+
+	/** Returns how a check ended. */
+	public static String outcome(CheckOutcome outcome) {
+		return switch (outcome) {
+			case OK -> Messages.Outcome_ok;
+			case SKIPPED -> Messages.Outcome_skipped;
+			case WARNING -> Messages.Outcome_warning;
+			case FAILED -> Messages.Outcome_failed;
+		};
 	}
 
 	/** Returns one version of a conflict. */

@@ -19,6 +19,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -29,6 +31,7 @@ import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
@@ -145,6 +148,28 @@ final class Screen {
 			typed.chars().forEach(each -> field.append(Character.toString(each)));
 			return field;
 		}));
+	}
+
+	/** Waits for the number behind a label, and changes it. */
+	static void set(String label, int number) {
+		until("the number " + label, () -> behind(label, Spinner.class).filter(Spinner::isEnabled).map(spinner -> {
+			spinner.setSelection(number);
+			return spinner;
+		}));
+	}
+
+	/** Waits until there is text on the clipboard, and takes it from there. */
+	static String copied() {
+		return until("something copied", () -> {
+			Clipboard clipboard = new Clipboard(PlatformUI.getWorkbench().getDisplay());
+			try {
+				Optional<String> text = Optional.ofNullable((String) clipboard.getContents(TextTransfer.getInstance()));
+				clipboard.clearContents();
+				return text;
+			} finally {
+				clipboard.dispose();
+			}
+		});
 	}
 
 	/** Waits for the list behind a label, and chooses a value of it. */

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.doctor.CheckOutcome;
+import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.ui.internal.Messages;
@@ -79,6 +81,7 @@ class TaskFlowTest {
 		saysYes(wizard);
 		bothEndsHoldAllButTheConflict();
 		decidesConflict();
+		checksServer();
 		seesChangesTravel();
 		restoresFromTrash();
 		decidesHalt();
@@ -108,10 +111,44 @@ class TaskFlowTest {
 		Screen.says(Messages.Wizard_untrusted);
 		Screen.says(server.fingerprint());
 		assertNotEquals(stranger.fingerprintOfAuthority(), server.fingerprintOfAuthority());
+		asksDoctorWhy();
 		Screen.type(Messages.Wizard_ca, server.ca().toString());
 		Screen.says(server.fingerprintOfAuthority());
 		wizard.accepts();
 		wizard.next();
+	}
+
+	/** The check names the certificate, with what it means and what to do, and what depends on it is not tried. */
+	private void asksDoctorWhy() throws Exception {
+		Screen.press(Messages.Doctor_open);
+		DoctorTester doctor = new DoctorTester();
+		doctor.ends(Messages.Doctor_failed, 2, 0, 11, 1);
+		doctor.shows(CheckStep.TLS, CheckOutcome.FAILED);
+		doctor.shows(CheckStep.HTTP, CheckOutcome.SKIPPED);
+		Diagnostic untrusted = Diagnostic.of(Code.SERVER_CERTIFICATE, "https://" + server.address());
+		doctor.explains(untrusted);
+		String copied = doctor.copy();
+		for (String part : List.of(server.address(), Texts.step(CheckStep.TLS), Code.SERVER_CERTIFICATE.name(), untrusted.action(),
+				server.fingerprint())) {
+			assertTrue(copied.contains(part), copied);
+		}
+		doctor.close();
+	}
+
+	/** With the task's account everything is tried; what was written on the way is gone then. */
+	private void checksServer() throws Exception {
+		SortedMap<String, String> before = server.files("personal-files");
+		Screen.menu("Task", name("org.cellssync.ui.checkServer"));
+		DoctorTester doctor = new DoctorTester();
+		doctor.begin();
+		doctor.shows(CheckStep.S3_DOWN, CheckOutcome.OK);
+		Screen.press(Messages.Doctor_stop);
+		doctor.ends(Messages.Doctor_stopped, 13, 0, 0, 0);
+		Screen.set(Messages.Doctor_watch, 0);
+		doctor.begin();
+		doctor.ends(Messages.Doctor_well, 14, 0, 0, 0);
+		doctor.close();
+		Await.is("the end of what was sent", () -> server.files("personal-files").equals(before));
 	}
 
 	private void signsIn(WizardTester wizard) throws Exception {

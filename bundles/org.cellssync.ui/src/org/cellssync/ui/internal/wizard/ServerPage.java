@@ -14,6 +14,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.doctor.DoctorDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.IWizardPage;
@@ -36,6 +37,7 @@ final class ServerPage extends WizardPage {
 	private Text ca;
 	private Button browse;
 	private Text details;
+	private Button doctor;
 	private Latest certificate;
 	private Latest question;
 	private SignIn answered;
@@ -74,6 +76,10 @@ final class ServerPage extends WizardPage {
 		details = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
 		details.setBackground(area.getBackground());
 		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).indent(0, 10).hint(400, SWT.DEFAULT).applyTo(details);
+		doctor = new Button(area, SWT.PUSH);
+		doctor.setText(Messages.Doctor_open);
+		doctor.addListener(SWT.Selection, event -> DoctorDialog.check(getShell(), signIn()));
+		GridDataFactory.swtDefaults().span(3, 1).applyTo(doctor);
 		certificate = new Latest(area);
 		question = new Latest(area);
 		setControl(area);
@@ -93,6 +99,7 @@ final class ServerPage extends WizardPage {
 		certificate.end();
 		answered = null;
 		details.setText("");
+		doctor.setVisible(false);
 		setMessage(null);
 		boolean wrong = fresh && !url.getText().isBlank() && !isAddress(address());
 		setErrorMessage(wrong ? Messages.Wizard_urlWrong : null);
@@ -150,6 +157,7 @@ final class ServerPage extends WizardPage {
 
 	private void failed(SignIn asked, Diagnostic failure) {
 		setMessage(null);
+		doctor.setVisible(true);
 		boolean untrusted = failure.code() == Code.SERVER_CERTIFICATE;
 		setErrorMessage(untrusted ? Messages.Wizard_untrusted : failure.message());
 		details.setText(NLS.bind(Messages.Wizard_trouble, failure.meaning(), failure.action()));

@@ -1,0 +1,2 @@
+/** The staged check of a server. */
+package org.cellssync.ui.internal.doctor;
