@@ -11,7 +11,7 @@ public final class CompareConflict extends AbstractHandler {
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
 		if (HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof ConflictItem item) {
-			new ConflictDialog(HandlerUtil.getActiveShellChecked(event), item.task(), item.conflict()).open();
+			new ConflictDialog(HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell(), item.task(), item.conflict()).open();
 		}
 		return null;
 	}

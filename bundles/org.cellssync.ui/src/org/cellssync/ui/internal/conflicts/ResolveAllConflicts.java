@@ -19,7 +19,7 @@ public final class ResolveAllConflicts extends AbstractHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
-		Shell shell = HandlerUtil.getActiveShellChecked(event);
+		Shell shell = HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell();
 		Choice choice = Choice.valueOf(event.getParameter(Commands.CHOICE));
 		List<ConflictItem> items = ConflictsView.items(WindowModel.sessions(shell.getDisplay()));
 		if (MessageDialog.openConfirm(shell, Messages.Conflicts_allTitle,

@@ -16,7 +16,7 @@ public final class ResolveConflicts extends AbstractHandler {
 	public Object execute(ExecutionEvent event) throws ExecutionException {
 		List<Decidable> items = ((List<?>) HandlerUtil.getCurrentStructuredSelection(event).toList()).stream()
 				.map(Decidable.class::cast).toList();
-		Decisions.make(HandlerUtil.getActiveShellChecked(event).getDisplay(), items,
+		Decisions.make(HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell().getDisplay(), items,
 				Choice.valueOf(event.getParameter(Commands.CHOICE)));
 		return null;
 	}

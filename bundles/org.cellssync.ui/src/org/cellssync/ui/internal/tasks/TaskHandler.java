@@ -24,7 +24,7 @@ abstract class TaskHandler extends AbstractHandler {
 
 	@Override
 	public final Object execute(ExecutionEvent event) throws ExecutionException {
-		Shell shell = HandlerUtil.getActiveShellChecked(event);
+		Shell shell = HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell();
 		TaskView task = WindowModel.sessions(shell.getDisplay()).selected().getValue();
 		if (task != null) {
 			run(shell, task, event);

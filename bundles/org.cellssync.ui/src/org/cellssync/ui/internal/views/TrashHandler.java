@@ -23,7 +23,7 @@ abstract class TrashHandler extends AbstractHandler {
 
 	@Override
 	public final Object execute(ExecutionEvent event) throws ExecutionException {
-		Shell shell = HandlerUtil.getActiveShellChecked(event);
+		Shell shell = HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell();
 		List<TrashedItem> items = ((List<?>) HandlerUtil.getCurrentStructuredSelection(event).toList()).stream()
 				.map(TrashedItem.class::cast).toList();
 		run(shell, items, HandlerUtil.getActivePart(event) instanceof TrashView view ? view::load : () -> { });
