@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.core.tree.SyncPath;
 
 /**
  * A task as it was set up; kept in the settings.
@@ -18,6 +19,27 @@ import org.cellssync.api.endpoint.EndpointAddress;
  */
 public record TaskSpec(String id, String name, EndpointAddress left, EndpointAddress right, TaskOptions options,
 		boolean paused, Optional<Instant> resumes) {
+
+	/**
+	 * Returns the item that {@code typed} names: its path within the task, or where it stands on this computer. A leading
+	 * {@code ./} and slashes at the end, as shells complete them, are no part of it.
+	 *
+	 * @return empty where it stands somewhere else on this computer, or no item can be called so
+	 */
+	public Optional<SyncPath> item(String typed) {
+		String path = typed.startsWith("./") ? typed.substring(2) : typed;
+		if (path.startsWith("/") && left.scheme().equals(EndpointAddress.FILE)) {
+			if (!(path + '/').startsWith(left.path() + '/')) {
+				return Optional.empty();
+			}
+			path = path.substring(left.path().length());
+		}
+		try {
+			return Optional.of(path.equals(".") ? SyncPath.ROOT : SyncPath.of(path));
+		} catch (IllegalArgumentException e) {
+			return Optional.empty();
+		}
+	}
 
 	/** Returns the same task under another name. */
 	public TaskSpec withName(String changed) {

@@ -18,6 +18,8 @@ public final class Commands {
 	public static final String OPEN_FOLDER = "org.cellssync.ui.openFolder";
 	/** Shows both versions of the chosen conflict. */
 	public static final String COMPARE = "org.cellssync.ui.compare";
+	/** Tells why the chosen item is, or is not, the same on both sides. */
+	public static final String WHY = "org.cellssync.ui.why";
 	/** Parameter: what is kept, a {@link org.cellssync.api.session.Choice}. */
 	public static final String CHOICE = "org.cellssync.ui.choice";
 

@@ -20,6 +20,7 @@ import org.cellssync.api.doctor.CheckOutcome;
 import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.core.sync.Mode;
+import org.cellssync.ui.internal.Commands;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.SyncPerspective;
 import org.cellssync.ui.internal.Texts;
@@ -82,7 +83,9 @@ class TaskFlowTest {
 		bothEndsHoldAllButTheConflict();
 		decidesConflict();
 		checksServer();
+		asksWhy();
 		seesChangesTravel();
+		searchesHistory();
 		restoresFromTrash();
 		decidesHalt();
 		signsInAgain();
@@ -242,6 +245,42 @@ class TaskFlowTest {
 		assertEquals(6, all.size());
 		assertTrue(all.containsValue("my plan"), all::toString);
 		assertEquals(server.files(THERE), synced());
+	}
+
+	/** Any item is explained: by its path in the task or where it stands here. */
+	private void asksWhy() throws Exception {
+		Screen.menu("Task", name(Commands.WHY));
+		Screen.says(Messages.Why_text);
+		Screen.type(Messages.Activity_path, here.resolve(SCRAP).toString());
+		Screen.press(Messages.Why_ask);
+		Screen.says(Messages.Why_leftOut);
+		Screen.says(NLS.bind(Messages.Why_rule, "*.bak", Messages.Why_ofTask));
+		Screen.type(Messages.Activity_path, "both.txt");
+		Screen.press(Messages.Why_ask);
+		Screen.says(Messages.Why_inSync);
+		Screen.type(Messages.Activity_path, stranger.ca().toString());
+		Screen.press(Messages.Why_ask);
+		Screen.says(NLS.bind(Messages.Why_notInside, stranger.ca(), here));
+		Screen.press(IDialogConstants.CLOSE_LABEL.replace("&", ""));
+		Screen.saysNoMore(Messages.Why_text);
+	}
+
+	/** What was done is found by parts of its path and by its outcome, and explained from there. */
+	private void searchesHistory() throws Exception {
+		Screen.lists("Drafts/plan.txt", Messages.Operation_download, Messages.Activity_done);
+		Screen.type(Messages.History_search, "NEW.t");
+		Screen.listsNoMore("Drafts/plan.txt");
+		Screen.choose("new.txt", Messages.Operation_upload);
+		Screen.press(name(Commands.WHY));
+		Screen.says(Messages.Why_inSync);
+		Screen.says(Messages.Operation_upload + ", new.txt");
+		Screen.press(IDialogConstants.CLOSE_LABEL.replace("&", ""));
+		Screen.select(Messages.Activity_outcome, Messages.History_failed);
+		Screen.says(Messages.History_notFound);
+		Screen.select(Messages.Activity_outcome, Messages.Activity_done);
+		Screen.lists("new.txt", Messages.Operation_upload);
+		Screen.type(Messages.History_search, "");
+		Screen.lists("Drafts/plan.txt", Messages.Operation_download, Messages.Activity_done);
 	}
 
 	private void seesChangesTravel() throws Exception {

@@ -50,21 +50,10 @@ final class Tasks {
 		return found;
 	}
 
-	/**
-	 * Returns the item of a task that {@code typed} names: its path within the task, or where it stands on this computer. A
-	 * leading {@code ./} and a slash at the end, as shells complete them, are no part of it.
-	 */
+	/** Returns the item of a task that {@code typed} names. */
 	static SyncPath item(TaskSpec spec, String typed) throws CommandFailure {
-		String path = typed;
-		if (path.startsWith("/") && spec.left().scheme().equals(EndpointAddress.FILE)) {
-			String folder = spec.left().path();
-			if (!(path + '/').startsWith(folder + '/')) {
-				throw CommandFailure.usage("\"" + typed + "\" is not in the folder of the task, " + folder);
-			}
-			path = path.substring(folder.length());
-		}
-		path = trim(path.startsWith("./") ? path.substring(2) : path);
-		return path.equals(".") ? SyncPath.ROOT : SyncPath.of(path);
+		return spec.item(typed).orElseThrow(() -> CommandFailure
+				.usage("\"" + typed + "\" is not in the folder of the task, " + spec.left().text()));
 	}
 
 	/** Returns the account of this id. */

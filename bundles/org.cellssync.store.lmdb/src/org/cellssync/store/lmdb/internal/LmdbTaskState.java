@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.state.Agreed;
@@ -102,7 +101,6 @@ final class LmdbTaskState implements TaskState {
 
 	@Override
 	public List<HistoryEntry> history(HistoryQuery query) {
-		Predicate<HistoryEntry> wanted = wanted(query);
 		return environment.read((txn, databases) -> {
 			List<HistoryEntry> found = new ArrayList<>();
 			try (Cursor<ByteBuffer> cursor = databases.get(Database.HISTORY).openCursor(txn)) {
@@ -113,23 +111,13 @@ final class LmdbTaskState implements TaskState {
 					if (query.since().isPresent() && entry.time().isBefore(query.since().get())) {
 						return found;
 					}
-					if (wanted.test(entry)) {
+					if (query.matches(entry)) {
 						found.add(entry);
 					}
 				}
 			}
 			return found;
 		});
-	}
-
-	/** A move belongs to the path it came from, too. */
-	private static Predicate<HistoryEntry> wanted(HistoryQuery query) {
-		if (query.path().isEmpty() || query.path().get().isEmpty()) {
-			return entry -> true;
-		}
-		String path = query.path().get();
-		Predicate<String> within = other -> other.equals(path) || other.startsWith(path + '/');
-		return entry -> within.test(entry.path()) || within.test(entry.from());
 	}
 
 	/** Waits for what is being written and read. */

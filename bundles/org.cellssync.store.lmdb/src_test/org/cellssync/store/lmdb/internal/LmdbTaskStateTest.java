@@ -226,6 +226,24 @@ class LmdbTaskStateTest {
 	}
 
 	@Test
+	void findsHistoryByPartsOfPathsAndOutcome() throws StateException {
+		HistoryEntry moved = operation(TIME, "b", "Letters/y");
+		HistoryEntry done = operation(TIME.plusSeconds(1), "letters/x", "");
+		HistoryEntry failed = new HistoryEntry(TIME.plusSeconds(2), Operation.UPLOAD, Side.REMOTE, "letters/z", "", 0,
+				Outcome.FAILED, "SERVER_QUOTA");
+		state.commit(new CommitBuilder().history(moved, done, failed, operation(TIME.plusSeconds(3), "other", "")).build());
+		assertEquals(List.of(failed, done, moved), found("LETTERS/", Optional.empty(), 10));
+		assertEquals(List.of(failed), found("LETTERS/", Optional.empty(), 1));
+		assertEquals(List.of(done, moved), found("letters", Optional.of(Outcome.DONE), 10));
+		assertEquals(List.of(failed), found("", Optional.of(Outcome.FAILED), 10));
+		assertEquals(List.of(), found("letter\\", Optional.empty(), 10));
+	}
+
+	private List<HistoryEntry> found(String text, Optional<Outcome> outcome, int limit) {
+		return state.history(new HistoryQuery(Optional.empty(), Optional.empty(), Optional.of(text), outcome, limit));
+	}
+
+	@Test
 	void forgetsHistoryAfterNinetyDays() throws StateException {
 		state.commit(new CommitBuilder().history(operation(TIME, "old", "")).build());
 		now.set(TIME.plus(Duration.ofDays(90)));

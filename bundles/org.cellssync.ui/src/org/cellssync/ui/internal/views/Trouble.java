@@ -1,6 +1,7 @@
 package org.cellssync.ui.internal.views;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -9,13 +10,11 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.ui.internal.OfTask;
 import org.cellssync.ui.internal.conflicts.Decidable;
 
 /** Something that is not as a person would expect, of one task. */
-sealed interface Trouble {
-
-	/** Returns the task's id. */
-	String taskId();
+sealed interface Trouble extends OfTask {
 
 	/** Returns the task's name. */
 	String task();
@@ -23,8 +22,17 @@ sealed interface Trouble {
 	/** Returns what it is. */
 	Diagnostic diagnostic();
 
-	/** Something that a person cannot decide about here. */
-	record Plain(String taskId, String task, Diagnostic diagnostic) implements Trouble {
+	/** Something about the whole task. */
+	record Whole(String taskId, String task, Diagnostic diagnostic) implements Trouble {
+
+		@Override
+		public Optional<SyncPath> item() {
+			return Optional.empty();
+		}
+	}
+
+	/** Something about an item that a person cannot decide about here. */
+	record Plain(String taskId, String task, Diagnostic diagnostic, Optional<SyncPath> item) implements Trouble {
 	}
 
 	/** An item that stays other than the end that leads has it, until a person decides for one of the two. */
@@ -48,11 +56,15 @@ sealed interface Trouble {
 	static List<Trouble> of(TaskView view) {
 		String id = view.spec().id();
 		String name = view.spec().name();
-		Stream<Trouble> plain = Stream.concat(ofTask(view.status()), view.problems().stream())
-				.map(each -> new Plain(id, name, each));
+		Stream<Trouble> whole = ofTask(view.status()).map(each -> new Whole(id, name, each));
+		Stream<Trouble> items = view.problems().stream().map(each -> plain(view, each));
 		Stream<Trouble> held = view.held().stream()
-				.map(each -> FOREIGN.contains(each.code()) ? new Foreign(id, name, each) : new Plain(id, name, each));
-		return Stream.concat(plain, held).toList();
+				.map(each -> FOREIGN.contains(each.code()) ? new Foreign(id, name, each) : plain(view, each));
+		return Stream.of(whole, items, held).flatMap(each -> each).toList();
+	}
+
+	private static Trouble plain(TaskView view, Diagnostic diagnostic) {
+		return new Plain(view.spec().id(), view.spec().name(), diagnostic, view.spec().item(diagnostic.subject()));
 	}
 
 	/** Returns what keeps the whole task from going on. */
