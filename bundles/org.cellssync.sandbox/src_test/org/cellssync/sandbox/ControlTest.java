@@ -164,6 +164,14 @@ class ControlTest {
 				"deletionStep":0.01,"dropStreams":true}""");
 	}
 
+	@Test
+	void becomesAnotherKindOfServer() {
+		done("""
+				{"olderServer":true,"rehash":{"workspace":"common-files","family":"v4","hashed":0.5},
+				"holdStreams":true,"goAway":true}""");
+		done("{\"rehash\":{\"workspace\":\"common-files\",\"family\":\"mixed\"},\"clear\":true}");
+	}
+
 	static Stream<Arguments> mistakes() {
 		return Stream.of(arguments("unknown order", "{\"hides\":\"x\"}", "\"hides\" is not known"),
 				arguments("no JSON", "{", "is not JSON"), arguments("no object", "[]", "is to be an object"),
@@ -186,6 +194,10 @@ class ControlTest {
 				arguments("two answers", fail("S3 PUT", "1", "{\"grpc\":{},\"http\":{}}"), "either"),
 				arguments("answer of the other kind", fail("S3 PUT", "1",
 						"{\"grpc\":{\"code\":\"UNKNOWN\",\"message\":\"m\"}}"), "cannot be answered"),
+				arguments("unknown workspace", "{\"rehash\":{\"workspace\":\"w\",\"family\":\"v4\"}}",
+						"slug of a workspace"),
+				arguments("unknown family",
+						"{\"rehash\":{\"workspace\":\"common-files\",\"family\":\"v5\"}}", "mixed"),
 				arguments("quota below zero", "{\"quota\":{\"workspace\":\"a\",\"bytes\":-1}}",
 						"whole number"));
 	}

@@ -25,6 +25,7 @@ import org.cellssync.sandbox.internal.auth.OpenIdServlet;
 import org.cellssync.sandbox.internal.auth.PageServlet;
 import org.cellssync.sandbox.internal.auth.Tokens;
 import org.cellssync.sandbox.internal.grpc.CallerInterceptor;
+import org.cellssync.sandbox.internal.grpc.OlderAnswers;
 import org.cellssync.sandbox.internal.grpc.TreeServices;
 import org.cellssync.sandbox.internal.rest.TreeServlet;
 import org.cellssync.sandbox.internal.s3.S3Servlet;
@@ -102,7 +103,8 @@ public final class SandboxServer implements AutoCloseable {
 				Mount.of(discovery(options, site, announced, tokens, calls), "/a/config/discovery"),
 				Mount.of(new TreeServlet(world, tokens), "/a/tree/*"),
 				Mount.of(new S3Servlet(world, tokens), "/data/*", "/io/*"),
-				Mount.of(new GrpcFrontServlet(services, List.of(new CallerInterceptor(world, tokens))),
+				Mount.of(new GrpcFrontServlet(services, List.of(new CallerInterceptor(world, tokens),
+						new OlderAnswers(faults))),
 						"/*"));
 
 		Optional<Certificates> certificates = options.tls() ? Optional.of(Certificates.open(home, clock))
@@ -115,7 +117,7 @@ public final class SandboxServer implements AutoCloseable {
 		if (!options.tls()) {
 			keep(home, GRPC_PORT, front.grpcPort());
 		}
-		FaultOrders orders = new FaultOrders(faults, tokens, accounts, new Methods(services));
+		FaultOrders orders = new FaultOrders(world, tokens, accounts, new Methods(services), front::goAway);
 		URI control = closing.add(ControlServer.open(counters, orders)).url();
 		URI url = URI.create((options.tls() ? "https" : "http") + "://localhost:" + front.port());
 		Optional<Path> ca = certificates.map(Certificates::authority);

@@ -16,6 +16,8 @@ import io.grpc.Status;
 import org.cellssync.sandbox.internal.auth.Accounts;
 import org.cellssync.sandbox.internal.auth.Tokens;
 import org.cellssync.sandbox.internal.auth.User;
+import org.cellssync.sandbox.internal.tree.Family;
+import org.cellssync.sandbox.internal.tree.World;
 import org.cellssync.sandbox.internal.web.Answer;
 import org.cellssync.sandbox.internal.web.Faults;
 import org.cellssync.sandbox.internal.web.Hazard;
@@ -28,21 +30,29 @@ public final class FaultOrders {
 	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots",
 			"lock",
 			"unlock", "quota", "expireTokens", "revokeSignIns", "revokeTokens", "moveLossShare", "slow",
-			"deletionStep", "fail", "dropStreams" };
+			"deletionStep", "fail", "olderServer", "rehash", "holdStreams", "dropStreams", "goAway" };
 
 	private final Faults faults;
 	private final Tokens tokens;
 	private final Accounts accounts;
 	private final Methods methods;
+	private final World world;
+	private final Runnable goAway;
 
 	/** Something about tokens, which are on the disk. */
 	private interface TokenAction {
 		void on(Predicate<User> whose) throws IOException;
 	}
 
-	/** Creates a reader; only calls of these methods can fail or be slow. */
-	public FaultOrders(Faults faults, Tokens tokens, Accounts accounts, Methods methods) {
-		this.faults = faults;
+	/**
+	 * Creates a reader; only calls of these methods can fail or be slow.
+	 *
+	 * @param goAway tells all clients to connect anew
+	 */
+	public FaultOrders(World world, Tokens tokens, Accounts accounts, Methods methods, Runnable goAway) {
+		this.world = world;
+		this.faults = world.options().faults();
+		this.goAway = goAway;
 		this.tokens = tokens;
 		this.accounts = accounts;
 		this.methods = methods;
@@ -85,13 +95,23 @@ public final class FaultOrders {
 			tokens.revokeSignIns(users);
 			tokens.revokePersonal(users);
 		});
-		case "moveLossShare" -> share(value);
+		case "moveLossShare" -> moveLossShare(value);
 		case "slow" -> all(value, this::slow);
 		case "deletionStep" -> {
 			var each = value.seconds();
 			yield () -> faults.deletionStep(each);
 		}
 		case "fail" -> all(value, this::fail);
+		case "olderServer" -> {
+			boolean older = value.flag();
+			yield () -> faults.olderServer(older);
+		}
+		case "rehash" -> rehash(value);
+		case "holdStreams" -> {
+			boolean held = value.flag();
+			yield () -> faults.holdStreams(held);
+		}
+		case "goAway" -> onlyTrue(value, goAway);
 		case "dropStreams" -> onlyTrue(value, faults::dropStreams);
 		default -> throw new IllegalStateException(name);
 		};
@@ -119,12 +139,36 @@ public final class FaultOrders {
 		return () -> faults.quota(workspace, bytes);
 	}
 
-	private Runnable share(Json value) {
+	private Runnable moveLossShare(Json value) {
+		double share = share(value);
+		return () -> faults.moveLossShare(share);
+	}
+
+	private static double share(Json value) {
 		double share = value.number();
 		if (!(share >= 0 && share <= 1)) {
 			throw value.wrong("a number from 0 to 1");
 		}
-		return () -> faults.moveLossShare(share);
+		return share;
+	}
+
+	private Runnable rehash(Json value) {
+		boolean some = value.names("workspace", "family", "hashed").contains("hashed");
+		Json workspace = value.get("workspace");
+		String slug = workspace.text();
+		if (!World.hasWorkspace(slug)) {
+			throw workspace.wrong("the slug of a workspace");
+		}
+		Json named = value.get("family");
+		Family family = switch (named.text()) {
+		case "v3" -> Family.V3;
+		case "v4" -> Family.V4;
+		case "mixed" -> Family.MIXED;
+		default -> throw named.wrong("\"v3\", \"v4\" or \"mixed\"");
+		};
+		double allOrNone = family == Family.V3 ? 0 : 1;
+		double hashed = some ? share(value.get("hashed")) : allOrNone;
+		return () -> world.rehash(slug, family, hashed);
 	}
 
 	private Runnable slow(Json value) {
@@ -159,7 +203,8 @@ public final class FaultOrders {
 			case "reset" -> new Answer.Reset();
 			case "halfbody" -> new Answer.HalfBody();
 			case "lostreply" -> new Answer.LostReply();
-			default -> throw value.wrong("\"reset\", \"halfBody\", \"lostReply\", or an object");
+			case "hang" -> new Answer.Hang();
+			default -> throw value.wrong("\"reset\", \"halfBody\", \"lostReply\", \"hang\", or an object");
 			};
 		}
 		if (value.names("grpc", "http").size() != 1) {

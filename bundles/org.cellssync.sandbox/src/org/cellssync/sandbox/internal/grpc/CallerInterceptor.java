@@ -64,6 +64,7 @@ public final class CallerInterceptor implements ServerInterceptor {
 		case Answer.HttpFailure failure ->
 			refused(call, Status.UNAVAILABLE.withDescription("HTTP status code " + failure.status()));
 		case Answer.Reset reset -> refused(call, BrokenCall.LOST);
+		case Answer.Hang hang -> new ServerCall.Listener<>() {};
 		case Answer.HalfBody half ->
 			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0.5), headers, next);
 		case Answer.LostReply lost ->

@@ -10,6 +10,7 @@ import org.cellssync.sandbox.internal.events.Events;
 import org.cellssync.sandbox.internal.tree.TreeException;
 import org.cellssync.sandbox.internal.tree.TreePath;
 import org.cellssync.sandbox.internal.tree.World;
+import org.cellssync.sandbox.internal.web.Faults;
 
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -25,7 +26,8 @@ final class ChangesService extends NodeChangesStreamerGrpc.NodeChangesStreamerIm
 
 	@Override
 	public void streamChanges(StreamChangesRequest request, StreamObserver<NodeChangeEvent> observer) {
-		var stream = new Stream((ServerCallStreamObserver<NodeChangeEvent>) observer);
+		var stream = new Stream((ServerCallStreamObserver<NodeChangeEvent>) observer,
+				world.options().faults());
 		try {
 			var path = TreePath.clean(request.getRootPath());
 			var subscription = world.subscribe(Caller.current().user(), path, stream);
@@ -40,16 +42,18 @@ final class ChangesService extends NodeChangesStreamerGrpc.NodeChangesStreamerIm
 
 	private static final class Stream implements Events.Listener {
 		private final ServerCallStreamObserver<NodeChangeEvent> observer;
+		private final Faults faults;
 		private boolean isOver;
 
-		Stream(ServerCallStreamObserver<NodeChangeEvent> observer) {
+		Stream(ServerCallStreamObserver<NodeChangeEvent> observer, Faults faults) {
 			this.observer = observer;
+			this.faults = faults;
 		}
 
 		@Override
 		public synchronized void changed(Change change, Optional<String> sourcePath,
 				Optional<String> targetPath) {
-			if (!isOver && !observer.isCancelled()) {
+			if (!isOver && !observer.isCancelled() && !faults.areStreamsHeld()) {
 				observer.onNext(message(change, sourcePath, targetPath));
 			}
 		}

@@ -12,6 +12,7 @@ import org.cellssync.sandbox.internal.tree.WorkspaceView;
 /** Nodes as messages, with every metadata key that a real server sends and in its JSON form. */
 final class Messages {
 	static final String HASH = "x-cells-hash";
+	static final String HASHING_VERSION = "hashing_version";
 	static final String STORAGE_TAG = "StorageETag";
 
 	private static final String TRUE = "true";
@@ -59,8 +60,8 @@ final class Messages {
 			builder.putMetaStore("pydio:meta-data-source-name", Json.string(node.source()));
 			builder.putMetaStore("pydio:meta-data-source-path", Json.string(node.sourcePath()));
 		}
-		if (node.isV4()) {
-			builder.putMetaStore("hashing_version", "\"v4\"");
+		if (!node.family().version().isEmpty()) {
+			builder.putMetaStore(HASHING_VERSION, Json.string(node.family().version()));
 		}
 		if (!node.hash().isEmpty()) {
 			builder.putMetaStore(STORAGE_TAG, Json.string(node.etag()))

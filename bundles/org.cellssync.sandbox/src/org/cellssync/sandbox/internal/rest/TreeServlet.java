@@ -69,6 +69,10 @@ public final class TreeServlet extends HttpServlet {
 			refuse(response, 503, failure.code(), failure.message());
 		}
 		case Answer.Reset reset -> response.sendError(-1);
+		case Answer.Hang hang -> {
+			world.options().faults().awaitHealing();
+			response.sendError(-1);
+		}
 		case Answer.HalfBody half -> response.sendError(-1);
 		case Answer.LostReply lost -> {
 			answer(name, request, new SilentResponse(response));

@@ -69,6 +69,10 @@ public final class S3Servlet extends HttpServlet {
 		case Answer.GrpcFailure failure ->
 			new Reply(response).refused(request, S3Error.of(503, failure.code(), failure.message()));
 		case Answer.Reset reset -> response.sendError(-1);
+		case Answer.Hang hang -> {
+			faults.awaitHealing();
+			response.sendError(-1);
+		}
 		case Answer.HalfBody half -> answer(request.breakingHalfWay(), response);
 		case Answer.LostReply lost -> {
 			answer(request, new SilentResponse(response));

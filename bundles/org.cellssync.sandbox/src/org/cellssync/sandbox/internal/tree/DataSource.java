@@ -1,9 +1,9 @@
 package org.cellssync.sandbox.internal.tree;
 
-/** One index with its storage. */
+/** One index with its storage. Guarded by the forest's lock. */
 final class DataSource {
 	private final String name;
-	private final Family family;
+	private Family family;
 	private final StorageKind kind;
 	private final Entry root;
 
@@ -20,6 +20,11 @@ final class DataSource {
 
 	Family family() {
 		return family;
+	}
+
+	/** Says from now on that content is hashed this way. */
+	void family(Family other) {
+		family = other;
 	}
 
 	boolean isStructured() {

@@ -247,7 +247,7 @@ final class Entry {
 			shownTag = NodeView.TEMPORARY;
 		}
 		return new NodeView(uuid, of.name(), path, name, isFolder, shownSize, modified, mode, shownTag, hash,
-				mime, restore, of.family() == Family.V4);
+				mime, restore, of.family());
 	}
 
 	private void settle(Instant now) {

@@ -13,35 +13,35 @@ package org.cellssync.sandbox.internal.tree;
  * @param hash content hash, empty while there is none
  * @param mime content type, empty for folders
  * @param restore where it was before it went to the recycle bin, empty elsewhere
- * @param isV4 whether its data source is of the new family
+ * @param family of its data source
  */
 public record NodeView(String uuid, String source, String sourcePath, String name, boolean isFolder,
 		long size, long modified, int mode, String etag, String hash, String mime, String restore,
-		boolean isV4) {
+		Family family) {
 	/** Tag of a node whose content is still on its way. */
 	public static final String TEMPORARY = "temporary";
 
 	/** Returns the same node at another place. */
 	NodeView at(String otherSource, String otherPath, String otherName) {
 		return new NodeView(uuid, otherSource, otherPath, otherName, isFolder, size, modified, mode, etag,
-				hash, mime, restore, isV4);
+				hash, mime, restore, family);
 	}
 
 	/** Returns the same node with another size. */
 	NodeView sized(long bytes) {
 		return new NodeView(uuid, source, sourcePath, name, isFolder, bytes, modified, mode, etag, hash, mime,
-				restore, isV4);
+				restore, family);
 	}
 
 	/** Returns the same node without its content hash. */
 	NodeView unhashed() {
 		return new NodeView(uuid, source, sourcePath, name, isFolder, size, modified, mode, etag, "", mime,
-				restore, isV4);
+				restore, family);
 	}
 
 	/** Returns the same node with this pair of storage tag and content hash. */
 	NodeView tagged(String otherEtag, String otherHash) {
 		return new NodeView(uuid, source, sourcePath, name, isFolder, size, modified, mode, otherEtag,
-				otherHash, mime, restore, isV4);
+				otherHash, mime, restore, family);
 	}
 }

@@ -55,7 +55,7 @@ final class Reading {
 	private static Found virtualRoot(Place place) {
 		var workspace = place.workspace();
 		var node = new NodeView("ROOT:" + workspace.uuid(), "", "", workspace.slug(), true, 0, 0, 0, "", "",
-				"", "", workspace.source().family() == Family.V4);
+				"", "", workspace.source().family());
 		return new Found(place.clientPath(), node,
 				Map.of("ws_root", "\"true\"", "virtual_root", "\"true\"", "level_readonly", "\"true\""));
 	}

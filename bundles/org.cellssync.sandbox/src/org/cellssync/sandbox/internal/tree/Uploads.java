@@ -104,7 +104,8 @@ final class Uploads {
 		entry.mime = arrived.mime();
 		entry.modified = forest.seconds();
 		entry.appear();
-		var isHashed = place.source().family() == Family.V4 || forest.faults().isOn(Hazard.H10);
+		var isHashed = !forest.faults().isOlderServer()
+				&& (place.source().family() == Family.V4 || forest.faults().isOn(Hazard.H10));
 		settle(entry, place.source(), isHashed ? arrived.hash() : "");
 		forest.journal.put(entry);
 		forest.publish(() -> {

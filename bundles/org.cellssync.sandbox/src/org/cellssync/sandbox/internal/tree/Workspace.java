@@ -13,7 +13,6 @@ record Workspace(String slug, String label, String description, String listedUui
 		DataSource source, String base, boolean isWritable) {
 	/** Returns what the account root tells of it. */
 	WorkspaceView view() {
-		return new WorkspaceView(listedUuid, slug, label, description, uuid, isWritable,
-				source.family() == Family.V4);
+		return new WorkspaceView(listedUuid, slug, label, description, uuid, isWritable);
 	}
 }

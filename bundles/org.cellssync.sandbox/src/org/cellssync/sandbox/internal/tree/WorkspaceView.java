@@ -7,5 +7,5 @@ package org.cellssync.sandbox.internal.tree;
  * @param uuid of the workspace itself
  */
 public record WorkspaceView(String listedUuid, String slug, String label, String description, String uuid,
-		boolean isWritable, boolean isV4) {
+		boolean isWritable) {
 }

@@ -40,13 +40,14 @@ final class Workspaces {
 		return forest.add(new DataSource(name, family, kind, forest.seconds()));
 	}
 
-	/** Returns the workspaces of one family that somebody sees in the account root. */
+	/** Returns the workspaces of one family that somebody sees in the account root; an older server shows all. */
 	List<WorkspaceView> listed(Optional<User> user, Family family) {
 		if (user.isEmpty()) {
 			return List.of();
 		}
-		return of(user.get()).stream().filter(each -> each.source().family() == family).map(Workspace::view)
-				.toList();
+		var all = forest.faults().isOlderServer();
+		return of(user.get()).stream().filter(each -> all || each.source().family() == family)
+				.map(Workspace::view).toList();
 	}
 
 	private List<Workspace> of(User user) {
@@ -68,6 +69,16 @@ final class Workspaces {
 	Workspace shared(String slug) {
 		return List.of(readOnly, other, common).stream().filter(each -> each.slug().equals(slug)).findFirst()
 				.orElseThrow(() -> TreeException.noWorkspace(slug));
+	}
+
+	/** Returns whether there is a workspace of this name. */
+	static boolean exists(String slug) {
+		return List.of(COMMON, PERSONAL, OTHER, READ_ONLY).contains(slug);
+	}
+
+	/** Returns the data source behind a workspace. */
+	DataSource sourceOf(String slug) {
+		return slug.equals(PERSONAL) ? forest.source(PERSONAL_SOURCE) : shared(slug).source();
 	}
 
 	/** Returns the family of the workspace that a path is in. */

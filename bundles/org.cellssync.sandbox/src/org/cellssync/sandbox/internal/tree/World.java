@@ -54,6 +54,11 @@ public final class World implements AutoCloseable {
 		return forest.locked(() -> workspaces.listed(user, family));
 	}
 
+	/** Returns whether there is a workspace of this name. */
+	public static boolean hasWorkspace(String slug) {
+		return Workspaces.exists(slug);
+	}
+
 	/** Returns the family of the workspace that a path is in. */
 	public Family family(Optional<User> user, String path) {
 		return forest.locked(() -> workspaces.family(user, path));
@@ -119,6 +124,15 @@ public final class World implements AutoCloseable {
 			uploads.abort(upload, origin);
 			return null;
 		});
+	}
+
+	/**
+	 * Hashes the content behind a workspace anew, and says afterwards that it is of this family. Reads all of it.
+	 *
+	 * @param hashed the share of its files that carry a hash of the new family then, 0 to 1
+	 */
+	public void rehash(String slug, Family family, double hashed) {
+		new Rehash(forest, workspaces).run(slug, family, hashed);
 	}
 
 	/** Takes the content hash from a file, so that it is as those of before the new family (H10). */

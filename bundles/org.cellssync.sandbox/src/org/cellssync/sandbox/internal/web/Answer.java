@@ -42,6 +42,10 @@ public sealed interface Answer {
 	record HalfBody() implements Answer {
 	}
 
+	/** Nothing is done and nothing answered, for as long as the caller waits or until everything is healed. */
+	record Hang() implements Answer {
+	}
+
 	/** The call is carried out, but its answer is lost with the connection. */
 	record LostReply() implements Answer {
 	}

@@ -53,6 +53,10 @@ public final class Calls {
 			refuse(response, failure.status(), failure.code(), failure.message());
 		case Answer.GrpcFailure failure -> refuse(response, 500, failure.code(), failure.message());
 		case Answer.Reset reset -> response.sendError(CUT);
+		case Answer.Hang hang -> {
+			faults.awaitHealing();
+			response.sendError(CUT);
+		}
 		case Answer.HalfBody half -> loseReply(response, call);
 		case Answer.LostReply lost -> loseReply(response, call);
 		}

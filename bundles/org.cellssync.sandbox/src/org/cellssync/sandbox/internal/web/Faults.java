@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -30,6 +31,9 @@ public final class Faults {
 	private volatile Duration delay = Duration.ZERO;
 	private volatile Duration deletionStep = Duration.ZERO;
 	private volatile double moveLossShare = 0.4;
+	private volatile boolean olderServer;
+	private volatile boolean streamsHeld;
+	private volatile CountDownLatch healing = new CountDownLatch(1);
 
 	/** Returns whether a hazard is on, as all are at the start. */
 	public boolean isOn(Hazard hazard) {
@@ -190,6 +194,38 @@ public final class Faults {
 		return deletionStep;
 	}
 
+	/**
+	 * Makes the server one of before families of hashes, or one of today: it knows no announcement, shows all
+	 * workspaces to everybody, and tells and makes no hashes of its own.
+	 */
+	public void olderServer(boolean older) {
+		olderServer = older;
+	}
+
+	/** Returns whether the server is one of before families of hashes. */
+	public boolean isOlderServer() {
+		return olderServer;
+	}
+
+	/** Holds what change streams tell back, as a proxy does that waits for the end of an answer, or lets it go. */
+	public void holdStreams(boolean held) {
+		streamsHeld = held;
+	}
+
+	/** Returns whether what change streams tell is held back. */
+	public boolean areStreamsHeld() {
+		return streamsHeld;
+	}
+
+	/** Blocks until everything is healed, or the thread is interrupted. */
+	public void awaitHealing() {
+		try {
+			healing.await();
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/** Answers the next calls of a counted method this way, after those planned before. */
 	public void fail(String method, int calls, Answer answer) {
 		var planned = failures.computeIfAbsent(method, key -> new ArrayDeque<>());
@@ -236,6 +272,11 @@ public final class Faults {
 		delay = Duration.ZERO;
 		deletionStep = Duration.ZERO;
 		moveLossShare = 0.4;
+		olderServer = false;
+		streamsHeld = false;
+		CountDownLatch healed = healing;
+		healing = new CountDownLatch(1);
+		healed.countDown();
 	}
 
 	private static String trimmed(String path) {

@@ -9,8 +9,13 @@ import java.util.Optional;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -62,6 +67,17 @@ public final class Front implements AutoCloseable {
 	/** Returns the port for gRPC. */
 	public int grpcPort() {
 		return grpcPort;
+	}
+
+	/** Tells every client of HTTP/2 that its connection is over: what it calls next needs another one. */
+	public void goAway() {
+		for (Connector connector : server.getConnectors()) {
+			for (EndPoint client : connector.getConnectedEndPoints()) {
+				if (client.getConnection() instanceof HTTP2Connection http2) {
+					http2.getSession().close(ErrorCode.NO_ERROR.code, "the server goes away", Callback.NOOP);
+				}
+			}
+		}
 	}
 
 	/** Closes all ports and connections at once; calls under way are cut. */
