@@ -36,8 +36,8 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 		WORKSPACE_GONE(Code.WORKSPACE_GONE),
 		/** There is no token that is accepted: only a new sign-in helps. */
 		SIGNED_OUT(Code.SIGNED_OUT),
-		/** The workspace's hashes are of the other family: announce that one. */
-		WRONG_FAMILY(Code.SERVER_ERROR),
+		/** The workspace's hashes are of the other family: announce that one. Of neither where that is refused too. */
+		WRONG_FAMILY(Code.REMOTE_MIXED_HASHES),
 		/** No connection, or it broke; whether the server acted is not known. */
 		UNREACHABLE(Code.SERVER_UNREACHABLE),
 		/** No answer in time; whether the server acted is not known. */

@@ -131,6 +131,8 @@ public enum Code {
 	ACCOUNT_UNKNOWN(ERROR, NEVER),
 	/** The workspace does not exist or is no longer shared with this user. */
 	WORKSPACE_GONE(ERROR, AFTER_USER),
+	/** What is in the workspace is hashed in two ways, so the server lists nothing of it. Nothing was changed. */
+	REMOTE_MIXED_HASHES(WARNING, BACKOFF),
 	/** The folder of the task on the server is gone. Nothing was changed, nothing counts as deleted. */
 	REMOTE_ROOT_MISSING(ERROR, AFTER_USER),
 	/** The workspace's root is another one than at set-up. Nothing was changed. */

@@ -186,7 +186,8 @@ final class Computer implements AutoCloseable {
 		until(() -> tree().equals(other.tree()), () -> "not the same: " + tree().keySet() + " and " + other.tree().keySet());
 	}
 
-	private static void until(BooleanSupplier wanted, Supplier<String> failure) throws InterruptedException {
+	/** Waits until something is so. */
+	static void until(BooleanSupplier wanted, Supplier<String> failure) throws InterruptedException {
 		long until = System.nanoTime() + PATIENCE.toNanos();
 		CountDownLatch never = new CountDownLatch(1);
 		while (!wanted.getAsBoolean()) {

@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,15 +238,12 @@ class PoliciesTest {
 	}
 
 	/** From now on the server knows no call that puts things into a recycle bin. */
-	private void withoutRecycleBin() throws IOException, InterruptedException {
+	private void withoutRecycleBin() {
 		String order = """
 				{"fail": [{"method": "REST delete", "calls": 100,
 				 "answer": {"http": {"status": 404, "code": "NotFound", "message": "no such call"}}}]}""";
-		try (HttpClient client = HttpClient.newHttpClient()) {
-			var answer = client.send(HttpRequest.newBuilder(server.controlUrl().resolve(server.controlUrl().getPath() + "/faults"))
-					.timeout(Duration.ofSeconds(30)).POST(HttpRequest.BodyPublishers.ofString(order)).build(),
-					HttpResponse.BodyHandlers.ofString());
-			assertEquals(200, answer.statusCode(), answer.body());
+		try (Control control = new Control(server)) {
+			control.order(order);
 		}
 	}
 

@@ -105,7 +105,7 @@ final class RemoteTree {
 				throw e;
 			}
 			// Refused before the first node. The workspace is of the other family, or its storage was
-			// rehashed.
+			// rehashed; one with storage of both kinds is refused again, and the caller told so.
 			Announcement other = announced == Announcement.V4 ? Announcement.OLD : Announcement.V4;
 			list(exactPath, recursive, other, nodes, cancel);
 			announcement = other;
