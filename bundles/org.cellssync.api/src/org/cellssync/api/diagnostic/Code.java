@@ -145,6 +145,8 @@ public enum Code {
 	REMOTE_LOCKED_OR_FORBIDDEN(WARNING, BACKOFF),
 	/** The server's item changed between look and act. It was not touched. */
 	REMOTE_CHANGED_MEANWHILE(INFO, NEXT_CYCLE),
+	/** What changes on the server is not told, or late; it is looked for now and then. Nothing is missed for good. */
+	REMOTE_CHANGES_LATE(WARNING, NEXT_CYCLE),
 	/** The server has not finished taking the item in. */
 	REMOTE_UNSETTLED(INFO, NEXT_CYCLE),
 	/** The server lost the item when a folder above it moved. It is kept here and sent again. */

@@ -116,6 +116,10 @@ final class CellsBench implements EndpointBench {
 		return factory;
 	}
 
+	AccountConnections connections() {
+		return connections;
+	}
+
 	CellsWorkspaces workspaces() {
 		return new CellsWorkspaces(connections);
 	}

@@ -3,6 +3,7 @@ package org.cellssync.endpoint.cells.internal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -21,6 +22,7 @@ import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.StepObserver;
+import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.sync.Step;
@@ -46,17 +48,19 @@ final class CellsEndpoint implements Endpoint {
 	private final Sending sending;
 	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
 	private volatile Identities listed = Identities.NONE;
+	/** When the last look began; of the looking thread alone. */
+	private long looked = System.nanoTime();
 	private volatile Ignore ignore = (path, directory) -> false;
 
 	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings,
-			Sending sending, InstantSource clock, RandomGenerator random) {
+			Sending sending, InstantSource clock, RandomGenerator random, Delivery.Limits limits) {
 		HashSightings sightings = new HashSightings(clock);
 		this.uploads = new OpenUploads(taskData, clock);
 		this.remote = new RemoteTree(connection, root, uploads::holds);
 		this.contents = new Contents(connection, root);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
-		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random);
+		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random, limits);
 		this.space = new WorkspaceTerms(remote);
 		this.permanentDeletion = settings.permanentDeletion();
 		this.sending = sending;
@@ -70,9 +74,33 @@ final class CellsEndpoint implements Endpoint {
 	@Override
 	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
 		ignore = request.ignore();
+		long begun = System.nanoTime();
 		Scan scan = scanner.scan(request, cancel);
 		listed = scan.identities();
-		return scan;
+		if (request.last().isPresent() && request.hint() == Hint.Everything.EVERYTHING
+				&& isNews(request.last().get(), scan)) {
+			watch.happened(looked);
+		}
+		looked = begun;
+		return told(scan);
+	}
+
+	/** Returns whether a look found something that came or changed, other than by settling. */
+	private static boolean isNews(Scan last, Scan scan) {
+		Identities now = scan.identities();
+		return last.lookAgain().isEmpty() && scan.lookAgain().isEmpty()
+				&& now.changedSince(last.identities()).stream().anyMatch(path -> now.of(path).isPresent());
+	}
+
+	/** Returns a look that says, only where it is so, that what changes is found late. */
+	private Scan told(Scan scan) {
+		List<Diagnostic> problems = new ArrayList<>(scan.problems());
+		problems.removeIf(problem -> problem.code() == Code.REMOTE_CHANGES_LATE);
+		if (watch.isLate()) {
+			problems.add(Diagnostic.of(Code.REMOTE_CHANGES_LATE, remote.root().path()));
+		}
+		return new Scan(scan.tree(), scan.identities(), scan.rootId(), problems, scan.lookAgain(), scan.learnt(),
+				scan.looked());
 	}
 
 	@Override
@@ -86,7 +114,30 @@ final class CellsEndpoint implements Endpoint {
 			Cancellation cancel) {
 		var terms = new Application.Terms(remote, contents, uploads, space, ignore, permanentDeletion,
 				sending);
-		return Application.perform(terms, seen, steps, source, observer, cancel);
+		return Application.perform(terms, seen, steps, source, new Telling(observer), cancel);
+	}
+
+	/** Has the stream of changes expected to tell of what was sent. */
+	private final class Telling implements StepObserver {
+		private final StepObserver observer;
+		private final long begun = System.nanoTime();
+
+		Telling(StepObserver observer) {
+			this.observer = observer;
+		}
+
+		@Override
+		public void transferred(SyncPath path, long bytes) {
+			observer.transferred(path, bytes);
+		}
+
+		@Override
+		public void finished(StepResult result) {
+			if (result instanceof StepResult.Done done && done.changed() && done.bytes() > 0) {
+				watch.happened(begun);
+			}
+			observer.finished(result);
+		}
 	}
 
 	@Override

@@ -42,6 +42,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 
 	private final CellsConnections connections;
 	private final Sending sending;
+	private final Delivery.Limits limits;
 
 	/** A factory of endpoints over {@code connections}. */
 	@Activate
@@ -51,6 +52,12 @@ public final class CellsEndpointFactory implements EndpointFactory {
 
 	/** A factory of endpoints that send files like this. */
 	public CellsEndpointFactory(CellsConnections connections, Sending sending) {
+		this(connections, sending, Delivery.Limits.USUAL);
+	}
+
+	/** A factory of endpoints that wait so long for what the server tells. */
+	CellsEndpointFactory(CellsConnections connections, Sending sending, Delivery.Limits limits) {
+		this.limits = limits;
 		this.connections = connections;
 		this.sending = sending;
 	}
@@ -134,6 +141,6 @@ public final class CellsEndpointFactory implements EndpointFactory {
 			throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
 		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, sending,
-				InstantSource.system(), RandomGenerator.getDefault());
+				InstantSource.system(), RandomGenerator.getDefault(), limits);
 	}
 }

@@ -21,6 +21,8 @@ final class ChangeWatch implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
 
+	/** So many streams in a row that end soon are no accident, where the server answers other calls. */
+	private static final int BREAKS = 3;
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 	/** A server that returns is to be noticed within seconds. */
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -43,10 +45,17 @@ final class ChangeWatch implements AutoCloseable {
 	private final Cancellation closing = new Cancellation();
 	/** The stream that is listened to; none between two. */
 	private volatile Answers<NodeChangeEvent> current;
+	/** Guarded by itself, and told of what it may have been waited for. */
+	private final Delivery delivery;
+	private final Duration longestRetry;
 	private boolean begun;
 	private volatile long heard;
+	private volatile boolean late;
 
-	ChangeWatch(RemoteTree remote, String clientUuid, HashSightings sightings, RandomGenerator random) {
+	ChangeWatch(RemoteTree remote, String clientUuid, HashSightings sightings, RandomGenerator random,
+			Delivery.Limits limits) {
+		this.delivery = new Delivery(limits);
+		this.longestRetry = limits.look();
 		this.remote = remote;
 		this.clientUuid = clientUuid;
 		this.sightings = sightings;
@@ -63,7 +72,27 @@ final class ChangeWatch implements AutoCloseable {
 		if (!begun) {
 			begun = true;
 			Thread.ofPlatform().daemon().name("cells-changes").start(this::listen);
+			Thread.ofPlatform().daemon().name("cells-changes-watch").start(this::oversee);
 		}
+	}
+
+	/**
+	 * Something happened on the server that the stream must tell, or has told already.
+	 *
+	 * @param since after which moment of {@link System#nanoTime()}
+	 */
+	void happened(long since) {
+		synchronized (delivery) {
+			if (current != null && heard - since < 0) {
+				delivery.happened(System.nanoTime());
+				delivery.notifyAll();
+			}
+		}
+	}
+
+	/** Returns whether changes are not told as they happen, so that looks must find them. */
+	boolean isLate() {
+		return late;
 	}
 
 	private void listen() {
@@ -71,7 +100,7 @@ final class ChangeWatch implements AutoCloseable {
 		while (!closing.isCancelled()) {
 			long opened = System.nanoTime();
 			try (Answers<NodeChangeEvent> answers = remote.changes(closing)) {
-				watchOver(answers);
+				takeUp(answers);
 				hear(answers);
 				LOG.debug("The change stream ended");
 			} catch (CellsException e) {
@@ -80,16 +109,33 @@ final class ChangeWatch implements AutoCloseable {
 				// Closed, by us or because of its silence; the loop's condition tells.
 				LOG.debug("The change stream was closed");
 			}
-			current = null;
-			failures = System.nanoTime() - opened > LONGEST_PAUSE.toNanos() ? 0 : failures + 1;
+			synchronized (delivery) {
+				current = null;
+				delivery.ended();
+			}
+			boolean stood = System.nanoTime() - opened > LONGEST_PAUSE.toNanos();
+			failures = stood ? 0 : failures + 1;
+			if (failures >= BREAKS && !closing.isCancelled() && isReachable()) {
+				broke();
+			}
 			pause(failures);
 		}
 	}
 
+	private void broke() {
+		synchronized (delivery) {
+			delivery.broke(System.nanoTime());
+			delivery.notifyAll();
+		}
+	}
+
 	private void hear(Answers<NodeChangeEvent> answers) throws CellsException {
-		heard = System.nanoTime();
 		for (Optional<NodeChangeEvent> event = answers.next(); event.isPresent(); event = answers.next()) {
-			heard = System.nanoTime();
+			synchronized (delivery) {
+				heard = System.nanoTime();
+				delivery.heard();
+				judged();
+			}
 			ChangeReading reading = ChangeReading.of(event.get(), remote.root(), clientUuid);
 			reading.finished().ifPresent(upload -> sightings.told(upload.version(), upload.hash()));
 			if (reading.everything()) {
@@ -99,13 +145,11 @@ final class ChangeWatch implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Beside a stream: tells that anything may have changed before it stood, and ends it where the connection
-	 * is dead.
-	 */
-	private void watchOver(Answers<NodeChangeEvent> answers) {
+	/** Beside a stream that was just opened: tells that anything may have changed before it stood. */
+	private void takeUp(Answers<NodeChangeEvent> answers) {
+		heard = System.nanoTime();
 		current = answers;
-		Thread.ofPlatform().daemon().name("cells-changes-watch").start(() -> {
+		Thread.ofPlatform().daemon().name("cells-changes-begin").start(() -> {
 			try {
 				if (!isReachable()) {
 					answers.close();
@@ -113,19 +157,66 @@ final class ChangeWatch implements AutoCloseable {
 				}
 				Pauses.pause(TAKING_UP, closing);
 				if (isCurrent(answers)) {
+					synchronized (delivery) {
+						delivery.opened(System.nanoTime());
+						delivery.notifyAll();
+					}
 					inbox.addEverything();
 				}
-				while (isCurrent(answers)) {
-					Pauses.pause(SILENCE, closing);
-					if (isCurrent(answers) && System.nanoTime() - heard > SILENCE.toNanos()
-							&& !isReachable()) {
+			} catch (CancellationException e) {
+				LOG.debug("The change stream is no longer taken up");
+			}
+		});
+	}
+
+	/**
+	 * Beside all streams, for as long as the endpoint is open: has everything looked at where they do not tell
+	 * what happens, and ends the one whose connection is dead.
+	 */
+	private void oversee() {
+		long checked = System.nanoTime();
+		try (var registration = closing.onCancel(this::wakeOverseer)) {
+			while (!closing.isCancelled()) {
+				if (isLookDue()) {
+					inbox.addEverything();
+				}
+				long now = System.nanoTime();
+				Answers<NodeChangeEvent> answers = current;
+				if (answers != null && now - Math.max(heard, checked) > SILENCE.toNanos()) {
+					checked = now;
+					if (!isReachable()) {
 						answers.close();
 					}
 				}
-			} catch (CancellationException e) {
-				LOG.debug("The change stream is no longer watched");
 			}
-		});
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		} catch (CancellationException e) {
+			LOG.debug("The change stream is no longer watched");
+		}
+	}
+
+	private void wakeOverseer() {
+		synchronized (delivery) {
+			delivery.notifyAll();
+		}
+	}
+
+	/** Waits until a look may be due, or something else is to be seen to. */
+	private boolean isLookDue() throws InterruptedException {
+		synchronized (delivery) {
+			long now = System.nanoTime();
+			boolean due = delivery.isLookDue(now);
+			if (delivery.isBroken() && current != null && now - heard > LONGEST_PAUSE.toNanos()) {
+				due |= delivery.stood();
+			}
+			judged();
+			if (!due && !closing.isCancelled()) {
+				long longest = delivery.isBroken() ? LONGEST_PAUSE.toNanos() : SILENCE.toNanos();
+				delivery.wait(1 + Math.min(delivery.untilLook(now), longest) / 1_000_000);
+			}
+			return due;
+		}
 	}
 
 	private boolean isCurrent(Answers<NodeChangeEvent> answers) {
@@ -141,11 +232,20 @@ final class ChangeWatch implements AutoCloseable {
 		}
 	}
 
+	private void judged() {
+		if (late != delivery.isLate()) {
+			late = delivery.isLate();
+			LOG.info(late ? "Changes on the server are not told, it is looked at now and then"
+					: "Changes on the server are told again");
+		}
+	}
+
 	private void pause(int failures) {
 		if (failures == 0 || closing.isCancelled()) {
 			return;
 		}
-		long longest = Math.min(LONGEST_PAUSE.toMillis(),
+		Duration most = late && longestRetry.compareTo(LONGEST_PAUSE) > 0 ? longestRetry : LONGEST_PAUSE;
+		long longest = Math.min(most.toMillis(),
 				FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
 		try {
 			Pauses.pause(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)), closing);
