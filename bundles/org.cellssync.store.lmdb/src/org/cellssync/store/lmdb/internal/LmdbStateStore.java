@@ -10,10 +10,12 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.state.StateException;
 import org.cellssync.api.state.StateStore;
 import org.cellssync.api.state.TaskState;
+import org.cellssync.api.util.Locations;
 import org.lmdbjava.Env;
 import org.lmdbjava.LmdbException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Keeps each task's state in an LMDB environment, {@code state} in the task's folder.
@@ -26,20 +28,34 @@ import org.osgi.service.component.annotations.Component;
 public final class LmdbStateStore implements StateStore {
 
 	private final InstantSource clock;
+	private final Optional<Locations> locations;
 
-	/** A store that goes by the system's clock. */
+	/** A store that goes by the system's clock, and keeps the native library in the data folder. */
 	@Activate
+	public LmdbStateStore(@Reference Locations locations) {
+		this(InstantSource.system(), Optional.of(locations));
+	}
+
+	/** A store that goes by the system's clock, with the native library in the system's folder for temporary files. */
 	public LmdbStateStore() {
 		this(InstantSource.system());
 	}
 
 	LmdbStateStore(InstantSource clock) {
+		this(clock, Optional.empty());
+	}
+
+	private LmdbStateStore(InstantSource clock, Optional<Locations> locations) {
 		this.clock = clock;
+		this.locations = locations;
 	}
 
 	@Override
 	public TaskState open(Path folder) throws StateException {
 		try {
+			if (locations.isPresent()) {
+				NativeLibrary.keepIn(locations.get().data().resolve("native"));
+			}
 			Files.createDirectories(folder);
 			FolderLock lock = FolderLock.lock(folder).orElseThrow(() -> Troubles.inUse(folder));
 			TaskState state = null;
