@@ -110,6 +110,8 @@ class CommandLineTest {
 	static Stream<Arguments> refused() {
 		return Stream.of(arguments(2, "USAGE", List.of("fly")),
 				arguments(2, "USAGE", List.of("task", "add", "a", "b", "--mode", "sideways")),
+				arguments(2, "USAGE", List.of("limit", "edit", "--limit-up", "1M@sometimes")),
+				arguments(2, "USAGE", List.of("limit", "edit", "--limit-down", "slow")),
 				arguments(2, "TASK_UNKNOWN", List.of("status", "nothing")),
 				arguments(2, "ACCOUNT_UNKNOWN", List.of("workspace", "list", "nobody")),
 				arguments(2, "SERVER_URL_INVALID", List.of("account", "add", "nonsense", "--no-browser")),
@@ -188,6 +190,19 @@ class CommandLineTest {
 		assertEquals(0,
 				two.run("trash", "restore", "two", "server", "--to", back.toString(), "--json").status());
 		assertEquals("from the second one", Files.readString(back.resolve("server")));
+	}
+
+	@Test
+	void limitsAreSetForOneTaskAndForAll() throws IOException, InterruptedException {
+		Desk desk = new Desk("limits", "common-files/limits");
+		assertEquals(0, desk.run("task", "edit", "limits", "--limit-up", "1M@Mon-Fri 08:00-18:00", "--limit-up", "20M",
+				"--json").status());
+		Product.Ended edited = desk.run("limit", "edit", "--limit-down", "500k", "--json");
+		assertEquals("{\"type\":\"limit\",\"limitUp\":[],\"limitDown\":[\"500000\"]}", edited.last().toString());
+		assertEquals("[\"1000000@Mon-Fri 08:00-18:00\",\"20000000\"]",
+				desk.run("task", "show", "limits", "--json").last().getAsJsonObject("options").get("limitUp").toString());
+		assertEquals(0, desk.run("limit", "edit", "--limit-down", "none", "--json").status());
+		assertEquals("[]", desk.run("limit", "show", "--json").last().get("limitDown").toString());
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.Speed;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskOptions;
@@ -75,6 +76,11 @@ final class Replay implements AutoCloseable {
 	/** Returns the folder in which the program keeps what it knows of the task. */
 	Path data() {
 		return program.data(task);
+	}
+
+	/** Sets how fast all tasks together may be. */
+	void speed(Speed speed) throws EndpointException {
+		sessions().speed(speed);
 	}
 
 	/** Removes the task. */

@@ -33,4 +33,14 @@ public interface EndpointFactory {
 	 * @param settings of the task
 	 */
 	Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings) throws EndpointException;
+
+	/**
+	 * Opens the endpoint as above.
+	 *
+	 * @param throttle to be asked for all content that travels over a net
+	 */
+	default Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings, Throttle throttle)
+			throws EndpointException {
+		return open(address, taskData, settings);
+	}
 }

@@ -38,6 +38,12 @@ public interface SyncSessions {
 	/** Changes name, patterns or settings of a task; ends cannot change. */
 	TaskView edit(TaskSpec changed) throws EndpointException;
 
+	/** Returns how fast the content of all tasks together may travel. */
+	Speed speed();
+
+	/** Sets how fast the content of all tasks together may travel; counts at once for what is under way. */
+	void speed(Speed changed) throws EndpointException;
+
 	/** Forgets a task and its state; its trash is kept until it ages. No file of the user's is touched. */
 	void remove(String taskId) throws EndpointException;
 

@@ -21,13 +21,15 @@ import org.cellssync.core.sync.Rules;
  * @param settings what its ends heed
  * @param schedule when it runs
  * @param recheck when all content is read and compared again, as soon as the task is idle; never where that is by hand
+ * @param speed how fast its content may travel
  */
 public record TaskOptions(Mode mode, Policy policy, boolean deletions, Limits limits, Selection selection,
-		List<String> ignore, EndpointSettings settings, Schedule schedule, Schedule recheck) {
+		List<String> ignore, EndpointSettings settings, Schedule schedule, Schedule recheck, Speed speed) {
 
 	/** Two-way, in real time, asking at conflicts, with nothing left out. */
 	public static final TaskOptions DEFAULT = new TaskOptions(Mode.TWO_WAY, Policy.ASK, true, Limits.DEFAULT,
-			Selection.ALL, List.of(), EndpointSettings.DEFAULT, Schedule.REALTIME, Schedule.MANUAL);
+			Selection.ALL, List.of(), EndpointSettings.DEFAULT, Schedule.REALTIME, Schedule.MANUAL,
+			Speed.UNLIMITED);
 
 	/** Copies the list; reading everything all the time is refused. */
 	public TaskOptions {
@@ -49,46 +51,51 @@ public record TaskOptions(Mode mode, Policy policy, boolean deletions, Limits li
 
 	/** Returns the same with another mode. */
 	public TaskOptions withMode(Mode changed) {
-		return new TaskOptions(changed, policy, deletions, limits, selection, ignore, settings, schedule, recheck);
+		return new TaskOptions(changed, policy, deletions, limits, selection, ignore, settings, schedule, recheck, speed);
 	}
 
 	/** Returns the same with another policy. */
 	public TaskOptions withPolicy(Policy changed) {
-		return new TaskOptions(mode, changed, deletions, limits, selection, ignore, settings, schedule, recheck);
+		return new TaskOptions(mode, changed, deletions, limits, selection, ignore, settings, schedule, recheck, speed);
 	}
 
 	/** Returns the same with deletions that travel or do not. */
 	public TaskOptions withDeletions(boolean changed) {
-		return new TaskOptions(mode, policy, changed, limits, selection, ignore, settings, schedule, recheck);
+		return new TaskOptions(mode, policy, changed, limits, selection, ignore, settings, schedule, recheck, speed);
 	}
 
 	/** Returns the same with other limits. */
 	public TaskOptions withLimits(Limits changed) {
-		return new TaskOptions(mode, policy, deletions, changed, selection, ignore, settings, schedule, recheck);
+		return new TaskOptions(mode, policy, deletions, changed, selection, ignore, settings, schedule, recheck, speed);
 	}
 
 	/** Returns the same with other folders that take part. */
 	public TaskOptions withSelection(Selection changed) {
-		return new TaskOptions(mode, policy, deletions, limits, changed, ignore, settings, schedule, recheck);
+		return new TaskOptions(mode, policy, deletions, limits, changed, ignore, settings, schedule, recheck, speed);
 	}
 
 	/** Returns the same with other rules of what is left out. */
 	public TaskOptions withIgnore(List<String> changed) {
-		return new TaskOptions(mode, policy, deletions, limits, selection, changed, settings, schedule, recheck);
+		return new TaskOptions(mode, policy, deletions, limits, selection, changed, settings, schedule, recheck, speed);
 	}
 
 	/** Returns the same with other settings of the ends. */
 	public TaskOptions withSettings(EndpointSettings changed) {
-		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, changed, schedule, recheck);
+		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, changed, schedule, recheck, speed);
 	}
 
 	/** Returns the same, run at other times. */
 	public TaskOptions withSchedule(Schedule changed) {
-		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, settings, changed, recheck);
+		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, settings, changed, recheck, speed);
 	}
 
 	/** Returns the same with its content read again at other times. */
 	public TaskOptions withRecheck(Schedule changed) {
-		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, settings, schedule, changed);
+		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, settings, schedule, changed, speed);
+	}
+
+	/** Returns the same with its content travelling at another speed. */
+	public TaskOptions withSpeed(Speed changed) {
+		return new TaskOptions(mode, policy, deletions, limits, selection, ignore, settings, schedule, recheck, changed);
 	}
 }

@@ -2,6 +2,7 @@ package org.cellssync.engine.internal;
 
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Throttle;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.util.Cancellation;
@@ -14,21 +15,25 @@ final class PairOpener {
 	private final EndpointRegistry endpoints;
 	private final Locations locations;
 	private final IgnoreRegistry managed;
+	private final SpeedGates gates;
 	private final Both both;
 
-	PairOpener(EndpointRegistry endpoints, Locations locations, IgnoreRegistry managed, Surroundings around) {
+	PairOpener(EndpointRegistry endpoints, Locations locations, IgnoreRegistry managed, SpeedGates gates,
+			Surroundings around) {
 		this.endpoints = endpoints;
 		this.locations = locations;
 		this.managed = managed;
+		this.gates = gates;
 		this.both = new Both(around.otherEnd());
 	}
 
 	Pair open(TaskSpec spec, Cancellation cancel) throws EndpointException {
 		cancel.check();
 		var folder = locations.task(spec.id());
-		Endpoint local = endpoints.factory(spec.left()).open(spec.left(), folder, spec.options().settings());
+		Throttle throttle = gates.of(spec.id(), spec.options().speed());
+		Endpoint local = endpoints.factory(spec.left()).open(spec.left(), folder, spec.options().settings(), throttle);
 		try {
-			Endpoint remote = endpoints.factory(spec.right()).open(spec.right(), folder, spec.options().settings());
+			Endpoint remote = endpoints.factory(spec.right()).open(spec.right(), folder, spec.options().settings(), throttle);
 			return new Pair(local, remote, both);
 		} catch (EndpointException | RuntimeException e) {
 			local.close();

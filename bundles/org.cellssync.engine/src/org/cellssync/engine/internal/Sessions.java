@@ -31,6 +31,7 @@ import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.Preview;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.Speed;
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskOptions;
@@ -77,6 +78,9 @@ public final class Sessions implements SyncSessions {
 	private final Resumption resumption;
 	private final IgnoreRegistry managed;
 	private Optional<RulesWatch> rulesWatch = Optional.empty();
+	private final SpeedGates gates;
+	/** Of all tasks together; guarded by {@link #tasks}. */
+	private Speed speed = Speed.UNLIMITED;
 	private boolean opened;
 	private volatile boolean started;
 
@@ -96,7 +100,8 @@ public final class Sessions implements SyncSessions {
 		this.locations = locations;
 		this.endpoints = endpoints;
 		this.limits = limits;
-		this.opener = new PairOpener(endpoints, locations, managed, around);
+		this.gates = new SpeedGates(speed, clock);
+		this.opener = new PairOpener(endpoints, locations, managed, gates, around);
 		this.registry = new TaskRegistry(locations.settings());
 		this.resumption = new Resumption(this::resumeQuietly, clock);
 		this.accountsWatch = accounts.observe(this::accountChanged);
@@ -121,7 +126,10 @@ public final class Sessions implements SyncSessions {
 	private Map<String, TaskRuntime> tasks() {
 		synchronized (tasks) {
 			if (!opened) {
-				for (TaskSpec spec : registry.read()) {
+				TaskRegistry.Kept kept = registry.read();
+				speed = kept.speed();
+				gates.limit(speed);
+				for (TaskSpec spec : kept.tasks()) {
 					tasks.put(spec.id(), runtime(spec));
 				}
 				opened = true;
@@ -194,7 +202,7 @@ public final class Sessions implements SyncSessions {
 
 	private void save() throws EndpointException {
 		try {
-			registry.write(specs());
+			registry.write(speed, specs());
 		} catch (IOException e) {
 			throw new EndpointException(Diagnostic.of(Code.STATE_NOT_WRITABLE, locations.settings().toString(),
 					String.valueOf(e.getMessage())), e);
@@ -204,6 +212,14 @@ public final class Sessions implements SyncSessions {
 	@Override
 	public TaskView edit(TaskSpec changed) throws EndpointException {
 		TaskRuntime task = task(changed.id());
+		gates.limit(changed.id(), changed.options().speed());
+		if (isSlight(task.spec(), changed)) {
+			synchronized (tasks) {
+				task.spec(changed);
+				save();
+			}
+			return task.view();
+		}
 		end(changed.id());
 		synchronized (tasks) {
 			task.spec(changed);
@@ -216,6 +232,35 @@ public final class Sessions implements SyncSessions {
 		return task.view();
 	}
 
+	/** Returns whether nothing but the speed changes, which counts at once: what is under way goes on. */
+	private static boolean isSlight(TaskSpec before, TaskSpec changed) {
+		return before.equals(changed.withOptions(changed.options().withSpeed(before.options().speed())));
+	}
+
+	@Override
+	public Speed speed() {
+		synchronized (tasks) {
+			tasks();
+			return speed;
+		}
+	}
+
+	@Override
+	public void speed(Speed changed) throws EndpointException {
+		synchronized (tasks) {
+			tasks();
+			Speed before = speed;
+			speed = changed;
+			try {
+				save();
+			} catch (EndpointException e) {
+				speed = before;
+				throw e;
+			}
+		}
+		gates.limit(changed);
+	}
+
 	@Override
 	public void remove(String taskId) throws EndpointException {
 		TaskRuntime task = task(taskId);
@@ -226,6 +271,7 @@ public final class Sessions implements SyncSessions {
 		}
 		task.close();
 		endUnfinished(task.spec());
+		gates.forget(taskId);
 		StateFolder.forget(locations.task(taskId));
 	}
 

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.session.Schedule;
+import org.cellssync.api.session.Speed;
+import org.cellssync.api.session.SpeedLimit;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.core.ignore.Selection;
@@ -51,7 +53,8 @@ final class TaskRegistry {
 	/** One task as it stands in the file. */
 	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, Policy policy,
 			boolean noDelete, Limits limits, List<String> selected, List<String> unselected, List<String> ignore,
-			boolean permanentDeletion, long trashSeconds, long trashBytes, String schedule, String recheck, boolean paused, String resumes) {
+			boolean permanentDeletion, long trashSeconds, long trashBytes, String schedule, String recheck,
+			List<String> limitUp, List<String> limitDown, boolean paused, String resumes) {
 
 		static Row of(TaskSpec spec) {
 			TaskOptions options = spec.options();
@@ -59,7 +62,8 @@ final class TaskRegistry {
 			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), options.mode(), options.policy(),
 					!options.deletions(), options.limits(), texts(options.selection().selected()),
 					texts(options.selection().unselected()), options.ignore(), settings.permanentDeletion(),
-					settings.trashAge().toSeconds(), settings.trashBytes(), options.schedule().text(), options.recheck().text(), spec.paused(),
+					settings.trashAge().toSeconds(), settings.trashBytes(), options.schedule().text(), options.recheck().text(),
+					options.speed().up().texts(), options.speed().down().texts(), spec.paused(),
 					spec.resumes().map(Instant::toString).orElse(null));
 		}
 
@@ -80,23 +84,37 @@ final class TaskRegistry {
 			EndpointSettings settings = new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes);
 			TaskOptions options = new TaskOptions(mode, policy == null ? Policy.ASK : policy, !noDelete,
 					limits == null ? Limits.DEFAULT : limits, new Selection(paths(selected), paths(unselected)), ignore,
-					settings, schedule(schedule, Schedule.REALTIME), schedule(recheck, Schedule.MANUAL));
+					settings, schedule(schedule, Schedule.REALTIME), schedule(recheck, Schedule.MANUAL),
+					new Speed(limit(limitUp), limit(limitDown)));
 			return new TaskSpec(id, name, left, right, options, paused, Optional.ofNullable(resumes).map(Instant::parse));
 		}
 	}
 
+	private static SpeedLimit limit(List<String> texts) {
+		return texts == null ? SpeedLimit.NONE : SpeedLimit.parse(texts);
+	}
+
 	/** The file's content. */
-	private record Content(int version, List<Row> tasks) {
+	private record Content(int version, List<String> limitUp, List<String> limitDown, List<Row> tasks) {
 	}
 
 	/**
-	 * Returns the tasks in the order they were added.
+	 * What is set up.
+	 *
+	 * @param speed of all tasks together
+	 * @param tasks in the order they were added
+	 */
+	record Kept(Speed speed, List<TaskSpec> tasks) {
+	}
+
+	/**
+	 * Returns what is set up.
 	 *
 	 * @throws IllegalStateException where a later version of the program wrote the file: what it asks for is not known here
 	 */
-	List<TaskSpec> read() {
+	Kept read() {
 		if (!Files.exists(file)) {
-			return List.of();
+			return new Kept(Speed.UNLIMITED, List.of());
 		}
 		try {
 			Content content = GSON.fromJson(Files.readString(file), Content.class);
@@ -105,7 +123,7 @@ final class TaskRegistry {
 			}
 			List<TaskSpec> specs = new ArrayList<>();
 			content.tasks.forEach(row -> specs.add(row.spec()));
-			return specs;
+			return new Kept(new Speed(limit(content.limitUp), limit(content.limitDown)), specs);
 		} catch (IOException e) {
 			throw new UncheckedIOException("the tasks cannot be read: " + file, e);
 		} catch (JsonParseException e) {
@@ -114,8 +132,8 @@ final class TaskRegistry {
 	}
 
 	/** Replaces the file; the new one is on disk when this returns, the old one stays where that fails. */
-	void write(Collection<TaskSpec> specs) throws IOException {
-		byte[] bytes = GSON.toJson(new Content(VERSION, specs.stream().map(Row::of).toList())).getBytes(StandardCharsets.UTF_8);
+	void write(Speed speed, Collection<TaskSpec> specs) throws IOException {
+		byte[] bytes = GSON.toJson(new Content(VERSION, speed.up().texts(), speed.down().texts(), specs.stream().map(Row::of).toList())).getBytes(StandardCharsets.UTF_8);
 		Path fresh = file.resolveSibling(file.getFileName() + ".new");
 		try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 				StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -22,6 +22,7 @@ import org.cellssync.api.endpoint.EndpointFactory;
 import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.Speed;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.core.sync.Limits;
@@ -213,7 +214,8 @@ class FailureAtEveryCallTest {
 					Optional.empty());
 			TaskRuntime task = new TaskRuntime(spec, state, PUBLISHER, time);
 			try {
-				new SingleRun(task, new PairOpener(registry, this, new IgnoreRegistry(), around), around, RunLimits.DEFAULT)
+				new SingleRun(task, new PairOpener(registry, this, new IgnoreRegistry(),
+						new SpeedGates(Speed.UNLIMITED, around.clock()), around), around, RunLimits.DEFAULT)
 						.run(false, operation -> { }, new Cancellation());
 			} catch (Mishaps.Crash | EndpointException e) {
 				// The next run is about that.

@@ -119,6 +119,7 @@ public final class Commands {
 		root.addSubcommand(new AccountCommands(context));
 		root.addSubcommand(new AccountCommands.WorkspaceCommands(context));
 		root.addSubcommand(new TaskCommands(context));
+		root.addSubcommand(new LimitCommands(context));
 		root.addSubcommand(new ConflictCommands(context));
 		root.addSubcommand(new ConflictCommands.HaltCommands(context));
 		root.addSubcommand(new TrashCommands(context));

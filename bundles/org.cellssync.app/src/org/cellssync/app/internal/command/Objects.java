@@ -25,6 +25,7 @@ import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.Takeover;
+import org.cellssync.api.session.Speed;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
@@ -207,6 +208,14 @@ final class Objects {
 		object.addProperty("filesTotal", progress.filesTotal());
 		object.addProperty("bytes", progress.bytes());
 		object.addProperty("bytesTotal", progress.bytesTotal());
+		return object;
+	}
+
+	/** Returns how fast all tasks together may be. */
+	static JsonObject limit(Speed speed) {
+		JsonObject object = object("limit");
+		object.add("limitUp", OptionWords.array(speed.up().texts()));
+		object.add("limitDown", OptionWords.array(speed.down().texts()));
 		return object;
 	}
 

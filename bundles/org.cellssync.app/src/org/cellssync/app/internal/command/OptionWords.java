@@ -105,6 +105,8 @@ final class OptionWords {
 		object.add("ignore", array(options.ignore()));
 		object.addProperty("schedule", options.schedule().text());
 		object.addProperty("recheck", recheck(options.recheck()));
+		object.add("limitUp", array(options.speed().up().texts()));
+		object.add("limitDown", array(options.speed().down().texts()));
 		return object;
 	}
 
@@ -122,7 +124,7 @@ final class OptionWords {
 		return paths.stream().map(path -> path.isRoot() ? "/" : path.value()).toList();
 	}
 
-	private static JsonArray array(List<String> texts) {
+	static JsonArray array(List<String> texts) {
 		JsonArray array = new JsonArray();
 		texts.forEach(array::add);
 		return array;
@@ -154,6 +156,8 @@ final class OptionWords {
 		if (!options.recheck().equals(usual.recheck())) {
 			lines.add("--recheck \"" + recheck(options.recheck()) + "\"");
 		}
+		lines.addAll(SpeedArguments.options("--limit-up", options.speed().up()));
+		lines.addAll(SpeedArguments.options("--limit-down", options.speed().down()));
 		folders(options.selection().selected()).forEach(each -> lines.add("--select " + each));
 		folders(options.selection().unselected()).forEach(each -> lines.add("--unselect " + each));
 		options.ignore().forEach(each -> lines.add("--ignore " + each));

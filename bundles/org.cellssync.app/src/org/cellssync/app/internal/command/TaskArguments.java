@@ -10,6 +10,7 @@ import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.tree.SyncPath;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be typed about a task's options, when it is set up and when it is changed. */
@@ -46,6 +47,9 @@ final class TaskArguments {
 			description = "When all content on both ends is read and compared again, as soon as the task is idle (never).")
 	private Optional<String> recheck = Optional.empty();
 
+	@Mixin
+	private SpeedArguments speed = new SpeedArguments();
+
 	@Option(names = "--select", paramLabel = "FOLDER",
 			description = "This folder takes part; a new task with it has no others. \"/\" is all; repeatable.")
 	private List<String> select = List.of();
@@ -60,7 +64,7 @@ final class TaskArguments {
 	/** Returns whether nothing was typed. */
 	boolean isEmpty() {
 		return mode.isEmpty() && policy.isEmpty() && !delete && !noDelete && deletionLimit.isEmpty() && !permanentDeletion
-				&& !noPermanentDeletion && schedule.isEmpty() && recheck.isEmpty() && select.isEmpty() && unselect.isEmpty() && ignore == null;
+				&& !noPermanentDeletion && schedule.isEmpty() && recheck.isEmpty() && speed.isEmpty() && select.isEmpty() && unselect.isEmpty() && ignore == null;
 	}
 
 	/** Returns the options of a new task: the usual ones with what was typed. */
@@ -93,6 +97,7 @@ final class TaskArguments {
 		if (recheck.isPresent()) {
 			changed = changed.withRecheck(OptionWords.recheck(recheck.get()));
 		}
+		changed = changed.withSpeed(speed.change(changed.speed()));
 		changed = changed.withSelection(selection(changed.selection()));
 		return ignore == null ? changed : changed.withIgnore(ignore);
 	}

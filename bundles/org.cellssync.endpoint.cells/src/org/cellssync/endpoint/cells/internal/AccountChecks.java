@@ -27,6 +27,7 @@ import org.cellssync.api.account.Workspace.Family;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.CheckStep;
+import org.cellssync.api.endpoint.Throttle;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.BuiltInIgnores;
@@ -154,7 +155,7 @@ final class AccountChecks implements AutoCloseable {
 		var connection = connections.connect(account.id());
 		RemoteTree tree = new RemoteTree(connection, new TaskRoot(place.slug()));
 		remote = Optional.of(tree);
-		contents = Optional.of(new Contents(connection, tree.root()));
+		contents = Optional.of(new Contents(connection, tree.root(), Throttle.NONE));
 		String name = BuiltInIgnores.OWN_TEMPORARY + "check-" + UUID.randomUUID();
 		listen(tree, name, cancel);
 		folder = Optional.of(tree.makeFolder(name, cancel));

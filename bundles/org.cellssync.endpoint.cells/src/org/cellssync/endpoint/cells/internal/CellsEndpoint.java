@@ -23,6 +23,7 @@ import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.StepObserver;
 import org.cellssync.api.endpoint.StepResult;
+import org.cellssync.api.endpoint.Throttle;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.sync.Step;
@@ -53,11 +54,11 @@ final class CellsEndpoint implements Endpoint {
 	private volatile Ignore ignore = (path, directory) -> false;
 
 	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings,
-			Sending sending, InstantSource clock, RandomGenerator random, Delivery.Limits limits) {
+			Sending sending, Throttle throttle, InstantSource clock, RandomGenerator random, Delivery.Limits limits) {
 		HashSightings sightings = new HashSightings(clock);
 		this.uploads = new OpenUploads(taskData, clock);
 		this.remote = new RemoteTree(connection, root, uploads::holds);
-		this.contents = new Contents(connection, root);
+		this.contents = new Contents(connection, root, throttle);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random, limits);

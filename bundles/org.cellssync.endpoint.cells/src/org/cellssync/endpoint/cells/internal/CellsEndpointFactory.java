@@ -15,6 +15,7 @@ import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.EndpointFactory;
 import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.endpoint.Throttle;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsConnection;
@@ -139,8 +140,14 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	@Override
 	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings)
 			throws EndpointException {
+		return open(address, taskData, settings, Throttle.NONE);
+	}
+
+	@Override
+	public Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings, Throttle throttle)
+			throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
-		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, sending,
+		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, sending, throttle,
 				InstantSource.system(), RandomGenerator.getDefault(), limits);
 	}
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.endpoint.Throttle;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.Announcement;
 import org.cellssync.transport.CellsConnection;
@@ -63,12 +64,14 @@ final class Contents implements AutoCloseable {
 
 	private final CellsConnection connection;
 	private final TaskRoot root;
+	private final Throttle throttle;
 	private SignedHttp http;
 	private boolean closed;
 
-	Contents(CellsConnection connection, TaskRoot root) {
+	Contents(CellsConnection connection, TaskRoot root, Throttle throttle) {
 		this.connection = connection;
 		this.root = root;
+		this.throttle = throttle;
 	}
 
 	/** Opens {@code length} bytes of a file from {@code offset} on. */
@@ -80,7 +83,9 @@ final class Contents implements AutoCloseable {
 			}
 		}, null, cancel);
 		String announced = header(answer, "Content-Length");
-		return new Download(answer.responseBody().orElseGet(AbortableInputStream::createEmpty),
+		AbortableInputStream stream = answer.responseBody().orElseGet(AbortableInputStream::createEmpty);
+		return new Download(
+				AbortableInputStream.create(new HeldStream(stream, throttle, Throttle.Way.DOWN, cancel), stream),
 				etag(header(answer, "ETag")), announced.isEmpty() ? -1 : Long.parseLong(announced));
 	}
 
@@ -152,7 +157,7 @@ final class Contents implements AutoCloseable {
 				request.putHeader("Expect", "100-continue");
 			}
 			asked.of(request);
-		}, body, cancel);
+		}, new Held(body, throttle, cancel), cancel);
 		answered(answer);
 		return etag(header(answer, "ETag"));
 	}
@@ -208,7 +213,17 @@ final class Contents implements AutoCloseable {
 	}
 
 	private static boolean isFaultOf(ContentStreamProvider body) {
-		return body instanceof Body sent && sent.failure().isPresent();
+		return body instanceof Held held && held.body instanceof Body sent && sent.failure().isPresent();
+	}
+
+	/** Content that goes no faster than it may. */
+	private record Held(ContentStreamProvider body, Throttle throttle, Cancellation cancel)
+			implements ContentStreamProvider {
+
+		@Override
+		public InputStream newStream() {
+			return new HeldStream(body.newStream(), throttle, Throttle.Way.UP, cancel);
+		}
 	}
 
 	private synchronized SignedHttp http() throws CellsException {
