@@ -3,8 +3,6 @@ package org.cellssync.transport;
 import java.net.URI;
 import java.util.Optional;
 
-import javax.net.ssl.X509TrustManager;
-
 import org.cellssync.api.util.Cancellation;
 
 import com.google.gson.JsonObject;
@@ -35,11 +33,11 @@ public interface CellsConnection {
 	String clientUuid();
 
 	/**
-	 * Returns whom S3 calls trust.
+	 * Returns the way on which S3 calls go; another one after the account's route has changed.
 	 *
-	 * @throws CellsException where the account's certificate file cannot be read
+	 * @throws CellsException where a file of the account's route cannot be used
 	 */
-	X509TrustManager trust() throws CellsException;
+	CellsWay way() throws CellsException;
 
 	/**
 	 * Makes a call with one answer.

@@ -25,4 +25,11 @@ public interface CellsConnections {
 	 * @throws EndpointException where it does not say
 	 */
 	CellsVisit visit(URI server, Route route, Cancellation cancel) throws EndpointException;
+
+	/**
+	 * Returns the connections along a route.
+	 *
+	 * @throws EndpointException where one of its files cannot be used
+	 */
+	CellsWay way(Route route) throws EndpointException;
 }

@@ -1,10 +1,12 @@
 package org.cellssync.transport;
 
+import java.io.IOException;
 import java.util.Objects;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.transport.internal.ServerMessage;
+import org.cellssync.transport.internal.web.WebFailure;
 
 /**
  * What a server refused, or why it could not be asked.
@@ -75,6 +77,17 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 	 */
 	public static CellsError ofTree(String text) {
 		return ServerMessage.understand(text);
+	}
+
+	/** Returns what it means that a call broke, or that there was no connection for it. */
+	public static CellsError ofConnection(IOException failure) {
+		Diagnostic seen = WebFailure.diagnostic("", failure);
+		String detail = seen.args().isEmpty() ? "" : seen.args().getFirst();
+		return switch (seen.code()) {
+		case SERVER_TIMEOUT -> of(Kind.TIMEOUT, "", detail);
+		case SERVER_NOT_CELLS -> of(Kind.UNREACHABLE, "", detail);
+		default -> new CellsError(Kind.UNREACHABLE, seen.code(), "", detail);
+		};
 	}
 
 	/** Returns whether no call works at the moment, whatever it is about. */

@@ -18,4 +18,9 @@ public record Account(String id, String url, String user, String label, boolean 
 	public Account signedOut() {
 		return new Account(id, url, user, label, false, route, personalToken);
 	}
+
+	/** Returns this account with another way to its server. */
+	public Account withRoute(Route other) {
+		return new Account(id, url, user, label, signedIn, other, personalToken);
+	}
 }

@@ -27,7 +27,8 @@ public interface Servers {
 	 * @param url as typed: scheme http or https and a host; a path is dropped
 	 * @param route the way to it
 	 * @throws EndpointException {@code SERVER_URL_INVALID}, {@code SERVER_UNREACHABLE},
-	 *         {@code SERVER_CERTIFICATE} with the SHA-256 fingerprint of the certificate presented,
+	 *         {@code SERVER_CERTIFICATE} with the SHA-256 fingerprint of the certificate presented, others of
+	 *         {@link #send}'s,
 	 *         {@code SERVER_NOT_CELLS} with what came instead, or {@code SERVER_ERROR}
 	 */
 	Server look(String url, Route route, Cancellation cancel) throws EndpointException;
@@ -37,7 +38,9 @@ public interface Servers {
 	 *
 	 * @param request waited for as long as it says, else half a minute
 	 * @throws EndpointException {@code SERVER_UNREACHABLE}, {@code SERVER_TIMEOUT} or
-	 *         {@code SERVER_CERTIFICATE} where no answer came; whether the server acted is not known then
+	 *         {@code SERVER_CERTIFICATE}, {@code SERVER_CERTIFICATE_CHANGED}, {@code SERVER_WANTS_CERTIFICATE},
+	 *         {@code PROXY_UNREACHABLE}, {@code PROXY_SIGN_IN} or {@code PROXY_REFUSED} where no answer of the server came;
+	 *         whether it acted is not known then
 	 */
 	HttpResponse<String> send(HttpRequest request, Route route, Cancellation cancel)
 			throws EndpointException;

@@ -55,6 +55,16 @@ public enum Code {
 	SERVER_NOT_CELLS(ERROR, AFTER_USER),
 	/** The server's certificate is not trusted. */
 	SERVER_CERTIFICATE(ERROR, AFTER_USER),
+	/** The server shows another certificate than the one trusted for the account. */
+	SERVER_CERTIFICATE_CHANGED(ERROR, AFTER_USER),
+	/** The server talks to computers alone whose certificate it knows. */
+	SERVER_WANTS_CERTIFICATE(ERROR, AFTER_USER),
+	/** The proxy does not answer. */
+	PROXY_UNREACHABLE(WARNING, BACKOFF),
+	/** The proxy does not know the user, or not with that password. */
+	PROXY_SIGN_IN(ERROR, AFTER_USER),
+	/** The proxy does not let through to the server. */
+	PROXY_REFUSED(ERROR, BACKOFF),
 	/** The gRPC channel does not come through. */
 	SERVER_GRPC_UNAVAILABLE(ERROR, BACKOFF),
 	/** The server answered with an error of its own. */
@@ -211,6 +221,15 @@ public enum Code {
 	/** Returns how bad it is. */
 	public Severity severity() {
 		return severity;
+	}
+
+	/** Returns whether nothing comes through to the server: what fails by it for one item fails for all. */
+	public boolean cutsOff() {
+		return switch (this) {
+			case SERVER_UNREACHABLE, SERVER_TIMEOUT, SERVER_CERTIFICATE, SERVER_CERTIFICATE_CHANGED,
+					SERVER_WANTS_CERTIFICATE, PROXY_UNREACHABLE, PROXY_SIGN_IN, PROXY_REFUSED -> true;
+			default -> false;
+		};
 	}
 
 	/** Returns when it is tried again. */

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What is checked, in this order. */
 public enum CheckStep {
+	/** The proxy on the way, where there is one, leads to the server. */
+	PROXY,
 	/** The name of the server leads to addresses. */
 	NAME,
 	/** The port of the server takes connections. */

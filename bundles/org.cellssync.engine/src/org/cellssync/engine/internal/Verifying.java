@@ -170,10 +170,12 @@ final class Verifying {
 					: Optional.of(new Doubted(path, new Read(here.get().version(), localDigest),
 							new Read(there.get().version(), remoteDigest), file, observed)));
 		} catch (EndpointException e) {
+			if (e.diagnostic().code().cutsOff()) {
+				throw e;
+			}
 			switch (e.diagnostic().code()) {
 				case LOCAL_CHANGED_MEANWHILE, REMOTE_CHANGED_MEANWHILE -> pending(file);
-				case SERVER_UNREACHABLE, SERVER_TIMEOUT, SERVER_CERTIFICATE, SIGNED_OUT, WORKSPACE_GONE, LOCAL_ROOT_MISSING ->
-					throw e;
+				case SIGNED_OUT, WORKSPACE_GONE, LOCAL_ROOT_MISSING -> throw e;
 				default -> unread(file, e.diagnostic());
 			}
 		}

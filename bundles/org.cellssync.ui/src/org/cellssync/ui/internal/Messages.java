@@ -223,6 +223,7 @@ public final class Messages extends NLS {
 	public static String Doctor_detail;
 	public static String Doctor_line;
 	public static String Doctor_open;
+	public static String Step_proxy;
 	public static String Step_name;
 	public static String Step_port;
 	public static String Step_tls;

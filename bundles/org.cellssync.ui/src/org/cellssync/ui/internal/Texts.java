@@ -154,6 +154,7 @@ public final class Texts {
 	/** Returns what a check is about. */
 	public static String step(CheckStep step) {
 		return switch (step) {
+			case PROXY -> Messages.Step_proxy;
 			case NAME -> Messages.Step_name;
 			case PORT -> Messages.Step_port;
 			case TLS -> Messages.Step_tls;

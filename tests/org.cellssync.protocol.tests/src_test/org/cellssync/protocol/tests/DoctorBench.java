@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Route;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.Check;
 import org.cellssync.api.doctor.CheckOutcome;
 import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.doctor.Examination;
 import org.cellssync.api.doctor.Examined;
+import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.endpoint.cells.internal.CellsDoctor;
 import org.cellssync.transport.internal.grpc.AccountConnections;
@@ -36,7 +38,17 @@ final class DoctorBench implements AutoCloseable {
 	DoctorBench(FixedAccounts accounts) {
 		this.accounts = accounts;
 		this.connections = new AccountConnections(accounts, servers, trust);
-		this.doctor = new CellsDoctor(accounts, servers, trust, connections);
+		this.doctor = new CellsDoctor(accounts, servers, connections);
+	}
+
+	/** Returns what a person is told who enters the address of the server. */
+	Diagnostic firstWords() {
+		Account account = accounts.account();
+		try {
+			throw new AssertionError(servers.look(account.url(), account.route(), new Cancellation()));
+		} catch (EndpointException failure) {
+			return failure.diagnostic();
+		}
 	}
 
 	/** Examines the server of the account. */

@@ -32,8 +32,13 @@ final class FixedAccounts implements Accounts {
 
 	/** A user whose server is reached at another address than its own. */
 	FixedAccounts(String url, Optional<Path> ca, SandboxUser user) {
+		this(url, Route.USUAL.withCa(ca), user);
+	}
+
+	/** A user whose server is reached on some way. */
+	FixedAccounts(String url, Route route, SandboxUser user) {
 		String id = url.replace("://", "://" + user.name() + "@");
-		account = new Account(id, url, user.name(), "Sandbox", true, Route.USUAL.withCa(ca), false);
+		account = new Account(id, url, user.name(), "Sandbox", true, route, false);
 		good = user.token();
 		current = good;
 	}

@@ -1,6 +1,8 @@
 package org.cellssync.protocol.tests;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +10,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +28,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.cellssync.api.account.Fingerprint;
 
 /** An authority of the tests' own and what it signs: PEM files, as proxies want them. */
 final class ProxyCertificates {
@@ -54,6 +60,27 @@ final class ProxyCertificates {
 		Files.writeString(place.resolve("key.pem"), key);
 		Files.writeString(place.resolve("both.pem"), certificate + key);
 		return place;
+	}
+
+	/** Makes a file with a certificate and its key, by which a computer shows itself. */
+	Path forClient(String name, String passphrase) throws Exception {
+		KeyPair keys = keys();
+		X509Certificate certificate = sign(new X500Name("CN=" + name), keys, Instant.now(), false, name);
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		store.setKeyEntry(name, keys.getPrivate(), passphrase.toCharArray(), new Certificate[] { certificate });
+		Path file = folder.resolve(name + ".p12");
+		try (OutputStream out = Files.newOutputStream(file)) {
+			store.store(out, passphrase.toCharArray());
+		}
+		return file;
+	}
+
+	/** Returns the fingerprint of a certificate made here. */
+	Fingerprint fingerprint(String name) throws IOException, GeneralSecurityException {
+		try (InputStream in = Files.newInputStream(folder.resolve(name).resolve("certificate.pem"))) {
+			return Fingerprint.of((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+		}
 	}
 
 	private X509Certificate sign(X500Name subject, KeyPair keys, Instant from, boolean authority, String host)

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
 import org.cellssync.api.account.Route;
-import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -29,22 +28,20 @@ public final class CellsDoctor implements ServerDoctor {
 
 	private final Accounts accounts;
 	private final Servers servers;
-	private final ServerTrust trust;
 	private final CellsConnections connections;
 	private final InstantSource clock;
 
 	/** Creates a component that asks nobody until it is asked. */
 	@Activate
-	public CellsDoctor(@Reference Accounts accounts, @Reference Servers servers, @Reference ServerTrust trust,
+	public CellsDoctor(@Reference Accounts accounts, @Reference Servers servers,
 			@Reference CellsConnections connections) {
-		this(accounts, servers, trust, connections, InstantSource.system());
+		this(accounts, servers, connections, InstantSource.system());
 	}
 
-	CellsDoctor(Accounts accounts, Servers servers, ServerTrust trust, CellsConnections connections,
+	CellsDoctor(Accounts accounts, Servers servers, CellsConnections connections,
 			InstantSource clock) {
 		this.accounts = accounts;
 		this.servers = servers;
-		this.trust = trust;
 		this.connections = connections;
 		this.clock = clock;
 	}
@@ -57,7 +54,7 @@ public final class CellsDoctor implements ServerDoctor {
 		Findings findings = new Findings(told);
 		WebChecks web = new WebChecks(servers, server, path(asked.url()), route, clock, findings);
 		ServiceChecks services = new ServiceChecks(server, route, connections, findings);
-		new CheckCourse(server, trust.trust(route), findings, web, services,
+		new CheckCourse(server, connections.way(route), findings, web, services,
 				account.map(each -> new AccountChecks(each, connections, asked.watch(), findings)), cancel).run();
 		return new Examined(server.toString(), account.map(Account::id), findings.all());
 	}

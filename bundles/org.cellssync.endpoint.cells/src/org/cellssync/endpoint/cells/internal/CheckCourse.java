@@ -3,6 +3,7 @@ package org.cellssync.endpoint.cells.internal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,14 +20,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-import javax.net.ssl.X509TrustManager;
-
+import org.cellssync.api.account.Fingerprint;
+import org.cellssync.api.account.NetworkProxy;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.CellsException;
+import org.cellssync.transport.CellsWay;
+import org.cellssync.transport.ProxyFailure;
 
 /** All checks of one examination, each within its limit and only where what it needs is well. For one thread. */
 final class CheckCourse {
@@ -39,21 +42,22 @@ final class CheckCourse {
 	private final URI server;
 	private final String host;
 	private final int port;
-	private final X509TrustManager trust;
+	private final CellsWay way;
 	private final Findings findings;
 	private final WebChecks web;
 	private final ServiceChecks services;
 	private final Optional<AccountChecks> account;
 	private final Cancellation cancel;
 	private List<InetAddress> addresses = List.of();
+	private Optional<NetworkProxy.Fixed> proxy = Optional.empty();
 	private Optional<Boolean> http2 = Optional.empty();
 
-	CheckCourse(URI server, X509TrustManager trust, Findings findings, WebChecks web, ServiceChecks services,
+	CheckCourse(URI server, CellsWay way, Findings findings, WebChecks web, ServiceChecks services,
 			Optional<AccountChecks> account, Cancellation cancel) {
 		this.server = server;
 		this.host = server.getHost().replaceAll("[\\[\\]]", "");
 		this.port = server.getPort() > 0 ? server.getPort() : server.getScheme().equals("https") ? 443 : 80;
-		this.trust = trust;
+		this.way = way;
 		this.findings = findings;
 		this.web = web;
 		this.services = services;
@@ -62,7 +66,8 @@ final class CheckCourse {
 	}
 
 	void run() {
-		check(CheckStep.NAME, List.of(), LIMIT, this::name);
+		check(CheckStep.PROXY, List.of(), LIMIT, this::proxy);
+		check(CheckStep.NAME, List.of(CheckStep.PROXY), LIMIT, this::name);
 		check(CheckStep.PORT, List.of(CheckStep.NAME), LIMIT, this::port);
 		check(CheckStep.TLS, List.of(CheckStep.PORT), LIMIT, this::tls);
 		check(CheckStep.HTTP, List.of(CheckStep.TLS), LIMIT, web::http);
@@ -114,7 +119,32 @@ final class CheckCourse {
 		}
 	}
 
+	private void proxy(Cancellation limit) throws CheckFailure {
+		try {
+			proxy = way.proxy(host, port);
+			findings.saw("proxy", proxy.map(NetworkProxy::text).orElse("none"));
+			if (proxy.isPresent()) {
+				try (Socket socket = new Socket(Proxy.NO_PROXY);
+						var registration = limit.onCancel(() -> TlsLook.close(socket))) {
+					way.connect(socket, InetSocketAddress.createUnresolved(host, port), CONNECT);
+				}
+			}
+			findings.ok(CheckStep.PROXY);
+		} catch (ProxyFailure failure) {
+			limit.check();
+			throw new CheckFailure(Diagnostic.of(failure.code(), server.toString(), failure.getMessage()), failure);
+		} catch (IOException broken) {
+			limit.check();
+			throw new CheckFailure(Diagnostic.of(Code.PROXY_UNREACHABLE, server.toString(), broken.getMessage()), broken);
+		}
+	}
+
 	private void name(Cancellation limit) throws CheckFailure {
+		if (proxy.isPresent()) {
+			findings.saw("addresses", "looked up by the proxy");
+			findings.ok(CheckStep.NAME);
+			return;
+		}
 		// Looking a name up cannot be ended, so it is left behind on a thread of its own.
 		CompletableFuture<List<InetAddress>> looked = new CompletableFuture<>();
 		Thread.ofPlatform().daemon().name("check-name").start(() -> {
@@ -136,6 +166,11 @@ final class CheckCourse {
 	}
 
 	private void port(Cancellation limit) throws CheckFailure {
+		if (proxy.isPresent()) {
+			findings.saw("address", "through the proxy");
+			findings.ok(CheckStep.PORT);
+			return;
+		}
 		IOException last = null;
 		for (InetAddress address : addresses) {
 			limit.check();
@@ -166,7 +201,8 @@ final class CheckCourse {
 		findings.saw("names", String.join(", ", look.names()));
 		findings.saw("issuer", own.getIssuerX500Principal().getName());
 		findings.saw("valid", days(own));
-		findings.saw("fingerprint", Fingerprint.of(own));
+		findings.saw("fingerprint", Fingerprint.of(own).text());
+		way.pin().ifPresent(pin -> findings.saw("pinned", pin.text()));
 		if (look.refusal().isPresent()) {
 			throw refused(look, own);
 		}
@@ -179,7 +215,7 @@ final class CheckCourse {
 
 	private TlsLook look(Cancellation limit) throws CheckFailure {
 		try {
-			return TlsLook.at(host, port, trust, CONNECT, limit);
+			return TlsLook.at(host, port, way, CONNECT, limit);
 		} catch (IOException refused) {
 			limit.check();
 			String seen = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
@@ -190,15 +226,19 @@ final class CheckCourse {
 	private CheckFailure refused(TlsLook look, X509Certificate own) {
 		String address = server.toString();
 		Exception refusal = look.refusal().orElseThrow();
+		if (way.pin().isPresent() && !way.pin().get().equals(Fingerprint.of(own))) {
+			return new CheckFailure(Diagnostic.of(Code.SERVER_CERTIFICATE_CHANGED, address,
+					Fingerprint.of(own).text() + " (" + way.pin().get() + ')'), refusal);
+		}
 		Optional<X509Certificate> over = look.chain().stream().filter(each -> !isValidNow(each)).findFirst();
 		if (over.isPresent()) {
 			return new CheckFailure(Diagnostic.of(Code.SERVER_CERTIFICATE_DATE, address, days(over.get())), refusal);
 		}
-		if (look.isTrustedButForItsName(trust)) {
+		if (look.isTrustedButForItsName(way.trust())) {
 			return new CheckFailure(
 					Diagnostic.of(Code.SERVER_CERTIFICATE_NAME, address, String.join(", ", look.names())), refusal);
 		}
-		return new CheckFailure(Diagnostic.of(Code.SERVER_CERTIFICATE, address, Fingerprint.of(own),
+		return new CheckFailure(Diagnostic.of(Code.SERVER_CERTIFICATE, address, Fingerprint.of(own).text(),
 				own.getIssuerX500Principal().getName()), refusal);
 	}
 

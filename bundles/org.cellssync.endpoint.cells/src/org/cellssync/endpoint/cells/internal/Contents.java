@@ -2,15 +2,13 @@ package org.cellssync.endpoint.cells.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-
-import javax.net.ssl.SSLException;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.Throttle;
@@ -20,6 +18,7 @@ import org.cellssync.transport.CellsConnection;
 import org.cellssync.transport.CellsError;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
+import org.cellssync.transport.CellsWay;
 
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -66,6 +65,8 @@ final class Contents implements AutoCloseable {
 	private final TaskRoot root;
 	private final Throttle throttle;
 	private SignedHttp http;
+	/** All there were: calls on former ways come to their end. */
+	private final List<SignedHttp> opened = new ArrayList<>();
 	private boolean closed;
 
 	Contents(CellsConnection connection, TaskRoot root, Throttle throttle) {
@@ -195,7 +196,7 @@ final class Contents implements AutoCloseable {
 				if (stale && repeats++ < REPEATS) {
 					continue;
 				}
-				throw new CellsException(error(e), e);
+				throw new CellsException(CellsError.ofConnection(e), e);
 			}
 			if (error.kind() == Kind.FORBIDDEN && !renewed) {
 				Optional<String> next = connection.bearerAfterRefusal(bearer);
@@ -230,8 +231,10 @@ final class Contents implements AutoCloseable {
 		if (closed) {
 			throw new IllegalStateException("closed");
 		}
-		if (http == null) {
-			http = new SignedHttp(connection.s3(), connection.trust());
+		CellsWay way = connection.way();
+		if (http == null || http.way() != way) {
+			http = new SignedHttp(connection.s3(), way);
+			opened.add(http);
 		}
 		return http;
 	}
@@ -241,7 +244,7 @@ final class Contents implements AutoCloseable {
 		try {
 			return texts(answer);
 		} catch (IOException e) {
-			throw new CellsException(error(e), e);
+			throw new CellsException(CellsError.ofConnection(e), e);
 		}
 	}
 
@@ -283,27 +286,9 @@ final class Contents implements AutoCloseable {
 		};
 	}
 
-	private static CellsError error(IOException e) {
-		for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SocketTimeoutException) {
-				return CellsError.of(Kind.TIMEOUT, "", message(cause));
-			}
-			if (cause instanceof SSLException && String.valueOf(cause.getMessage()).contains("certificat")) {
-				return new CellsError(Kind.UNREACHABLE, Code.SERVER_CERTIFICATE, "", message(cause));
-			}
-		}
-		return CellsError.of(Kind.UNREACHABLE, "", message(e));
-	}
-
-	private static String message(Throwable cause) {
-		return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-	}
-
 	@Override
 	public synchronized void close() {
 		closed = true;
-		if (http != null) {
-			http.close();
-		}
+		opened.forEach(SignedHttp::close);
 	}
 }

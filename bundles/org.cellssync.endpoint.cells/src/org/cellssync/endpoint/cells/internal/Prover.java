@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 import org.cellssync.api.endpoint.ContentSource;
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.SourceFile;
@@ -121,12 +122,11 @@ final class Prover {
 
 	/** A file that changed or is refused is left out; a server that is away fails the whole. */
 	private static Optional<Digest> leftOut(SyncPath path, EndpointException e) throws EndpointException {
-		return switch (e.diagnostic().code()) {
-		case SERVER_UNREACHABLE, SERVER_TIMEOUT, SERVER_CERTIFICATE, SIGNED_OUT, WORKSPACE_GONE -> throw e;
-		default -> {
-			LOG.debug("{} is not proven: {}", path, e.diagnostic().code());
-			yield Optional.empty();
+		Code code = e.diagnostic().code();
+		if (code.cutsOff() || code == Code.SIGNED_OUT || code == Code.WORKSPACE_GONE) {
+			throw e;
 		}
-		};
+		LOG.debug("{} is not proven: {}", path, code);
+		return Optional.empty();
 	}
 }

@@ -2,9 +2,9 @@ package org.cellssync.endpoint.cells.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -12,15 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.transport.CellsWay;
 
 /**
  * What a server shows when it is greeted by TLS. Nothing is sent to it after that.
@@ -33,36 +32,30 @@ import org.cellssync.api.util.Cancellation;
 record TlsLook(List<X509Certificate> chain, String protocol, boolean http2, Optional<Exception> refusal) {
 
 	/** Greets a server; the connection is made in any case, whatever is shown. */
-	static TlsLook at(String host, int port, X509TrustManager trust, Duration limit, Cancellation cancel)
+	static TlsLook at(String host, int port, CellsWay way, Duration limit, Cancellation cancel)
 			throws IOException {
 		Shown shown = new Shown();
-		try (Socket plain = new Socket(); var registration = cancel.onCancel(() -> close(plain))) {
-			plain.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
+		try (Socket plain = new Socket(Proxy.NO_PROXY); var registration = cancel.onCancel(() -> close(plain))) {
+			way.connect(plain, InetSocketAddress.createUnresolved(host, port), limit);
 			plain.setSoTimeout(Math.toIntExact(limit.toMillis()));
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { shown }, new SecureRandom());
-			try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
+			try (SSLSocket socket = (SSLSocket) way.tls(shown).getSocketFactory().createSocket(plain, host, port, true)) {
 				SSLParameters parameters = socket.getSSLParameters();
 				parameters.setApplicationProtocols(new String[] { "h2", "http/1.1" });
 				socket.setSSLParameters(parameters);
 				socket.startHandshake();
 				return new TlsLook(shown.chain, socket.getSession().getProtocol(),
-						"h2".equals(socket.getApplicationProtocol()), refusal(host, port, trust, limit, cancel));
+						"h2".equals(socket.getApplicationProtocol()), refusal(host, port, way, limit, cancel));
 			}
-		} catch (GeneralSecurityException impossible) {
-			throw new IllegalStateException(impossible);
 		}
 	}
 
 	/** Greets once more as every call does, with the name looked at too. */
-	private static Optional<Exception> refusal(String host, int port, X509TrustManager trust, Duration limit,
-			Cancellation cancel) throws GeneralSecurityException {
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, new TrustManager[] { trust }, new SecureRandom());
-		try (Socket plain = new Socket(); var registration = cancel.onCancel(() -> close(plain))) {
-			plain.connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
+	private static Optional<Exception> refusal(String host, int port, CellsWay way, Duration limit,
+			Cancellation cancel) {
+		try (Socket plain = new Socket(Proxy.NO_PROXY); var registration = cancel.onCancel(() -> close(plain))) {
+			way.connect(plain, InetSocketAddress.createUnresolved(host, port), limit);
 			plain.setSoTimeout(Math.toIntExact(limit.toMillis()));
-			try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
+			try (SSLSocket socket = (SSLSocket) way.tls().getSocketFactory().createSocket(plain, host, port, true)) {
 				SSLParameters parameters = socket.getSSLParameters();
 				parameters.setEndpointIdentificationAlgorithm("HTTPS");
 				socket.setSSLParameters(parameters);

@@ -19,8 +19,7 @@ final class Ledger {
 
 	/** Troubles that every further file would meet as well. */
 	private static final Set<Code> OF_ALL = EnumSet.of(Code.LOCAL_DISK_FULL, Code.LOCAL_ROOT_MISSING,
-			Code.LOCAL_ROOT_REPLACED, Code.SERVER_UNREACHABLE, Code.SERVER_TIMEOUT,
-			Code.SERVER_GRPC_UNAVAILABLE, Code.SERVER_CERTIFICATE, Code.SIGNED_OUT, Code.ACCOUNT_UNKNOWN,
+			Code.LOCAL_ROOT_REPLACED, Code.SERVER_GRPC_UNAVAILABLE, Code.SIGNED_OUT, Code.ACCOUNT_UNKNOWN,
 			Code.WORKSPACE_GONE, Code.REMOTE_ROOT_MISSING, Code.REMOTE_ROOT_REPLACED);
 
 	private final StepObserver observer;
@@ -42,7 +41,7 @@ final class Ledger {
 
 	/** A step is not done; where the trouble is not of this step alone, nothing more is begun. */
 	void failed(Step step, Diagnostic diagnostic) {
-		if (OF_ALL.contains(diagnostic.code())) {
+		if (OF_ALL.contains(diagnostic.code()) || diagnostic.code().cutsOff()) {
 			stop(new EndpointException(diagnostic));
 		}
 		add(new StepResult.Failed(step, diagnostic));

@@ -9,11 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-import javax.net.ssl.X509TrustManager;
-
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
-import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
@@ -22,7 +19,9 @@ import org.cellssync.transport.Answers;
 import org.cellssync.transport.CellsConnection;
 import org.cellssync.transport.CellsError;
 import org.cellssync.transport.CellsException;
+import org.cellssync.transport.CellsWay;
 import org.cellssync.transport.Patience;
+import org.cellssync.transport.internal.way.Ways;
 
 import com.google.gson.JsonObject;
 
@@ -38,7 +37,7 @@ final class AccountConnection implements CellsConnection {
 	private final String clientUuid;
 	private final Accounts accounts;
 	private final Servers servers;
-	private final ServerTrust trust;
+	private final Ways ways;
 	private final InstantSource clock;
 	private final LinkSource links;
 	private final ReentrantLock checking = new ReentrantLock();
@@ -58,14 +57,14 @@ final class AccountConnection implements CellsConnection {
 	}
 
 	AccountConnection(Account account, String clientUuid, Accounts accounts, Servers servers,
-			ServerTrust trust, InstantSource clock) {
+			Ways ways, InstantSource clock) {
 		this.account = account;
 		this.clientUuid = clientUuid;
 		this.accounts = accounts;
 		this.servers = servers;
-		this.trust = trust;
+		this.ways = ways;
 		this.clock = clock;
-		this.links = new LinkSource(account.id(), accounts, servers, trust);
+		this.links = new LinkSource(account.id(), accounts, servers, ways);
 	}
 
 	/** The account may have another certificate file or token now. */
@@ -104,8 +103,8 @@ final class AccountConnection implements CellsConnection {
 	}
 
 	@Override
-	public X509TrustManager trust() throws CellsException {
-		return known(() -> trust.trust(links.account().route()));
+	public CellsWay way() throws CellsException {
+		return known(() -> ways.of(links.account().route()));
 	}
 
 	@Override

@@ -18,6 +18,8 @@ import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.CellsConnection;
 import org.cellssync.transport.CellsConnections;
 import org.cellssync.transport.CellsVisit;
+import org.cellssync.transport.CellsWay;
+import org.cellssync.transport.internal.way.Ways;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,7 +31,7 @@ public final class AccountConnections implements CellsConnections {
 
 	private final Accounts accounts;
 	private final Servers servers;
-	private final ServerTrust trust;
+	private final Ways ways;
 	private final InstantSource clock;
 	private final Cancellation.Registration registration;
 	/** Guarded by itself. */
@@ -45,7 +47,7 @@ public final class AccountConnections implements CellsConnections {
 	AccountConnections(Accounts accounts, Servers servers, ServerTrust trust, InstantSource clock) {
 		this.accounts = accounts;
 		this.servers = servers;
-		this.trust = trust;
+		this.ways = new Ways(trust);
 		this.clock = clock;
 		this.registration = accounts.observe(this::changed);
 	}
@@ -66,13 +68,18 @@ public final class AccountConnections implements CellsConnections {
 				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.ACCOUNT_UNKNOWN, accountId)));
 		synchronized (connections) {
 			return connections.computeIfAbsent(accountId, id -> new AccountConnection(account,
-					UUID.randomUUID().toString(), accounts, servers, trust, clock));
+					UUID.randomUUID().toString(), accounts, servers, ways, clock));
 		}
 	}
 
 	@Override
 	public CellsVisit visit(URI server, Route route, Cancellation cancel) throws EndpointException {
-		return Visit.to(server, route, servers, trust, cancel);
+		return Visit.to(server, route, servers, ways, cancel);
+	}
+
+	@Override
+	public CellsWay way(Route route) throws EndpointException {
+		return ways.of(route);
 	}
 
 	private void changed(Account account) {

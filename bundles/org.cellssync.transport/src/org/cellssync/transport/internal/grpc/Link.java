@@ -2,10 +2,13 @@ package org.cellssync.transport.internal.grpc;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
-import javax.net.ssl.X509TrustManager;
+
+import org.cellssync.api.account.NetworkProxy;
+import org.cellssync.transport.internal.way.Way;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
@@ -34,41 +37,51 @@ final class Link {
 
 	private final URI server;
 	private final int port;
-	private final X509TrustManager trust;
+	private final Way way;
+	private final Optional<NetworkProxy.Fixed> proxy;
 	private final ManagedChannel channel;
 	private volatile boolean answered;
 	private volatile boolean doubtful;
 
-	private Link(URI server, int port, X509TrustManager trust, ManagedChannel channel) {
+	private Link(URI server, int port, Way way, Optional<NetworkProxy.Fixed> proxy, ManagedChannel channel) {
 		this.server = server;
 		this.port = port;
-		this.trust = trust;
+		this.way = way;
+		this.proxy = proxy;
 		this.channel = channel;
 	}
 
 	/** Opens a link; it connects at the first call. */
-	static Link open(URI server, int port, X509TrustManager trust) throws IOException {
-		String host = server.getHost().replaceAll("[\\[\\]]", "");
+	static Link open(URI server, int port, Way way) throws IOException {
+		String host = host(server);
+		Optional<NetworkProxy.Fixed> proxy = way.proxy(host, port);
 		// The builder is named, not looked for: nothing here depends on which class loader a thread happens
 		// to have.
-		NettyChannelBuilder builder = NettyChannelBuilder.forAddress(host, port)
-				.maxInboundMessageSize(LARGEST_MESSAGE).maxInboundMetadataSize(LARGEST_HEADERS)
+		NettyChannelBuilder builder = (proxy.isPresent() ? ProxiedChannel.builder(host, port, proxy.get())
+				: NettyChannelBuilder.forAddress(host, port))
+				// The runtime's proxy settings have been asked already, where they are to be.
+				.proxyDetector(target -> null).maxInboundMessageSize(LARGEST_MESSAGE).maxInboundMetadataSize(LARGEST_HEADERS)
 				.initialFlowControlWindow(WINDOW).keepAliveTime(SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS)
 				.keepAliveTimeout(SIGN_OF_LIFE_LIMIT_SECONDS, TimeUnit.SECONDS).userAgent("cells-sync")
 				// What listens to calls only hands over, so it may run where the bytes arrive.
 				.directExecutor();
 		if (server.getScheme().equals("https")) {
-			builder.sslContext(context(trust));
+			builder.sslContext(context(way));
 		} else {
 			builder.usePlaintext();
 		}
-		return new Link(server, port, trust, builder.build());
+		return new Link(server, port, way, proxy, builder.build());
 	}
 
 	/** The runtime's own TLS, as for web and S3 calls, so that all three trust alike. */
-	private static SslContext context(X509TrustManager trust) throws SSLException {
-		return GrpcSslContexts.configure(SslContextBuilder.forClient().trustManager(trust), SslProvider.JDK)
-				.build();
+	private static SslContext context(Way way) throws SSLException {
+		SslContextBuilder builder = SslContextBuilder.forClient().trustManager(way.trust());
+		way.keys().ifPresent(builder::keyManager);
+		return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
+	}
+
+	private static String host(URI server) {
+		return server.getHost().replaceAll("[\\[\\]]", "");
 	}
 
 	ManagedChannel channel() {
@@ -79,8 +92,10 @@ final class Link {
 		return server.toString();
 	}
 
-	boolean leadsTo(URI otherServer, int otherPort, X509TrustManager otherTrust) {
-		return server.equals(otherServer) && port == otherPort && trust == otherTrust;
+	/** @throws IOException where the system's proxy settings cannot be used */
+	boolean leadsTo(URI otherServer, int otherPort, Way otherWay) throws IOException {
+		return server.equals(otherServer) && port == otherPort && way == otherWay
+				&& proxy.equals(way.proxy(host(server), port));
 	}
 
 	/** Whether the server is to be looked for again before the next call. */

@@ -9,17 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import javax.net.ssl.X509TrustManager;
-
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
-import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.internal.Waiting;
+import org.cellssync.transport.internal.way.Way;
+import org.cellssync.transport.internal.way.Ways;
 import org.cellssync.transport.internal.web.Discovery;
 import org.cellssync.transport.internal.web.WebFailure;
 
@@ -35,7 +34,7 @@ final class LinkSource {
 	private final String accountId;
 	private final Accounts accounts;
 	private final Servers servers;
-	private final ServerTrust trust;
+	private final Ways ways;
 	/** The link in use; guarded by this. */
 	private Optional<Link> current = Optional.empty();
 	/** The search under way; guarded by this. */
@@ -43,11 +42,11 @@ final class LinkSource {
 	/** Guarded by this. */
 	private boolean closed;
 
-	LinkSource(String accountId, Accounts accounts, Servers servers, ServerTrust trust) {
+	LinkSource(String accountId, Accounts accounts, Servers servers, Ways ways) {
 		this.accountId = accountId;
 		this.accounts = accounts;
 		this.servers = servers;
-		this.trust = trust;
+		this.ways = ways;
 	}
 
 	Account account() throws EndpointException {
@@ -105,28 +104,24 @@ final class LinkSource {
 	private Link find() throws EndpointException {
 		Account account = account();
 		URI server = URI.create(account.url());
-		X509TrustManager trusted = trust.trust(account.route());
+		Way way = ways.of(account.route());
 		int port = Discovery.ask(servers, server, account.route(), new Cancellation()).grpcPort();
 		synchronized (this) {
 			if (closed) {
 				throw new CancellationException("closed");
 			}
-			if (current.isPresent() && current.get().leadsTo(server, port, trusted)) {
-				current.get().confirm();
-			} else {
-				Link link = open(server, port, trusted);
-				current.ifPresent(Link::retire);
-				current = Optional.of(link);
+			try {
+				if (current.isPresent() && current.get().leadsTo(server, port, way)) {
+					current.get().confirm();
+				} else {
+					Link link = Link.open(server, port, way);
+					current.ifPresent(Link::retire);
+					current = Optional.of(link);
+				}
+			} catch (IOException noWay) {
+				throw WebFailure.of(server.toString(), noWay);
 			}
 			return current.get();
-		}
-	}
-
-	private static Link open(URI server, int port, X509TrustManager trusted) throws EndpointException {
-		try {
-			return Link.open(server, port, trusted);
-		} catch (IOException noTls) {
-			throw WebFailure.of(server.toString(), noTls);
 		}
 	}
 

@@ -1,7 +1,9 @@
 package org.cellssync.transport.internal.grpc;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -18,6 +20,10 @@ final class Refusals {
 
 	/** What grpc-java says where an HTTP answer is none of gRPC. */
 	private static final String NO_GRPC = "HTTP status code";
+
+	/** What is wrong before anything is asked. */
+	private static final Set<Code> OF_THE_WAY = EnumSet.of(Code.SERVER_CERTIFICATE, Code.SERVER_CERTIFICATE_CHANGED,
+			Code.SERVER_WANTS_CERTIFICATE, Code.PROXY_UNREACHABLE, Code.PROXY_SIGN_IN, Code.PROXY_REFUSED);
 
 	private Refusals() {
 	}
@@ -81,8 +87,8 @@ final class Refusals {
 	private static CellsError unavailable(Status status, String server, String words, boolean answered) {
 		if (status.getCause() != null) {
 			Diagnostic seen = WebFailure.diagnostic(server, status.getCause());
-			if (seen.code() == Code.SERVER_CERTIFICATE) {
-				return new CellsError(Kind.UNREACHABLE, Code.SERVER_CERTIFICATE, "", seen.args().getFirst());
+			if (OF_THE_WAY.contains(seen.code())) {
+				return new CellsError(Kind.UNREACHABLE, seen.code(), "", seen.args().getFirst());
 			}
 		}
 		return answered ? CellsError.of(Kind.UNREACHABLE, "", words) : notThrough(words);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import org.cellssync.api.account.Route;
-import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
@@ -14,6 +13,7 @@ import org.cellssync.transport.Announcement;
 import org.cellssync.transport.Answers;
 import org.cellssync.transport.CellsException;
 import org.cellssync.transport.CellsVisit;
+import org.cellssync.transport.internal.way.Ways;
 import org.cellssync.transport.internal.web.Discovery;
 import org.cellssync.transport.internal.web.WebFailure;
 
@@ -30,11 +30,11 @@ final class Visit implements CellsVisit {
 		this.port = port;
 	}
 
-	static Visit to(URI server, Route route, Servers servers, ServerTrust trust, Cancellation cancel)
+	static Visit to(URI server, Route route, Servers servers, Ways ways, Cancellation cancel)
 			throws EndpointException {
 		int port = Discovery.ask(servers, server, route, cancel).grpcPort();
 		try {
-			return new Visit(Link.open(server, port, trust.trust(route)), port);
+			return new Visit(Link.open(server, port, ways.of(route)), port);
 		} catch (IOException noTls) {
 			throw WebFailure.of(server.toString(), noTls);
 		}

@@ -3,8 +3,6 @@ package org.cellssync.transport.internal.trust;
 import java.io.ByteArrayInputStream;
 import java.security.KeyStore;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -12,15 +10,14 @@ import java.security.cert.X509Certificate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Certificates read, named and trusted. */
-public final class Certificates {
+/** Certificates read and trusted. */
+final class Certificates {
 
 	private Certificates() {
 	}
@@ -40,16 +37,6 @@ public final class Certificates {
 			throw new CertificateException("no certificate");
 		}
 		return found;
-	}
-
-	/** Returns the SHA-256 fingerprint as people compare it: upper-case hex pairs with colons. */
-	public static String fingerprint(X509Certificate certificate) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-			return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
-		} catch (NoSuchAlgorithmException | CertificateException impossible) {
-			throw new IllegalStateException(impossible);
-		}
 	}
 
 	/** Returns a trust manager that knows {@code roots} alone. */

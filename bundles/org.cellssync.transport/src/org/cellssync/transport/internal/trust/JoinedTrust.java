@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
+import org.cellssync.api.account.Fingerprint;
+
 /** Trusts a server that one of several trust managers trusts, its host name included. */
-final class JoinedTrust extends X509ExtendedTrustManager {
+final class JoinedTrust extends ServerTrustManager {
 
 	private final List<X509ExtendedTrustManager> parts;
 
@@ -37,7 +39,7 @@ final class JoinedTrust extends X509ExtendedTrustManager {
 				}
 			}
 		}
-		throw new UntrustedCertificate(Certificates.fingerprint(chain[0]), first);
+		throw new UntrustedCertificate(Fingerprint.of(chain[0]), first);
 	}
 
 	@Override
@@ -55,23 +57,6 @@ final class JoinedTrust extends X509ExtendedTrustManager {
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
 		anyOf(chain, part -> part.checkServerTrusted(chain, authType));
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-			throws CertificateException {
-		throw new CertificateException("No client is trusted");
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-			throws CertificateException {
-		throw new CertificateException("No client is trusted");
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		throw new CertificateException("No client is trusted");
 	}
 
 	@Override

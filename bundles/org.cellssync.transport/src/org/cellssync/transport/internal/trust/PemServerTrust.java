@@ -14,16 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.account.ServerTrust;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.transport.internal.way.Ways;
 import org.cellssync.transport.internal.web.WebFailure;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Trusts the system's roots and the certificates of PEM files. While a file is unchanged the same trust
+ * Trusts the system's roots and the certificates of PEM files, or one pinned certificate. While a file is unchanged the same trust
  * manager is returned, so that whoever keeps connections can see when to renew them.
  */
 @Component(service = ServerTrust.class)
@@ -33,6 +35,9 @@ public final class PemServerTrust implements ServerTrust {
 	private static final long LARGEST = 4 << 20;
 
 	private final Map<Path, Read> files = new ConcurrentHashMap<>();
+
+	private final Map<Fingerprint, PinnedTrust> pins = new ConcurrentHashMap<>();
+	private final Ways ways = new Ways(this);
 
 	private record Read(byte[] text, X509TrustManager trust) {
 	}
@@ -45,6 +50,9 @@ public final class PemServerTrust implements ServerTrust {
 
 	@Override
 	public X509TrustManager trust(Route route) throws EndpointException {
+		if (route.pin().isPresent()) {
+			return pins.computeIfAbsent(route.pin().get(), PinnedTrust::new);
+		}
 		return route.ca().isEmpty() ? Roots.TRUST : trust(route.ca().get());
 	}
 
@@ -85,7 +93,7 @@ public final class PemServerTrust implements ServerTrust {
 			throw new EndpointException(Diagnostic.of(Code.SERVER_URL_INVALID, server.toString()));
 		}
 		try {
-			return PresentedChain.of(server);
+			return PresentedChain.of(server, ways.of(route));
 		} catch (IOException failure) {
 			throw WebFailure.of(server.toString(), failure);
 		}

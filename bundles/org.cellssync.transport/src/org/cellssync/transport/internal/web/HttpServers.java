@@ -1,21 +1,19 @@
 package org.cellssync.transport.internal.web;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-
+import org.apache.http.impl.client.CloseableHttpClient;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Server;
 import org.cellssync.api.account.ServerTrust;
@@ -25,6 +23,8 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.internal.Waiting;
+import org.cellssync.transport.internal.way.Way;
+import org.cellssync.transport.internal.way.Ways;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,33 +37,47 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
-/** Servers asked through the Java runtime's HTTP client, one client for each way. */
+/** Servers asked over HTTP/1.1, one client for each way. */
 @Component(service = Servers.class)
 public final class HttpServers implements Servers {
 
 	private static final Logger LOG = LoggerFactory.getLogger(HttpServers.class);
-	private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 	private static final Duration LIMIT = Duration.ofSeconds(30);
+	private static final Pattern NGINX_ASKS = Pattern
+			.compile("No required SSL certificate was sent|The SSL certificate error");
+	/** More than there are questions at a time, so that none waits for another. */
+	private static final int CONNECTIONS = 32;
 
-	private final ServerTrust trust;
-	/** Guarded by itself. */
-	private final Map<Route, Client> clients = new HashMap<>();
+	/** Ways that were not used for longer than so many others are over: their files or secrets were replaced. */
+	private static final int MOST_CLIENTS = 64;
 
-	private record Client(X509TrustManager trust, HttpClient http) {
-	}
+	private final Ways ways;
+	private final ExecutorService workers = Executors
+			.newCachedThreadPool(Thread.ofPlatform().daemon().name("web-", 0).factory());
+	/** The one used last is the last; guarded by itself. */
+	private final LinkedHashMap<Way, CloseableHttpClient> clients = new LinkedHashMap<>();
 
 	/** Creates a component that opens nothing until asked. */
 	@Activate
 	public HttpServers(@Reference ServerTrust trust) {
-		this.trust = trust;
+		this.ways = new Ways(trust);
 	}
 
 	/** Ends all requests. */
 	@Deactivate
 	public void close() {
+		workers.shutdownNow();
 		synchronized (clients) {
-			clients.values().forEach(client -> client.http().shutdownNow());
+			clients.values().forEach(HttpServers::close);
 			clients.clear();
+		}
+	}
+
+	private static void close(CloseableHttpClient client) {
+		try {
+			client.close();
+		} catch (IOException failed) {
+			LOG.debug("A client did not close", failed);
 		}
 	}
 
@@ -109,47 +123,57 @@ public final class HttpServers implements Servers {
 			throws EndpointException {
 		cancel.check();
 		String server = request.uri().getScheme() + "://" + request.uri().getAuthority();
-		CompletableFuture<HttpResponse<String>> answer = client(route).sendAsync(request,
-				head -> new LimitedText());
 		Duration limit = request.timeout().orElse(LIMIT);
+		CloseableHttpClient client = client(ways.of(route));
+		CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
 		try {
-			return Waiting.on(answer, limit, cancel);
+			WebExchange exchange = new WebExchange(request);
+			workers.execute(() -> make(exchange, client, answer));
+			try {
+				return known(server, Waiting.on(answer, limit, cancel));
+			} finally {
+				exchange.end();
+			}
 		} catch (TimeoutException late) {
 			throw new EndpointException(Diagnostic.of(Code.SERVER_TIMEOUT, server, limit.toSeconds() + " s"),
 					late);
 		} catch (ExecutionException failed) {
 			throw WebFailure.of(server, failed.getCause());
-		} finally {
-			answer.cancel(true);
+		} catch (IOException noQuestion) {
+			throw new IllegalStateException(noQuestion);
 		}
 	}
 
-	private HttpClient client(Route route) throws EndpointException {
-		X509TrustManager trusted = trust.trust(route);
-		synchronized (clients) {
-			Client known = clients.get(route);
-			if (known != null && known.trust() == trusted) {
-				return known.http();
-			}
-			Client client = new Client(trusted, open(trusted));
-			clients.put(route, client);
-			// Requests under way with the former one come to their end.
-			if (known != null) {
-				known.http().shutdown();
-			}
-			return client.http();
+	/** nginx takes a computer's certificate for a matter of the request, and not of TLS as others do. */
+	private static HttpResponse<String> known(String server, HttpResponse<String> answer) throws EndpointException {
+		if (answer.statusCode() == 400 && NGINX_ASKS.matcher(answer.body()).find()) {
+			throw new EndpointException(Diagnostic.of(Code.SERVER_WANTS_CERTIFICATE, server, "HTTP 400"));
 		}
+		return answer;
 	}
 
-	private static HttpClient open(X509TrustManager trusted) {
+	private static void make(WebExchange exchange, CloseableHttpClient client,
+			CompletableFuture<HttpResponse<String>> answer) {
 		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { trusted }, null);
-			// HTTP/1.1 passes every proxy, and a handful of small calls gains nothing from HTTP/2.
-			return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(context)
-					.connectTimeout(CONNECT_LIMIT).followRedirects(HttpClient.Redirect.NEVER).build();
-		} catch (GeneralSecurityException impossible) {
-			throw new IllegalStateException(impossible);
+			answer.complete(exchange.make(client));
+		} catch (IOException failure) {
+			answer.completeExceptionally(failure);
+		} catch (RuntimeException | Error fault) {
+			answer.completeExceptionally(fault);
+		}
+	}
+
+	private CloseableHttpClient client(Way way) {
+		synchronized (clients) {
+			CloseableHttpClient client = clients.remove(way);
+			if (client == null) {
+				client = way.http(CONNECTIONS);
+			}
+			clients.put(way, client);
+			if (clients.size() > MOST_CLIENTS) {
+				close(clients.pollFirstEntry().getValue());
+			}
+			return client;
 		}
 	}
 }

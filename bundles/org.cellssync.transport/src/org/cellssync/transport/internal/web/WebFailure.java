@@ -1,20 +1,20 @@
 package org.cellssync.transport.internal.web;
 
 import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
+import org.apache.http.client.ClientProtocolException;
+import org.apache.http.conn.ConnectTimeoutException;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.transport.ProxyFailure;
 import org.cellssync.transport.internal.trust.UntrustedCertificate;
 
 /** What it means that a server could not be talked to. */
@@ -32,22 +32,39 @@ public final class WebFailure {
 	public static Diagnostic diagnostic(String server, Throwable failure) {
 		Optional<UntrustedCertificate> untrusted = find(failure, UntrustedCertificate.class);
 		if (untrusted.isPresent()) {
-			return Diagnostic.of(Code.SERVER_CERTIFICATE, server, untrusted.get().fingerprint(),
-					words(untrusted.get()));
+			return untrusted.get().expected()
+					.map(expected -> Diagnostic.of(Code.SERVER_CERTIFICATE_CHANGED, server,
+							untrusted.get().fingerprint() + " (" + expected + ')'))
+					.orElseGet(() -> Diagnostic.of(Code.SERVER_CERTIFICATE, server,
+							untrusted.get().fingerprint().text(), words(untrusted.get())));
+		}
+		Optional<ProxyFailure> proxy = find(failure, ProxyFailure.class);
+		if (proxy.isPresent()) {
+			return Diagnostic.of(proxy.get().code(), server, proxy.get().getMessage());
+		}
+		if (find(failure, SSLException.class).filter(WebFailure::asksForCertificate).isPresent()) {
+			return Diagnostic.of(Code.SERVER_WANTS_CERTIFICATE, server, words(failure));
 		}
 		return Diagnostic.of(code(failure), server, words(failure));
 	}
 
+	/** What servers say that do not know this computer: no certificate came, or one they do not accept. */
+	private static boolean asksForCertificate(SSLException failure) {
+		String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+		return text.contains("fatal alert: certificate_required") || text.contains("fatal alert: bad_certificate")
+				|| text.contains("fatal alert: unknown_ca") || text.contains("fatal alert: certificate_unknown")
+				|| text.contains("fatal alert: access_denied");
+	}
+
 	private static Code code(Throwable failure) {
-		if (find(failure, HttpConnectTimeoutException.class).isPresent()) {
+		if (find(failure, ConnectTimeoutException.class).isPresent()) {
 			return Code.SERVER_UNREACHABLE;
 		}
-		if (find(failure, HttpTimeoutException.class).isPresent()
-				|| find(failure, SocketTimeoutException.class).isPresent()) {
+		if (find(failure, SocketTimeoutException.class).isPresent()) {
 			return Code.SERVER_TIMEOUT;
 		}
 		// What comes back from a port where something else than HTTP, or than TLS, is spoken.
-		boolean otherLanguage = find(failure, ProtocolException.class).isPresent()
+		boolean otherLanguage = find(failure, ClientProtocolException.class).isPresent()
 				|| find(failure, SSLException.class).map(failed -> words(failed).toLowerCase(Locale.ROOT))
 						.filter(text -> text.contains("unrecognized ssl message")).isPresent();
 		return otherLanguage ? Code.SERVER_NOT_CELLS : Code.SERVER_UNREACHABLE;

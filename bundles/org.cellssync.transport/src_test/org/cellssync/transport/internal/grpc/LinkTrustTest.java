@@ -14,6 +14,7 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
+import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.util.Cancellation;
@@ -22,6 +23,7 @@ import org.cellssync.transport.CellsError;
 import org.cellssync.transport.CellsException;
 import org.cellssync.transport.internal.trust.KeyPairs;
 import org.cellssync.transport.internal.trust.PemServerTrust;
+import org.cellssync.transport.internal.way.Ways;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +42,15 @@ class LinkTrustTest {
 
 	private String ask(String names, boolean known) throws Exception {
 		KeyPairs keys = new KeyPairs(folder);
-		SslContext context = context(keys.selfSigned("ours", names), keys.password());
-		Route route = known ? Route.trusting(keys.pem("ours")) : Route.USUAL;
+		KeyStore store = keys.selfSigned("ours", names);
+		return ask(store, keys, known ? Route.trusting(keys.pem("ours")) : Route.USUAL);
+	}
+
+	private String ask(KeyStore store, KeyPairs keys, Route route) throws Exception {
+		SslContext context = context(store, keys.password());
 		try (ServerDouble server = new ServerDouble(0, builder -> builder.sslContext(context))) {
 			Link link = Link.open(URI.create("https://localhost:1"), server.port(),
-					new PemServerTrust().trust(route));
+					new Ways(new PemServerTrust()).of(route));
 			try {
 				return UnaryCall.make(link, ServerDouble.ASK, "hello", Headers.of("t", Announcement.V4, "u"),
 						Optional.of(Duration.ofSeconds(20)), new Cancellation());
@@ -75,6 +81,19 @@ class LinkTrustTest {
 	@Test
 	void aCertificateOfTheAccountsFileIsTrusted() throws Exception {
 		assertEquals("HELLO", ask("dns:localhost", true));
+	}
+
+	@Test
+	void aPinnedCertificateIsTrustedWhateverItsName() throws Exception {
+		KeyPairs keys = new KeyPairs(folder);
+		KeyStore store = keys.selfSigned("ours", "dns:cells.example");
+		Fingerprint pin = Fingerprint.of((X509Certificate) store.getCertificate("ours"));
+		assertEquals("HELLO", ask(store, keys, Route.USUAL.withPin(Optional.of(pin))));
+		KeyStore other = keys.selfSigned("theirs", "dns:localhost");
+		Route pinnedToOther = Route.USUAL
+				.withPin(Optional.of(Fingerprint.of((X509Certificate) other.getCertificate("theirs"))));
+		CellsError error = assertThrows(CellsException.class, () -> ask(store, keys, pinnedToOther)).error();
+		assertEquals(Code.SERVER_CERTIFICATE_CHANGED, error.diagnosis());
 	}
 
 	@Test

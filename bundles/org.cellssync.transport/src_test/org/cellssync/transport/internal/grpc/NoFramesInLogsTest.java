@@ -6,6 +6,7 @@ import java.net.URI;
 
 import org.cellssync.api.account.Route;
 import org.cellssync.transport.internal.trust.PemServerTrust;
+import org.cellssync.transport.internal.way.Ways;
 import org.junit.jupiter.api.Test;
 
 import io.grpc.netty.shaded.io.netty.util.internal.logging.InternalLogLevel;
@@ -17,7 +18,7 @@ class NoFramesInLogsTest {
 
 	@Test
 	void framesAreNotWrittenWhateverTheLogIsSetTo() throws Exception {
-		Link.open(URI.create("http://localhost"), 1, new PemServerTrust().trust(Route.USUAL)).cut();
+		Link.open(URI.create("http://localhost"), 1, new Ways(new PemServerTrust()).of(Route.USUAL)).cut();
 		InternalLogger logger = InternalLoggerFactory
 				.getInstance("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
 		assertFalse(logger.isDebugEnabled());

@@ -18,6 +18,7 @@ import org.cellssync.transport.Announcement;
 import org.cellssync.transport.CellsError.Kind;
 import org.cellssync.transport.CellsException;
 import org.cellssync.transport.internal.trust.PemServerTrust;
+import org.cellssync.transport.internal.way.Ways;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class StreamCallTest {
 	void open() throws Exception {
 		server = new ServerDouble();
 		link = Link.open(URI.create("http://localhost"), server.port(),
-				new PemServerTrust().trust(Route.USUAL));
+				new Ways(new PemServerTrust()).of(Route.USUAL));
 	}
 
 	@AfterEach

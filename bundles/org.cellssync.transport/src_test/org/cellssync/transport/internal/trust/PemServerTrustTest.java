@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
+import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -108,9 +110,24 @@ class PemServerTrustTest {
 		URI server = serve(store);
 		List<X509Certificate> presented = trust.presented(server, Route.USUAL);
 		assertEquals(List.of(store.getCertificate("ours")), presented);
-		assertEquals(Certificates.fingerprint(presented.getFirst()),
+		assertEquals(Fingerprint.of(presented.getFirst()).text(),
 				failure(server, Route.USUAL).args().getFirst());
-		assertTrue(Certificates.fingerprint(presented.getFirst()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
+		assertTrue(Fingerprint.of(presented.getFirst()).text().matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
+	}
+
+	@Test
+	void trustsAPinnedCertificateWhateverItsNameAndNoOther() throws Exception {
+		KeyStore store = keys.selfSigned("ours", "dns:cells.example");
+		URI server = serve(store);
+		Fingerprint pin = Fingerprint.of((X509Certificate) store.getCertificate("ours"));
+		assertEquals(204, status(server, Route.USUAL.withPin(Optional.of(pin))));
+		Fingerprint another = Fingerprint
+				.of((X509Certificate) keys.selfSigned("theirs", "dns:localhost").getCertificate("theirs"));
+		// That a file vouches for the server does not make up for a pin it does not match.
+		Diagnostic failure = failure(server,
+				Route.trusting(keys.pem("ours")).withPin(Optional.of(another)));
+		assertEquals(Code.SERVER_CERTIFICATE_CHANGED, failure.code());
+		assertEquals(List.of(pin + " (" + another + ')'), failure.args());
 	}
 
 	@Test
