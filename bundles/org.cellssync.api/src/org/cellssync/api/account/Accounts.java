@@ -31,6 +31,14 @@ public interface Accounts {
 	 */
 	Account signIn(SignIn signIn, String personalToken, Optional<String> user, Cancellation cancel) throws EndpointException;
 
+	/**
+	 * Has an account go another way from now on, after its server has answered on it; the sign-in stays as it is.
+	 *
+	 * @param route its files are copied
+	 * @throws EndpointException {@code ACCOUNT_UNKNOWN}, or why the server does not answer: the account keeps its way then
+	 */
+	Account reroute(String id, Route route, Cancellation cancel) throws EndpointException;
+
 	/** Forgets the account and its secrets. No file of the user's is touched. */
 	void remove(String id) throws EndpointException;
 

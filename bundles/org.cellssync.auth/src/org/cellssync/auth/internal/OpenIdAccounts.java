@@ -1,7 +1,6 @@
 package org.cellssync.auth.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +13,8 @@ import java.util.function.Consumer;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.ClientCertificate;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Server;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.account.SignIn;
@@ -28,6 +29,8 @@ import org.cellssync.auth.internal.openid.PersonalToken;
 import org.cellssync.auth.internal.openid.Provider;
 import org.cellssync.auth.internal.store.AccountBook;
 import org.cellssync.auth.internal.store.AccountId;
+import org.cellssync.auth.internal.store.RouteFiles;
+import org.cellssync.auth.internal.store.RouteVault;
 import org.cellssync.auth.internal.store.TokenVault;
 import org.cellssync.auth.internal.store.Tokens;
 import org.osgi.service.component.annotations.Activate;
@@ -72,7 +75,7 @@ public final class OpenIdAccounts implements Accounts {
 	 */
 	public OpenIdAccounts(Path settings, SecretStore secrets, Servers servers, InstantSource clock,
 			Duration patience) {
-		this.book = new AccountBook(settings);
+		this.book = new AccountBook(settings, new RouteVault(secrets, settings));
 		this.vault = new TokenVault(secrets, settings);
 		this.servers = servers;
 		this.clock = clock;
@@ -92,12 +95,12 @@ public final class OpenIdAccounts implements Accounts {
 	@Override
 	public Account signIn(SignIn signIn, SignInPrompt prompt, Cancellation cancel) throws EndpointException {
 		try {
-			Optional<byte[]> certificate = certificate(signIn);
+			RouteFiles files = files(signIn.route());
 			Server server = servers.look(signIn.url(), signIn.route(), cancel);
 			Provider provider = Provider.of(servers, server.url(), signIn.route(), clock, cancel);
 			Provider.SignedIn signedIn = new BrowserSignIn(provider, server.url(), clock, patience)
 					.run(prompt, cancel);
-			return keep(signIn, server, signedIn.user(), signedIn.tokens(), certificate);
+			return keep(signIn, server, signedIn.user(), signedIn.tokens(), files);
 		} catch (CancellationException cancelled) {
 			throw Failures.of(Code.SIGN_IN_ABANDONED, signIn.url());
 		}
@@ -108,7 +111,7 @@ public final class OpenIdAccounts implements Accounts {
 			throws EndpointException {
 		String token = personalToken.strip();
 		try {
-			Optional<byte[]> certificate = certificate(signIn);
+			RouteFiles files = files(signIn.route());
 			Server server = servers.look(signIn.url(), signIn.route(), cancel);
 			Optional<String> told = PersonalToken.isPossible(token)
 					? PersonalToken.user(servers, server.url(), signIn.route(), token, cancel)
@@ -117,40 +120,45 @@ public final class OpenIdAccounts implements Accounts {
 				throw Failures.of(Code.SIGN_IN_REFUSED, server.url(), "it does not know the personal access token");
 			}
 			return keep(signIn, server, user.filter(name -> !name.isBlank()).orElse(told.get()),
-					Tokens.personal(token, clock.instant()), certificate);
+					Tokens.personal(token, clock.instant()), files);
 		} catch (CancellationException cancelled) {
 			throw Failures.of(Code.SIGN_IN_ABANDONED, signIn.url());
 		}
 	}
 
-	/** Read at the start: what was trusted while signing in is what is kept. */
-	private static Optional<byte[]> certificate(SignIn signIn) throws EndpointException {
-		Optional<Path> ca = signIn.route().ca();
-		if (ca.isEmpty()) {
-			return Optional.empty();
-		}
+	private static RouteFiles files(Route route) throws EndpointException {
 		try {
-			return Optional.of(Files.readAllBytes(ca.get()));
+			return RouteFiles.of(route);
 		} catch (IOException unreadable) {
-			throw Failures.disk(ca.get().toString(), unreadable);
+			throw Failures.disk(route.ca().or(() -> route.client().map(ClientCertificate::file)).map(Path::toString)
+					.orElse(""), unreadable);
 		}
 	}
 
-	private Account keep(SignIn signIn, Server server, String user, Tokens tokens,
-			Optional<byte[]> certificate) throws EndpointException {
+	private Account keep(SignIn signIn, Server server, String user, Tokens tokens, RouteFiles files)
+			throws EndpointException {
 		String id = AccountId.of(server.url(), user);
-		Optional<Account> former = book.find(id);
-		String label = signIn.label().filter(text -> !text.isBlank()).or(() -> former.map(Account::label))
+		String label = signIn.label().filter(text -> !text.isBlank()).or(() -> book.find(id).map(Account::label))
 				.orElse(server.title());
 		Account account;
 		try {
-			Optional<Path> ca = former.flatMap(each -> each.route().ca());
-			if (certificate.isPresent()) {
-				ca = Optional.of(book.keepCertificate(id, certificate.get()));
-			}
-			account = new Account(id, server.url(), user, label, true, signIn.route().withCa(ca),
-					!tokens.isRenewable());
-			keeper(id).replace(account, tokens);
+			account = keeper(id).replace(
+					new Account(id, server.url(), user, label, true, signIn.route(), !tokens.isRenewable()), files, tokens);
+		} catch (IOException disk) {
+			throw Failures.disk(id, disk);
+		}
+		observers.tell(account);
+		return account;
+	}
+
+	@Override
+	public Account reroute(String id, Route route, Cancellation cancel) throws EndpointException {
+		Account former = book.find(id).orElseThrow(() -> Failures.unknown(id));
+		RouteFiles files = files(route);
+		servers.look(former.url(), route, cancel);
+		Account account;
+		try {
+			account = keeper(id).reroute(route, files);
 		} catch (IOException disk) {
 			throw Failures.disk(id, disk);
 		}

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Servers;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
@@ -16,6 +17,7 @@ import org.cellssync.auth.internal.openid.Provider;
 import org.cellssync.auth.internal.openid.Renewal;
 import org.cellssync.auth.internal.store.AccountBook;
 import org.cellssync.auth.internal.store.ProcessLock;
+import org.cellssync.auth.internal.store.RouteFiles;
 import org.cellssync.auth.internal.store.TokenVault;
 import org.cellssync.auth.internal.store.Tokens;
 import org.slf4j.Logger;
@@ -238,15 +240,15 @@ final class TokenKeeper {
 	}
 
 	private Provider provider(Account account) throws EndpointException {
-		if (provider.isEmpty()) {
+		if (provider.isEmpty() || !provider.get().isReachedBy(account.route())) {
 			provider = Optional
 					.of(Provider.of(servers, account.url(), account.route(), clock, new Cancellation()));
 		}
 		return provider.get();
 	}
 
-	/** Keeps the tokens of a new sign-in. */
-	void replace(Account account, Tokens tokens) throws IOException {
+	/** Keeps the tokens of a new sign-in and the account, and returns it with copies of its files. */
+	Account replace(Account account, RouteFiles files, Tokens tokens) throws IOException {
 		try (ProcessLock lock = ProcessLock.hold(book.lockFile(id))) {
 			Objects.requireNonNull(lock);
 			unstored = Optional.empty();
@@ -254,8 +256,18 @@ final class TokenKeeper {
 			provider = Optional.empty();
 			pausedUntil = Instant.MIN;
 			vault.write(id, tokens);
-			book.put(account);
+			Account kept = book.keep(account, files);
 			known = Optional.of(tokens);
+			return kept;
+		}
+	}
+
+	/** Has the account go another way, and returns it with copies of the files. */
+	Account reroute(Route route, RouteFiles files) throws EndpointException, IOException {
+		try (ProcessLock lock = ProcessLock.hold(book.lockFile(id))) {
+			Objects.requireNonNull(lock);
+			Account account = book.find(id).orElseThrow(() -> Failures.unknown(id));
+			return book.keep(account.withRoute(route), files);
 		}
 	}
 
@@ -267,7 +279,7 @@ final class TokenKeeper {
 			unstored = Optional.empty();
 			vault.remove(id);
 			book.remove(id);
-			book.forgetFiles(account);
+			book.forget(account);
 		}
 	}
 }

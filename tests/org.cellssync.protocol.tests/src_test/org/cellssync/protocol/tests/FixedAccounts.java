@@ -77,6 +77,11 @@ final class FixedAccounts implements Accounts {
 	}
 
 	@Override
+	public Account reroute(String id, Route route, Cancellation cancel) {
+		throw new UnsupportedOperationException("stays");
+	}
+
+	@Override
 	public void remove(String id) {
 		throw new UnsupportedOperationException("stays");
 	}

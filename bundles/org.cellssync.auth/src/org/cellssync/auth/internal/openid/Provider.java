@@ -117,6 +117,11 @@ public final class Provider {
 		}
 	}
 
+	/** Returns whether the way to it is still this one. */
+	public boolean isReachedBy(Route other) {
+		return route.equals(other);
+	}
+
 	/** A provider that is not this server's could be given its codes and tokens. */
 	private static void check(String server, OIDCProviderMetadata metadata) throws EndpointException {
 		String issuer = metadata.getIssuer().getValue();

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +22,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.ClientCertificate;
+import org.cellssync.api.account.Fingerprint;
+import org.cellssync.api.account.NetworkProxy;
 import org.cellssync.api.account.Route;
+import org.cellssync.api.account.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +46,13 @@ public final class AccountBook {
 
 	private final Path folder;
 	private final Path file;
+	private final RouteVault vault;
 	/** Guarded by this. */
 	private Stamp seen = Stamp.NONE;
 	/** Guarded by this. */
 	private SortedMap<String, Account> accounts = new TreeMap<>();
+	/** Whether a secret could not be read; guarded by this. */
+	private boolean locked;
 
 	private record Stamp(Object key, FileTime modified, long size) {
 		static final Stamp NONE = new Stamp("", FileTime.fromMillis(0), -1);
@@ -52,13 +62,17 @@ public final class AccountBook {
 	private record Content(int version, List<Entry> accounts) {
 	}
 
-	private record Entry(String id, String url, String user, String label, boolean signedIn, String ca,
-			boolean personalToken) {
+	private record Entry(String id, String url, String user, String label, boolean signedIn, String ca, String pin,
+			String client, String proxy, boolean personalToken) {
 	}
 
-	/** @param folder the folder of settings */
-	public AccountBook(Path folder) {
+	/**
+	 * @param folder the folder of settings
+	 * @param vault where the secrets of ways are
+	 */
+	public AccountBook(Path folder, RouteVault vault) {
 		this.folder = folder;
+		this.vault = vault;
 		this.file = folder.resolve("accounts.json");
 	}
 
@@ -104,8 +118,10 @@ public final class AccountBook {
 			if (now.equals(seen)) {
 				return;
 			}
+			locked = false;
 			accounts = now.equals(Stamp.NONE) ? new TreeMap<>() : read();
-			seen = now;
+			// Secrets that could not be read are asked for again the next time.
+			seen = locked ? Stamp.NONE : now;
 		} catch (NoSuchFileException vanished) {
 			accounts = new TreeMap<>();
 			seen = Stamp.NONE;
@@ -137,7 +153,7 @@ public final class AccountBook {
 				}
 				return found;
 			}
-		} catch (JsonParseException | NullPointerException broken) {
+		} catch (JsonParseException | NullPointerException | IllegalArgumentException broken) {
 			return setAside(broken);
 		}
 		return setAside(null);
@@ -154,35 +170,113 @@ public final class AccountBook {
 	private Account account(Entry entry) {
 		return new Account(Objects.requireNonNull(entry.id()), Objects.requireNonNull(entry.url()),
 				Objects.requireNonNull(entry.user()), Objects.requireNonNullElse(entry.label(), entry.url()),
-				entry.signedIn(), Route.USUAL.withCa(Optional.ofNullable(entry.ca()).map(folder::resolve)),
-				entry.personalToken());
+				entry.signedIn(), route(entry), entry.personalToken());
+	}
+
+	private Route route(Entry entry) {
+		Route route = Route.USUAL.withCa(Optional.ofNullable(entry.ca()).map(folder::resolve))
+				.withPin(Optional.ofNullable(entry.pin()).map(Fingerprint::parse));
+		if (entry.client() != null) {
+			Path copy = folder.resolve(entry.client());
+			Secret passphrase = secret(() -> vault.passphrase(entry.id(), copy)).orElse(new Secret(""));
+			route = route.withClient(Optional.of(new ClientCertificate(copy, passphrase)));
+		}
+		if (entry.proxy() == null) {
+			return route;
+		}
+		NetworkProxy proxy = NetworkProxy.parse(entry.proxy());
+		if (proxy instanceof NetworkProxy.Fixed fixed && fixed.user().isPresent()) {
+			proxy = fixed.withPassword(secret(() -> vault.proxyPassword(entry.id())));
+		}
+		return route.withProxy(proxy);
+	}
+
+	private interface Reading {
+		Optional<Secret> get() throws IOException;
+	}
+
+	/** Without it the server or the proxy says what is missing; the account itself is there all the same. */
+	private Optional<Secret> secret(Reading reading) {
+		try {
+			return reading.get();
+		} catch (IOException unreadable) {
+			LOG.warn("A secret of an account cannot be read now", unreadable);
+			locked = true;
+			return Optional.empty();
+		}
 	}
 
 	private static Content content(Collection<Account> accounts) {
 		List<Entry> entries = new ArrayList<>();
 		for (Account account : accounts) {
 			entries.add(new Entry(account.id(), account.url(), account.user(), account.label(),
-					account.signedIn(), account.route().ca().map(ca -> ca.getFileName().toString()).orElse(null),
+					account.signedIn(), account.route().ca().map(AccountBook::name).orElse(null),
+					account.route().pin().map(Fingerprint::text).orElse(null),
+					account.route().client().map(ClientCertificate::file).map(AccountBook::name).orElse(null),
+					account.route().proxy() == NetworkProxy.Given.SYSTEM ? null : account.route().proxy().text(),
 					account.personalToken()));
 		}
 		return new Content(VERSION, entries);
 	}
 
-	/**
-	 * Keeps a copy of a certificate file for an account.
-	 *
-	 * @param content what the file held when the sign-in began
-	 */
-	public Path keepCertificate(String id, byte[] content) throws IOException {
-		Path copy = folder.resolve(AccountId.fileName(id) + ".pem");
-		OwnerOnlyFile.write(copy, content);
-		return copy;
+	private static String name(Path copy) {
+		return copy.getFileName().toString();
 	}
 
-	/** Forgets the copies of the files an account's way needs. */
-	public void forgetFiles(Account account) throws IOException {
-		if (account.route().ca().isPresent()) {
-			Files.deleteIfExists(account.route().ca().get());
+	/**
+	 * Adds an account or replaces the one of its id, with copies of its way's files and with its way's secrets. Before the
+	 * account itself is written what it needs is there, and what the former needed is there still.
+	 *
+	 * @param files what the files of the way held when it was gone
+	 * @return the account with the copies
+	 */
+	public Account keep(Account account, RouteFiles files) throws IOException {
+		Optional<Account> former = find(account.id());
+		Route route = account.route().withCa(Optional.empty()).withClient(Optional.empty());
+		if (files.ca().isPresent()) {
+			Path copy = folder.resolve(AccountId.fileName(account.id()) + ".pem");
+			OwnerOnlyFile.write(copy, files.ca().get());
+			route = route.withCa(Optional.of(copy));
+		}
+		if (files.client().isPresent()) {
+			// Named by its content: a passphrase is found by the name, and is never that of another.
+			byte[] content = files.client().get();
+			Path copy = folder.resolve(AccountId.fileName(account.id()) + '-' + digest(content) + ".p12");
+			OwnerOnlyFile.write(copy, content);
+			route = route.withClient(account.route().client().map(each -> new ClientCertificate(copy, each.passphrase())));
+		}
+		Account kept = account.withRoute(route);
+		vault.write(kept);
+		put(kept);
+		if (former.isPresent()) {
+			forget(former.get(), kept.route());
+		}
+		return kept;
+	}
+
+	private static String digest(byte[] content) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 8);
+		} catch (NoSuchAlgorithmException impossible) {
+			throw new IllegalStateException(impossible);
+		}
+	}
+
+	/** Forgets what the way of a removed account needed. */
+	public void forget(Account account) throws IOException {
+		vault.forgetProxy(account.id());
+		forget(account, Route.USUAL);
+	}
+
+	private void forget(Account account, Route needed) throws IOException {
+		Optional<Path> ca = account.route().ca();
+		if (ca.isPresent() && !ca.equals(needed.ca())) {
+			Files.deleteIfExists(ca.get());
+		}
+		Optional<Path> client = account.route().client().map(ClientCertificate::file);
+		if (client.isPresent() && !client.equals(needed.client().map(ClientCertificate::file))) {
+			Files.deleteIfExists(client.get());
+			vault.forgetClient(account.id(), client.get());
 		}
 	}
 

@@ -10,6 +10,9 @@ import org.cellssync.api.util.SecretStore;
 /** The tokens of accounts among the secrets. */
 public final class TokenVault {
 
+	/** All secrets may stand in one file. */
+	static final String LOCK = "secrets.lock";
+
 	private final SecretStore secrets;
 	private final Path lockFile;
 
@@ -19,7 +22,7 @@ public final class TokenVault {
 	 */
 	public TokenVault(SecretStore secrets, Path folder) {
 		this.secrets = secrets;
-		this.lockFile = folder.resolve("secrets.lock");
+		this.lockFile = folder.resolve(LOCK);
 	}
 
 	private static String key(String id) {

@@ -92,6 +92,11 @@ final class TokenDouble implements Accounts {
 	}
 
 	@Override
+	public Account reroute(String id, Route route, Cancellation cancel) {
+		throw new UnsupportedOperationException("stays");
+	}
+
+	@Override
 	public void remove(String id) {
 		throw new UnsupportedOperationException();
 	}
