@@ -161,6 +161,8 @@ public enum Code {
 	REMOTE_UNSETTLED(INFO, NEXT_CYCLE),
 	/** The server lost the item when a folder above it moved. It is kept here and sent again. */
 	REMOTE_LOST_AFTER_MOVE(WARNING, NEXT_CYCLE),
+	/** Somebody wrote a file in the moment between our look at it and our write, which replaced theirs. */
+	REMOTE_WRITE_REPLACED(WARNING, AFTER_USER),
 	/** The server has no recycle bin and the task does not allow permanent deletion. The item is still there. */
 	REMOTE_NO_RECYCLE_BIN(WARNING, AFTER_USER),
 	/** The quota is used up. Nothing was sent. */

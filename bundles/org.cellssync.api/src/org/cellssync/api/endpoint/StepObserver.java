@@ -1,5 +1,7 @@
 package org.cellssync.api.endpoint;
 
+import java.time.Duration;
+
 import org.cellssync.core.tree.SyncPath;
 
 /** Hears of progress; called from the threads that work, must not block. Thread-safe. */
@@ -20,6 +22,14 @@ public interface StepObserver {
 
 	/** {@code bytes} more bytes of {@code path} went over; negative where a transfer starts anew. */
 	void transferred(SyncPath path, long bytes);
+
+	/**
+	 * A file was written where nothing makes sure, in one with the writing, of what stands there: from the last look at its
+	 * place to the end of the call that wrote it took {@code window}, and another's write in that time would have been replaced.
+	 */
+	default void unseen(SyncPath path, Duration window) {
+		// most ends have no such moment
+	}
 
 	/** One step is done or has failed. */
 	void finished(StepResult result);

@@ -19,10 +19,22 @@ import org.cellssync.api.diagnostic.Diagnostic;
  * @param created folders and links made
  * @param took how long it ran
  * @param cycles how many rounds it took
+ * @param unseen how long another's write could have been replaced unseen
  * @param failure why it ended before it was done
  */
 public record RunSummary(TaskView view, long scannedLocal, long scannedRemote, Transfers uploaded, Transfers downloaded,
-		PerSide moved, PerSide deleted, PerSide created, Duration took, int cycles, Optional<Diagnostic> failure) {
+		PerSide moved, PerSide deleted, PerSide created, Duration took, int cycles, Unseen unseen, Optional<Diagnostic> failure) {
+
+	/**
+	 * The moments between a look at a place and the end of the call that wrote there, which nothing guards: another's write in
+	 * such a moment is replaced.
+	 *
+	 * @param writes how many there were
+	 * @param longest the longest of them
+	 * @param mean how long they were on the average
+	 */
+	public record Unseen(long writes, Duration longest, Duration mean) {
+	}
 
 	/**
 	 * Files transferred.

@@ -42,7 +42,7 @@ final class Course {
 		this.cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), task::select, rules, quarantine, clock);
 		this.agenda = new Agenda(quarantine, new MovedFolders(task.notes()), FULL_LOOK, clock.instant());
 		this.meter = new ProgressMeter(task, operation -> LOG.debug("{} {} {}", operation.operation(), operation.path(),
-				operation.outcome()));
+				operation.outcome()), window -> LOG.debug("A write was unguarded for {}", window));
 		this.setbacks = new Setbacks(task, around, cancel);
 		task.memory().forgetLooks();
 	}

@@ -144,6 +144,11 @@ final class Performance {
 			}
 
 			@Override
+			public void unseen(SyncPath path, Duration window) {
+				listener.unseen(path, window);
+			}
+
+			@Override
 			public void finished(StepResult result) {
 				listener.finished(result);
 				if (record(side, result)) {

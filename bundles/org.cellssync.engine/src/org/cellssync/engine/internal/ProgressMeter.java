@@ -1,5 +1,6 @@
 package org.cellssync.engine.internal;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -14,12 +15,15 @@ final class ProgressMeter implements CycleListener {
 
 	private final TaskRuntime task;
 	private final Consumer<HistoryEntry> operations;
+	private final Consumer<Duration> unseen;
 	private final AtomicLong items = new AtomicLong();
 	private final AtomicLong bytes = new AtomicLong();
 	private volatile long itemsPlanned;
 	private volatile long bytesPlanned;
 
-	ProgressMeter(TaskRuntime task, Consumer<HistoryEntry> operations) {
+	/** @param unseen hears of moments in which another's write would have been replaced */
+	ProgressMeter(TaskRuntime task, Consumer<HistoryEntry> operations, Consumer<Duration> unseen) {
+		this.unseen = unseen;
 		this.task = task;
 		this.operations = operations;
 	}
@@ -49,6 +53,11 @@ final class ProgressMeter implements CycleListener {
 	public void transferred(SyncPath path, long more) {
 		bytes.addAndGet(more);
 		publish();
+	}
+
+	@Override
+	public void unseen(SyncPath path, Duration window) {
+		unseen.accept(window);
 	}
 
 	@Override

@@ -39,7 +39,7 @@ final class SingleRun {
 		ProgressMeter meter = new ProgressMeter(task, operation -> {
 			tally.count(operation);
 			operations.accept(operation);
-		});
+		}, tally::unseen);
 		Inbox inbox = new Inbox(around);
 		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::end)) {
 			Quarantine quarantine = new Quarantine();

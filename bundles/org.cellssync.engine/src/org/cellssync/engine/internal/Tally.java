@@ -9,6 +9,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.RunSummary.PerSide;
 import org.cellssync.api.session.RunSummary.Transfers;
+import org.cellssync.api.session.RunSummary.Unseen;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.HistoryEntry.Operation;
@@ -22,12 +23,22 @@ final class Tally {
 	private long lookedLocal;
 	private long lookedRemote;
 	private int cycles;
+	private long writes;
+	private Duration longest = Duration.ZERO;
+	private Duration all = Duration.ZERO;
 
 	synchronized void count(HistoryEntry operation) {
 		if (operation.outcome() != HistoryEntry.Outcome.FAILED) {
 			items.computeIfAbsent(operation.operation(), each -> new EnumMap<>(Side.class)).merge(operation.side(), 1L, Long::sum);
 			bytes.merge(operation.operation(), operation.bytes(), Long::sum);
 		}
+	}
+
+	/** Counts a moment in which another's write would have been replaced. */
+	synchronized void unseen(Duration window) {
+		writes++;
+		all = all.plus(window);
+		longest = window.compareTo(longest) > 0 ? window : longest;
 	}
 
 	synchronized void count(Round round) {
@@ -38,7 +49,7 @@ final class Tally {
 
 	synchronized RunSummary summary(TaskView view, Duration took, Optional<Diagnostic> failure) {
 		return new RunSummary(view, lookedLocal, lookedRemote, transfers(Operation.UPLOAD), transfers(Operation.DOWNLOAD),
-				sides(Operation.MOVE), sides(Operation.DELETE), sides(Operation.CREATE), took, cycles, failure);
+				sides(Operation.MOVE), sides(Operation.DELETE), sides(Operation.CREATE), took, cycles, new Unseen(writes, longest, writes == 0 ? Duration.ZERO : all.dividedBy(writes)), failure);
 	}
 
 	private Transfers transfers(Operation operation) {

@@ -184,6 +184,57 @@ class CellsHazardsTest {
 		assertArrayEquals(OTHER, bench.content().get("to").orElseThrow());
 	}
 
+	/** Replaces a file; somebody else writes it when our call has come to the server and has done nothing yet. */
+	private Outcome whileSomebodyWrites(Scan seen, byte[] ours, byte[] theirs) throws Exception {
+		bench.faults(Map.of("slow", Map.of("method", "S3 PUT", "seconds", 1.5)));
+		long calls = bench.calls("S3 PUT");
+		CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
+				() -> apply(seen, new MemorySource().with("file", ours), change(seen, "file", file(ours))), threads);
+		Eventually.holds(() -> assertTrue(bench.calls("S3 PUT") > calls));
+		bench.faults(Map.of("slow", Map.of("method", "S3 PUT", "seconds", 0)));
+		bench.write("file", theirs);
+		return outcome.get(60, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void h5WhatSomebodyWroteBetweenLookAndActIsFoundAfterwards() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.write("file", HELLO);
+		bench.write("other", HELLO);
+		hinted().get(20, TimeUnit.SECONDS);
+		Scan seen = settled();
+		byte[] theirs = "what somebody else wrote".getBytes(UTF_8);
+		assertEquals(Map.of(), failures(whileSomebodyWrites(seen, OTHER, theirs)));
+		assertArrayEquals(OTHER, bench.content().get("file").orElseThrow(), "the server can keep nobody from it");
+		Eventually.holds(() -> assertEquals(List.of(Diagnostic.of(Code.REMOTE_WRITE_REPLACED, "file")), scan().problems()));
+		Scan after = endpoint.scan(request(Optional.of(scan()), hint("other")), cancel);
+		assertEquals(List.of(Diagnostic.of(Code.REMOTE_WRITE_REPLACED, "file")), after.problems(), "told once, and on");
+	}
+
+	@Test
+	void h5WhatSomebodyWritesAfterUsIsNothingToTellOf() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.write("file", HELLO);
+		hinted().get(20, TimeUnit.SECONDS);
+		Scan seen = settled();
+		assertEquals(Map.of(), failures(apply(seen, new MemorySource().with("file", OTHER), change(seen, "file", file(OTHER)))));
+		bench.write("file", "later".getBytes(UTF_8));
+		CompletableFuture<Hint> heard = hinted();
+		heard.get(20, TimeUnit.SECONDS);
+		assertEquals(List.of(), settled().problems());
+		assertArrayEquals("later".getBytes(UTF_8), bench.content().get("file").orElseThrow());
+	}
+
+	@Test
+	void h5ALargeFileIsNotReplacedByOneThatWasOnItsWay() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.write("file", HELLO);
+		Scan seen = settled();
+		byte[] theirs = "what somebody else wrote".getBytes(UTF_8);
+		assertEquals(Map.of("file", Code.REMOTE_CHANGED_MEANWHILE), failures(whileSomebodyWrites(seen, pattern(3 << 20), theirs)));
+		assertArrayEquals(theirs, bench.content().get("file").orElseThrow());
+	}
+
 	@Test
 	void h5NothingIsSentUnderWhatIsNoFolder() throws Exception {
 		open(SandboxOptions.defaults());

@@ -334,6 +334,11 @@ final class Objects {
 		object.addProperty("held", view.held().size());
 		object.addProperty("seconds", seconds(summary.took()));
 		object.addProperty("cycles", summary.cycles());
+		JsonObject unseen = new JsonObject();
+		unseen.addProperty("writes", summary.unseen().writes());
+		unseen.addProperty("longest", seconds(summary.unseen().longest()));
+		unseen.addProperty("mean", seconds(summary.unseen().mean()));
+		object.add("unseen", unseen);
 		return object;
 	}
 

@@ -45,12 +45,13 @@ final class Application {
 	 * What the steps are performed with.
 	 *
 	 * @param uploads where uploads in parts are noted
+	 * @param foreign finds out what was replaced unseen
 	 * @param space what the workspace allows
 	 * @param ignore what was left out of the look
 	 * @param permanentDeletion whether deleting for good is allowed where there is no recycle bin
 	 * @param sending how files are sent
 	 */
-	record Terms(RemoteTree remote, Contents contents, OpenUploads uploads, WorkspaceTerms space,
+	record Terms(RemoteTree remote, Contents contents, OpenUploads uploads, ForeignWrites foreign, WorkspaceTerms space,
 			Ignore ignore, boolean permanentDeletion, Sending sending) {
 	}
 
@@ -63,7 +64,7 @@ final class Application {
 		looks = new FolderLooks(remote, names);
 		preconditions = new Preconditions(remote, names, looks, root.writable());
 		results = new Results(remote, observer, cancel);
-		files = new FileSender(remote, terms.contents(), terms.uploads(), names, preconditions,
+		files = new FileSender(remote, terms.contents(), terms.uploads(), terms.foreign(), names, preconditions,
 				allowed.quota(), source, observer, terms.sending().partLength());
 		moves = new Moves(remote, names, looks, preconditions);
 		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results,

@@ -32,6 +32,7 @@ import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsConnection;
+import org.cellssync.transport.CellsException;
 
 /** A folder on a Cells server. */
 final class CellsEndpoint implements Endpoint {
@@ -45,6 +46,7 @@ final class CellsEndpoint implements Endpoint {
 	private final ChangeWatch watch;
 	private final WorkspaceTerms space;
 	private final OpenUploads uploads;
+	private final ForeignWrites foreign;
 	private final boolean permanentDeletion;
 	private final Sending sending;
 	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
@@ -57,11 +59,12 @@ final class CellsEndpoint implements Endpoint {
 			Sending sending, Throttle throttle, InstantSource clock, RandomGenerator random, Delivery.Limits limits) {
 		HashSightings sightings = new HashSightings(clock);
 		this.uploads = new OpenUploads(taskData, clock);
+		this.foreign = new ForeignWrites(clock);
 		this.remote = new RemoteTree(connection, root, uploads::holds);
 		this.contents = new Contents(connection, root, throttle);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
-		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, random, limits);
+		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, foreign, random, limits);
 		this.space = new WorkspaceTerms(remote);
 		this.permanentDeletion = settings.permanentDeletion();
 		this.sending = sending;
@@ -83,7 +86,7 @@ final class CellsEndpoint implements Endpoint {
 			watch.happened(looked);
 		}
 		looked = begun;
-		return told(scan);
+		return told(scan, replaced(cancel));
 	}
 
 	/** Returns whether a look found something that came or changed, other than by settling. */
@@ -93,10 +96,22 @@ final class CellsEndpoint implements Endpoint {
 				&& now.changedSince(last.identities()).stream().anyMatch(path -> now.of(path).isPresent());
 	}
 
-	/** Returns a look that says, only where it is so, that what changes is found late. */
-	private Scan told(Scan scan) {
+	private List<Diagnostic> replaced(Cancellation cancel) throws EndpointException {
+		try {
+			return foreign.found(remote, cancel);
+		} catch (CellsException e) {
+			throw e.endpointException(remote.root().path());
+		}
+	}
+
+	/**
+	 * Returns a look that says, only where it is so, that what changes is found late, and what of others we replaced
+	 * unseen.
+	 */
+	private Scan told(Scan scan, List<Diagnostic> replaced) {
 		List<Diagnostic> problems = new ArrayList<>(scan.problems());
-		problems.removeIf(problem -> problem.code() == Code.REMOTE_CHANGES_LATE);
+		problems.removeIf(problem -> problem.code() == Code.REMOTE_CHANGES_LATE || problem.code() == Code.REMOTE_WRITE_REPLACED);
+		problems.addAll(replaced);
 		if (watch.isLate()) {
 			problems.add(Diagnostic.of(Code.REMOTE_CHANGES_LATE, remote.root().path()));
 		}
@@ -113,7 +128,7 @@ final class CellsEndpoint implements Endpoint {
 	@Override
 	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer,
 			Cancellation cancel) {
-		var terms = new Application.Terms(remote, contents, uploads, space, ignore, permanentDeletion,
+		var terms = new Application.Terms(remote, contents, uploads, foreign, space, ignore, permanentDeletion,
 				sending);
 		return Application.perform(terms, seen, steps, source, new Telling(observer), cancel);
 	}

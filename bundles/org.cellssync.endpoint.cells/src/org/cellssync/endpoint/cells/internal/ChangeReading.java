@@ -17,10 +17,15 @@ import org.cellssync.transport.CellsConnection;
  * @param places where something changed
  * @param everything whether the task's own folder was moved or deleted
  * @param own whether one of our calls did it
+ * @param written what a file holds that somebody wrote
  * @param finished version and hash of a finished upload, which belong together
  */
 record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own,
-		Optional<Finished> finished) {
+		Optional<Written> written, Optional<Finished> finished) {
+
+	/** A file that was written. */
+	record Written(SyncPath path, StorageVersion version) {
+	}
 
 	/** What an upload has become. */
 	record Finished(StorageVersion version, String hash) {
@@ -47,7 +52,7 @@ record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own
 		}
 		// The task's folder itself is shown again and again as its content grows.
 		places.remove(SyncPath.ROOT);
-		return new ChangeReading(places, everything, own, finished(event));
+		return new ChangeReading(places, everything, own, written(event, root), finished(event));
 	}
 
 	private static Optional<SyncPath> place(Node node, boolean present, TaskRoot root) {
@@ -61,6 +66,19 @@ record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own
 			// A name no path can hold: a listing tells of it.
 			return Optional.empty();
 		}
+	}
+
+	/** What moves is told with the content it had. */
+	private static Optional<Written> written(NodeChangeEvent event, TaskRoot root) {
+		boolean content = event.getType() == NodeChangeEvent.EventType.CREATE
+				|| event.getType() == NodeChangeEvent.EventType.UPDATE_CONTENT;
+		if (!content || !event.hasTarget()) {
+			return Optional.empty();
+		}
+		RemoteNode node = RemoteNode.of(event.getTarget(), "");
+		return node.leaf() && node.version().determined()
+				? place(event.getTarget(), true, root).map(path -> new Written(path, node.version()))
+				: Optional.empty();
 	}
 
 	private static Optional<Finished> finished(NodeChangeEvent event) {

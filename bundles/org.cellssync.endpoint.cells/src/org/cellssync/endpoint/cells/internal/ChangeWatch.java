@@ -40,6 +40,7 @@ final class ChangeWatch implements AutoCloseable {
 	private final RemoteTree remote;
 	private final String clientUuid;
 	private final HashSightings sightings;
+	private final ForeignWrites foreign;
 	private final RandomGenerator random;
 	private final ChangeInbox inbox = new ChangeInbox();
 	private final Cancellation closing = new Cancellation();
@@ -52,13 +53,15 @@ final class ChangeWatch implements AutoCloseable {
 	private volatile long heard;
 	private volatile boolean late;
 
-	ChangeWatch(RemoteTree remote, String clientUuid, HashSightings sightings, RandomGenerator random,
+	ChangeWatch(RemoteTree remote, String clientUuid, HashSightings sightings, ForeignWrites foreign,
+			RandomGenerator random,
 			Delivery.Limits limits) {
 		this.delivery = new Delivery(limits);
 		this.longestRetry = limits.look();
 		this.remote = remote;
 		this.clientUuid = clientUuid;
 		this.sightings = sightings;
+		this.foreign = foreign;
 		this.random = random;
 	}
 
@@ -138,6 +141,9 @@ final class ChangeWatch implements AutoCloseable {
 			}
 			ChangeReading reading = ChangeReading.of(event.get(), remote.root(), clientUuid);
 			reading.finished().ifPresent(upload -> sightings.told(upload.version(), upload.hash()));
+			if (!reading.own()) {
+				reading.written().ifPresent(file -> foreign.told(file.path(), file.version()));
+			}
 			if (reading.everything()) {
 				inbox.addEverything();
 			}

@@ -2,6 +2,7 @@ package org.cellssync.endpoint.cells.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -41,12 +42,13 @@ final class FileSender {
 	private final ContentSource source;
 	private final StepObserver observer;
 	private final OpenUploads uploads;
+	private final ForeignWrites foreign;
 	private final MultipartSender multipart;
 	/** Up to this size a file is sent in one piece. */
 	private final long whole;
 
 	/** @param partLength bytes of the parts of files that are larger than one */
-	FileSender(RemoteTree remote, Contents contents, OpenUploads uploads, ExactNames names,
+	FileSender(RemoteTree remote, Contents contents, OpenUploads uploads, ForeignWrites foreign, ExactNames names,
 			Preconditions preconditions, Quota quota, ContentSource source, StepObserver observer,
 			long partLength) {
 		this.contents = contents;
@@ -56,12 +58,17 @@ final class FileSender {
 		this.source = source;
 		this.observer = observer;
 		this.uploads = uploads;
+		this.foreign = foreign;
 		this.multipart = new MultipartSender(remote, contents, uploads, partLength);
 		this.whole = partLength;
 	}
 
-	/** What was sent. */
-	record Sent(String etag, Digest digest) {
+	/**
+	 * What was sent.
+	 *
+	 * @param looked when its place was looked at last before that, by {@link System#nanoTime()}
+	 */
+	record Sent(String etag, Digest digest, long looked) {
 	}
 
 	/**
@@ -105,57 +112,70 @@ final class FileSender {
 		ContentDigests.Both both = running.digest();
 		file.verifyWhole(both.md5());
 		String etag = bytes.length == 0 ? StorageVersion.EMPTY_ETAG : both.md5Hex();
-		Optional<RemoteNode> node;
+		Preconditions.Standing standing;
 		try {
-			node = place(step, before, bytes.length, cancel);
+			standing = place(step, before, bytes.length, cancel);
 		} catch (StepException changed) {
 			return adopted(step,
 					found -> found.version().etag().equals(etag) ? Optional.of(both.v4()) : Optional.empty(),
 					changed, cancel);
 		}
+		Optional<RemoteNode> node = standing.node();
 		String answered = put(step, node, bytes.length, ContentStreamProvider.fromByteArrayUnsafe(bytes),
 				cancel);
 		observer.transferred(step.path(), bytes.length);
 		compare(step, etag, answered);
-		return done(step, node, new Sent(answered, both.v4()), bytes.length);
+		return done(step, node, new Sent(answered, both.v4(), standing.looked()), bytes.length);
 	}
 
 	private StepResult.Done sendLarge(Change step, SourceFile file, Entry before, Cancellation cancel)
 			throws StepException, CellsException, IOException, EndpointException {
-		Optional<RemoteNode> node;
+		Preconditions.Standing standing;
 		try {
-			node = place(step, before, file.size(), cancel);
+			standing = place(step, before, file.size(), cancel);
 		} catch (StepException changed) {
 			return adopted(step, found -> Counterpart.proves(found.version(), file, cancel), changed, cancel);
 		}
-		Sent sent = file.size() <= whole ? sendWhole(step, file, node, cancel)
+		Optional<RemoteNode> node = standing.node();
+		Sent sent = file.size() <= whole ? sendWhole(step, file, standing, cancel)
 				: multipart.send(step, exactPath(step, node), file, node, observer, cancel);
 		return done(step, node, sent, file.size());
 	}
 
-	private Sent sendWhole(Change step, SourceFile file, Optional<RemoteNode> node, Cancellation cancel)
+	private Sent sendWhole(Change step, SourceFile file, Preconditions.Standing standing, Cancellation cancel)
 			throws StepException, CellsException, IOException, EndpointException {
-		HashedBody body = new HashedBody(file, bytes -> observer.transferred(step.path(), bytes), cancel);
+		HashedBody body = new HashedBody(file, bytes -> observer.transferred(step.path(), bytes), cancel, standing,
+				seen -> preconditions.again(step, seen, cancel));
 		String answered;
 		try {
-			answered = put(step, node, file.size(), body, cancel);
+			answered = put(step, standing.node(), file.size(), body, cancel);
 		} catch (CellsException | RuntimeException e) {
 			body.takeBack();
 			throwFailure(step, body);
 			throw e;
 		}
 		compare(step, body.both.md5Hex(), answered);
-		return new Sent(answered, body.both.v4());
+		return new Sent(answered, body.both.v4(), body.standing.looked());
 	}
 
 	private static final class HashedBody extends Body {
 		private final SourceFile file;
 		private ContentDigests digests = new ContentDigests();
+		private final Again again;
 		private ContentDigests.Both both;
+		private Preconditions.Standing standing;
 
-		HashedBody(SourceFile file, LongConsumer sent, Cancellation cancel) {
+		/** Looks once more at the place a file is on its way to. */
+		@FunctionalInterface
+		interface Again {
+			Preconditions.Standing look(Preconditions.Standing standing) throws StepException, CellsException;
+		}
+
+		HashedBody(SourceFile file, LongConsumer sent, Cancellation cancel, Preconditions.Standing standing, Again again) {
 			super(file, 0, file.size(), sent, cancel);
 			this.file = file;
+			this.standing = standing;
+			this.again = again;
 		}
 
 		@Override
@@ -172,6 +192,14 @@ final class FileSender {
 		void beforeLast() throws IOException, EndpointException {
 			both = digests.digest();
 			file.verifyWhole(both.md5());
+			try {
+				// Sending takes long: somebody may have written there meanwhile.
+				standing = again.look(standing);
+			} catch (StepException e) {
+				throw new EndpointException(e.diagnostic(), e);
+			} catch (CellsException e) {
+				throw e.endpointException(String.valueOf(standing.node().map(RemoteNode::path).orElse("")));
+			}
 		}
 	}
 
@@ -193,15 +221,17 @@ final class FileSender {
 	}
 
 	/** Looks at the place of a file and sets its room aside. */
-	private Optional<RemoteNode> place(Change step, Entry before, long size, Cancellation cancel)
+	private Preconditions.Standing place(Change step, Entry before, long size, Cancellation cancel)
 			throws StepException, CellsException {
 		preconditions.parentTakes(step, step.path(), cancel);
-		Optional<RemoteNode> node = preconditions.holds(step, step.path(), before, cancel);
+		Preconditions.Standing standing = preconditions.again(step,
+				preconditions.look(step, step.path(), before, cancel), cancel);
+		Optional<RemoteNode> node = standing.node();
 		if (node.isPresent()) {
 			Preconditions.isWritable(step, node.get());
 		}
 		quota.take(step, size - node.map(RemoteNode::size).orElse(0L));
-		return node;
+		return standing;
 	}
 
 	/** What was begun to the same place when the file was a large one is not to stay on the server. */
@@ -257,7 +287,11 @@ final class FileSender {
 	}
 
 	private StepResult.Done done(Change step, Optional<RemoteNode> node, Sent sent, long size) {
-		String version = StorageVersion.of(sent.etag(), size).text();
+		StorageVersion written = StorageVersion.of(sent.etag(), size);
+		observer.unseen(step.path(), Duration.ofNanos(System.nanoTime() - sent.looked()));
+		foreign.wrote(new ForeignWrites.Write(step.path(), exactPath(step, node), sent.looked(),
+				node.map(RemoteNode::version), written));
+		String version = written.text();
 		// The server's own time of the change is not answered; it is near to this.
 		Instant modified = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 		String exactName = node.map(RemoteNode::name).orElse(step.path().name());

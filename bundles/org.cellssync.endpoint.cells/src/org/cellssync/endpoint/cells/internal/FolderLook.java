@@ -56,6 +56,11 @@ final class FolderLook {
 		return byName.isEmpty();
 	}
 
+	/** Returns when the listing was asked for, by {@link System#nanoTime()}. */
+	long begun() {
+		return begun;
+	}
+
 	/** Returns whether this may still be relied on. */
 	boolean isFresh() {
 		return System.nanoTime() - begun < valid;

@@ -142,11 +142,12 @@ final class MultipartSender {
 			// Read in pieces, so its MD5 is not known; that it is the version that was planned is what counts
 			// here.
 			way.file.verifyWhole(new byte[0]);
+			long looked = System.nanoTime();
 			placeIsAsBefore(way);
 			String etag = complete(way, upload.id(), parts);
 			complete = true;
 			uploads.ended(upload);
-			return new FileSender.Sent(etag, digest(parts));
+			return new FileSender.Sent(etag, digest(parts), looked);
 		} catch (CellsException e) {
 			keep = e.error().isOfConnection() || e.kind() == Kind.LOCKED;
 			throw e;

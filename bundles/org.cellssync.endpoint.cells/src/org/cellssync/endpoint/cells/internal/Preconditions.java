@@ -26,6 +26,9 @@ final class Preconditions {
 	/** For so long after a move of ours structured storage may show things at their old places. */
 	private static final Duration LAG = Duration.ofSeconds(2);
 
+	/** What is to be replaced is looked at again where the last look is older: one small call beside one that writes. */
+	private static final Duration JUST_NOW = Duration.ofMillis(100);
+
 	private final RemoteTree remote;
 	private final ExactNames names;
 	private final FolderLooks looks;
@@ -41,6 +44,15 @@ final class Preconditions {
 	}
 
 	/**
+	 * What stands at a place as it was seen.
+	 *
+	 * @param node the node; empty where nothing is there
+	 * @param looked when that was asked for, by {@link System#nanoTime()}
+	 */
+	record Standing(Optional<RemoteNode> node, long looked) {
+	}
+
+	/**
 	 * Returns the node at {@code path} after making sure that it is {@code before}; empty where nothing is to
 	 * be there.
 	 *
@@ -48,14 +60,35 @@ final class Preconditions {
 	 */
 	Optional<RemoteNode> holds(Step step, SyncPath path, Entry before, Cancellation cancel)
 			throws StepException, CellsException {
+		return look(step, path, before, cancel).node();
+	}
+
+	/** Looks once more at what is to be replaced, where the last look was not a moment ago. */
+	Standing again(Step step, Standing standing, Cancellation cancel) throws StepException, CellsException {
+		long now = System.nanoTime();
+		if (standing.node.isEmpty() || now - standing.looked < JUST_NOW.toNanos()) {
+			return standing;
+		}
+		RemoteNode before = standing.node.get();
+		Optional<RemoteNode> node = remote.read(before.path(), cancel)
+				.filter(found -> found.uuid().equals(before.uuid()) && found.version().equals(before.version()));
+		if (node.isEmpty()) {
+			throw StepException.changed(step);
+		}
+		return new Standing(node, now);
+	}
+
+	/** Does the same as {@link #holds} and tells when it looked. */
+	Standing look(Step step, SyncPath path, Entry before, Cancellation cancel) throws StepException, CellsException {
 		while (true) {
-			List<RemoteNode> nodes = looks.at(path.parent(), cancel).named(path.name());
+			FolderLook look = looks.at(path.parent(), cancel);
+			List<RemoteNode> nodes = look.named(path.name());
 			if (nodes.size() > 1) {
 				throw new StepException(Diagnostic.of(Code.NAME_CLASH, step.path().value()));
 			}
 			Optional<RemoteNode> node = nodes.stream().findFirst();
 			if (matches(path, before, node)) {
-				return node;
+				return new Standing(node, look.begun());
 			}
 			if (!names.movedWithin(LAG)) {
 				throw StepException.changed(step);
