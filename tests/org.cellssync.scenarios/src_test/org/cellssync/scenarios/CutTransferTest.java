@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.cellssync.api.session.Speed;
+import org.cellssync.api.session.SpeedLimit;
 import org.cellssync.testkit.Eventually;
 
 /**
@@ -29,6 +33,9 @@ class CutTransferTest {
 	private static final int SIZE = (PARTS - 1) * Syncing.PART + 12_345;
 	/** One part after the other comes to its end. */
 	private static final Map<String, ?> SLOW = Map.of("slow", Map.of("method", "S3 PUT part", "seconds", 0.2, "atOnce", 1));
+	/** Bytes per second that leave time to break off. */
+	private static final String GENTLE = "20M";
+	private static final Pattern LENGTH = Pattern.compile("(?m)^length=(\\d+)$");
 	private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 	private static final Pattern ETAG = Pattern.compile("\"\\d+\":\"[0-9a-f]{32}\"");
 
@@ -136,6 +143,113 @@ class CutTransferTest {
 		it.cancelled(() -> it.server().calls().getOrDefault("S3 PUT part", 0L) >= before + 4);
 		it.server().heal();
 		return arrived(it.data());
+	}
+
+	@Scenario(value = "cut download", over = Ends.CELLS)
+	void onlyWhatIsMissingIsFetchedAfterAKill(Replay it) throws Exception {
+		it.remote.write("big", noise());
+		Path data = data(it);
+		try (OtherProcess program = new OtherProcess(Syncing.class, it.arguments(data))) {
+			program.tell("add " + it.local.root() + ' ' + it.remoteText());
+			program.answer("added");
+			program.tell("limit " + GENTLE);
+			program.answer("limited");
+			program.tell("run");
+			Eventually.holds(() -> assertTrue(fetched(data) > 0, "nothing was noted"));
+			program.kill();
+		}
+		long fetched = fetched(data);
+		try (OtherProcess program = new OtherProcess(Syncing.class, it.arguments(data))) {
+			program.tell("limit 1G");
+			program.answer("limited");
+			long before = bytesOut(it);
+			program.tell("run");
+			assertEquals("", program.answer("ended "));
+			assertEquals(SIZE - fetched, bytesOut(it) - before, "of " + SIZE + " bytes " + fetched + " were there");
+			program.tell("run");
+			assertEquals("", program.answer("ended "));
+		}
+		assertTrue(it.local.tree().equals(it.remote.tree()), "the ends differ");
+		assertEquals(0, fetched(data));
+	}
+
+	@Scenario(value = "cut download", over = Ends.CELLS)
+	void onlyWhatIsMissingIsFetchedAfterAPause(Replay it) throws Exception {
+		it.remote.write("big", noise());
+		long fetched = pausedWhileFetching(it);
+		long before = bytesOut(it);
+		Run run = it.sync();
+		assertEquals(SIZE - fetched, bytesOut(it) - before);
+		assertEquals(List.of("download local big"), run.operations());
+		it.same();
+		assertEquals(0, fetched(it.data()));
+	}
+
+	@Scenario(value = "cut download", over = Ends.CELLS)
+	void aDownloadOfAnotherVersionBeginsAnew(Replay it) throws Exception {
+		it.remote.write("big", noise());
+		pausedWhileFetching(it);
+		byte[] other = noise();
+		other[5]++;
+		it.remote.write("big", other);
+		long before = bytesOut(it);
+		it.sync();
+		assertEquals(SIZE, bytesOut(it) - before);
+		it.same();
+		assertEquals("big", it.local.names());
+	}
+
+	@Scenario(value = "cut download", over = Ends.CELLS)
+	void whatDecayedMeanwhileIsFetchedAnew(Replay it) throws Exception {
+		it.remote.write("big", noise());
+		pausedWhileFetching(it);
+		Path part = it.local.at(it.local.names());
+		try (RandomAccessFile file = new RandomAccessFile(part.toFile(), "rw")) {
+			file.seek(1000);
+			file.write(new byte[100]);
+		}
+		long before = bytesOut(it);
+		it.sync();
+		assertEquals(SIZE, bytesOut(it) - before);
+		it.same();
+		assertEquals("big", it.local.names());
+	}
+
+	@Scenario(value = "cut download", over = Ends.CELLS)
+	void whatArrivedOfAFileThatIsGoneIsRemoved(Replay it) throws Exception {
+		it.remote.write("big", noise());
+		pausedWhileFetching(it);
+		it.remote.delete("big");
+		assertEquals(List.of(), it.sync().operations());
+		assertEquals("", it.local.names());
+		assertEquals(0, fetched(it.data()));
+	}
+
+	/** Returns how many bytes had arrived for good when the run was cancelled. */
+	private static long pausedWhileFetching(Replay it) throws Exception {
+		it.speed(new Speed(SpeedLimit.NONE, SpeedLimit.parse(List.of(GENTLE))));
+		it.cancelled(() -> fetched(it.data()) > 0);
+		it.speed(Speed.UNLIMITED);
+		return fetched(it.data());
+	}
+
+	private static long bytesOut(Replay it) throws IOException {
+		return it.server().calls().getOrDefault("bytes out", 0L);
+	}
+
+	/** Returns how much the program noted to have arrived. */
+	private static long fetched(Path data) throws IOException {
+		long bytes = 0;
+		try (Stream<Path> all = Files.walk(data)) {
+			for (Path note : all.filter(each -> each.getParent().endsWith("incoming")).toList()) {
+				Matcher length = LENGTH.matcher(Files.readString(note));
+				bytes += length.find() ? Long.parseLong(length.group(1)) : 0;
+			}
+		} catch (UncheckedIOException | NoSuchFileException renamed) {
+			// It is written anew just now.
+			return 0;
+		}
+		return bytes;
 	}
 
 	private static Path data(Replay it) throws IOException {

@@ -13,6 +13,8 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.RunSummary;
+import org.cellssync.api.session.Speed;
+import org.cellssync.api.session.SpeedLimit;
 import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.util.Cancellation;
@@ -35,7 +37,8 @@ final class Syncing {
 	}
 
 	/**
-	 * Does what the lines say that it reads: {@code add LOCAL REMOTE}, {@code policy POLICY} or {@code run}.
+	 * Does what the lines say that it reads: {@code add LOCAL REMOTE}, {@code policy POLICY}, {@code limit RATE} (down, for all
+	 * tasks) or {@code run}.
 	 *
 	 * @param arguments data folder, and where there is a server its URL, its certificate and a token
 	 */
@@ -62,6 +65,10 @@ final class Syncing {
 					TaskSpec task = task(program);
 					program.sessions().edit(task.withOptions(task.options().withPolicy(Policy.valueOf(words[1]))));
 					OUT.println("set");
+				}
+				case "limit" -> {
+					program.sessions().speed(new Speed(SpeedLimit.NONE, SpeedLimit.parse(List.of(words[1]))));
+					OUT.println("limited");
 				}
 				case "run" -> OUT.println("ended " + run(program));
 				default -> throw new IllegalArgumentException(order);

@@ -67,8 +67,12 @@ public final class BlockDigest implements Hasher.Running {
 
 	/** Returns an MD5 that has taken in what the open block holds. */
 	MessageDigest openBlock() {
+		return copy(block);
+	}
+
+	static MessageDigest copy(MessageDigest running) {
 		try {
-			return (MessageDigest) block.clone();
+			return (MessageDigest) running.clone();
 		} catch (CloneNotSupportedException e) {
 			throw new IllegalStateException("the platform's MD5 can be copied", e);
 		}

@@ -30,6 +30,11 @@ public final class ContentDigests {
 		size += length;
 	}
 
+	/** Returns the plain MD5 of what was taken in so far; more may come. */
+	public byte[] md5SoFar() {
+		return (whole == null ? blocks.openBlock() : BlockDigest.copy(whole)).digest();
+	}
+
 	/** Returns both hashes of all that was taken in; to be called once. */
 	public Both digest() {
 		MessageDigest all = whole == null ? blocks.openBlock() : whole;

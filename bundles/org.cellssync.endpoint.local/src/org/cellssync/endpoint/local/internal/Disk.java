@@ -38,6 +38,9 @@ interface Disk {
 	/** Opens a file for reading. */
 	FileChannel open(Path file) throws IOException;
 
+	/** Opens a file of ours for reading and writing. */
+	FileChannel reopen(Path file) throws IOException;
+
 	/** Brings a file's content and length to stable storage. */
 	void force(FileChannel file) throws IOException;
 

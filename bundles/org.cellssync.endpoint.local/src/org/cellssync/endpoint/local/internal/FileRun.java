@@ -49,7 +49,8 @@ final class FileRun {
 	}
 
 	/**
-	 * Performs changes whose {@code after} is a file. When this returns or throws, no temporary file is left.
+	 * Performs changes whose {@code after} is a file. When this returns or throws, no temporary file is
+	 * left but what is kept of large ones.
 	 */
 	void perform(List<Change> changes) {
 		List<Future<?>> workers = new ArrayList<>();

@@ -31,13 +31,35 @@ final class Inflow {
 	 */
 	static ContentDigests.Both receive(SyncPath path, SourceFile file, FileChannel channel, StepObserver observer,
 			Cancellation cancel) throws IOException, EndpointException, Refusal {
-		ContentDigests digests = new ContentDigests();
+		return receive(path, file, channel, new ContentDigests(), 0, so -> {
+			// nobody keeps what does not arrive whole
+		}, observer, cancel);
+	}
+
+	/** Hears of what has arrived and lies in the file. */
+	@FunctionalInterface
+	interface Arrival {
+		void of(long length);
+	}
+
+	/**
+	 * Writes what is missing of {@code file}, as above.
+	 *
+	 * @param digests of the first bytes, which are there
+	 * @param there how many these are; the channel stands behind them
+	 */
+	static ContentDigests.Both receive(SyncPath path, SourceFile file, FileChannel channel, ContentDigests digests,
+			long there, Arrival arrival, StepObserver observer, Cancellation cancel)
+			throws IOException, EndpointException, Refusal {
 		byte[] chunk = new byte[Math.clamp(file.size(), 1, CHUNK)];
-		try (InputStream in = file.read(0, file.size())) {
+		long length = there;
+		try (InputStream in = file.read(there, file.size() - there)) {
 			for (int count = read(in, chunk, path); count >= 0; count = read(in, chunk, path)) {
 				cancel.check();
 				write(channel, chunk, count);
 				digests.update(chunk, 0, count);
+				length += count;
+				arrival.of(length);
 				observer.transferred(path, count);
 			}
 		}

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,20 +15,26 @@ import org.slf4j.LoggerFactory;
 final class Leftovers {
 
 	/** Lets everything be. */
-	static final Leftovers KEPT = new Leftovers(Instant.MIN);
+	static final Leftovers KEPT = new Leftovers(Instant.MIN, Set.of());
 
 	private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
 	private final Instant before;
+	private final Set<String> kept;
 
-	/** Removes what was not touched since {@code before}. */
-	Leftovers(Instant before) {
+	/**
+	 * Removes what was not touched since {@code before}.
+	 *
+	 * @param kept names of what is gone on with
+	 */
+	Leftovers(Instant before, Set<String> kept) {
 		this.before = before;
+		this.kept = Set.copyOf(kept);
 	}
 
 	/** A name of ours was found. */
 	void found(Path place, String name) {
-		if (before.equals(Instant.MIN) || !Names.isTemporary(name)) {
+		if (before.equals(Instant.MIN) || !Names.isTemporary(name) || kept.contains(name)) {
 			return;
 		}
 		try {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -48,6 +49,7 @@ final class LocalEndpoint implements Endpoint {
 	private final Path taskData;
 	private final EndpointSettings settings;
 	private final Threads threads;
+	private final Partials partials;
 	private final Scanner scanner;
 	private final Waiter waiter;
 	private Optional<TrashPruner> pruner = Optional.empty();
@@ -64,7 +66,8 @@ final class LocalEndpoint implements Endpoint {
 		this.taskData = taskData;
 		this.settings = settings;
 		this.threads = new Threads();
-		this.scanner = new Scanner(this.root, disk, tools.started(), threads.scanning());
+		this.partials = new Partials(root, taskData, tools.clock());
+		this.scanner = new Scanner(this.root, disk, partials, tools.started(), threads.scanning());
 		this.waiter = new Waiter(this.root, watcher, () -> ignore,
 				path -> latest.filter(scan -> Tree.at(scan.tree(), path).exists()).isPresent());
 	}
@@ -125,7 +128,7 @@ final class LocalEndpoint implements Endpoint {
 		Ledger ledger = new Ledger(observer);
 		Site site = new Site(root, disk, ignore, seen);
 		try (Bin bin = bin(seen, site)) {
-			Receiver receiver = new Receiver(site, tools, source, observer, cancel);
+			Receiver receiver = new Receiver(site, tools, partials, source, observer, cancel);
 			Placing placing = new Placing(site, bin, troubles, ledger, new Forcing(disk, threads.settling()));
 			Steps singles = new Steps(site, bin, tools.names(), troubles, ledger);
 			for (Changes group : Changes.grouped(steps)) {
@@ -190,13 +193,19 @@ final class LocalEndpoint implements Endpoint {
 	}
 
 	private void requireSpace(List<Change> files) throws EndpointException {
-		long needed = 0;
+		// What arrived before it broke off takes its space already.
+		long needed = -partials.kept(files.stream().map(Change::path).collect(Collectors.toSet()));
 		for (Change change : files) {
 			needed += ((Entry.File) change.after()).size();
 		}
 		if (needed > disk.usable(root.path())) {
 			throw new EndpointException(troubles.full());
 		}
+	}
+
+	@Override
+	public void endUnfinished(SortedSet<SyncPath> coming, Cancellation cancel) {
+		partials.removeAllBut(coming);
 	}
 
 	@Override

@@ -39,6 +39,11 @@ final class Names {
 		return OWN + run + '-' + count.incrementAndGet() + TEMPORARY_END;
 	}
 
+	/** Returns the name of a temporary file that is found again by this key. */
+	static String temporary(String key) {
+		return OWN + key + TEMPORARY_END;
+	}
+
 	/** Returns the name of a hidden folder of ours. */
 	static String hidden(String task) {
 		return OWN + task;

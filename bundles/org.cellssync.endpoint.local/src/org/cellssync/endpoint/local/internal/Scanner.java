@@ -34,13 +34,15 @@ final class Scanner {
 
 	private final Root root;
 	private final Disk disk;
+	private final Partials partials;
 	private final Instant started;
 	private final ForkJoinPool threads;
 	private final RacyStamp stamps = new RacyStamp();
 	private boolean swept;
 
 	/** A scanner that removes what runs before {@code started} left, at its first look at everything. */
-	Scanner(Root root, Disk disk, Instant started, ForkJoinPool threads) {
+	Scanner(Root root, Disk disk, Partials partials, Instant started, ForkJoinPool threads) {
+		this.partials = partials;
 		this.root = root;
 		this.disk = disk;
 		this.started = started;
@@ -75,7 +77,7 @@ final class Scanner {
 	private Scan everything(String rootId, ScanRequest request, Optional<Scan> own, Cancellation cancel)
 			throws EndpointException {
 		Findings findings = new Findings();
-		Leftovers leftovers = swept ? Leftovers.KEPT : new Leftovers(started);
+		Leftovers leftovers = swept ? Leftovers.KEPT : new Leftovers(started, partials.kept());
 		Looker looker = new Looker(disk, request, own, stamps, findings, leftovers, cancel);
 		Entry lastTree = request.last().map(Scan::tree).orElse(Entry.Absent.ABSENT);
 		Entry ownTree = own.map(Scan::tree).orElse(Entry.Absent.ABSENT);

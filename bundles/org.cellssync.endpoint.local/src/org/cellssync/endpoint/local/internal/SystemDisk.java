@@ -133,6 +133,11 @@ final class SystemDisk implements Disk {
 	}
 
 	@Override
+	public FileChannel reopen(Path file) throws IOException {
+		return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	@Override
 	public void force(FileChannel file) throws IOException {
 		file.force(true);
 	}

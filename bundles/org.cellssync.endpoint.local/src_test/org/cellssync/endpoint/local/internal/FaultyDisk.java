@@ -88,6 +88,12 @@ class FaultyDisk implements Disk {
 	}
 
 	@Override
+	public FileChannel reopen(Path file) throws IOException {
+		any.before(file);
+		return disk.reopen(file);
+	}
+
+	@Override
 	public void force(FileChannel file) throws IOException {
 		any.before(null);
 		force.before(null);
