@@ -1,8 +1,11 @@
 package org.cellssync.core.sync;
 
+import java.util.Collection;
+
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Blocked;
+import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 
 /** Stops plans that delete more than anybody is likely to have meant. */
@@ -14,10 +17,12 @@ public final class Safety {
 	/**
 	 * Returns whether {@code plan} may be carried out on {@code trees}, those it was made from. What moves is
 	 * not deleted; each end is counted for itself, files and folders alike.
+	 *
+	 * @param decided what somebody decided about one by one, at the paths after all moves; it is not counted
 	 */
-	public static Gate check(Plan plan, Trees trees, Limits limits) {
+	public static Gate check(Plan plan, Trees trees, Limits limits, Collection<SyncPath> decided) {
 		for (Side side : Side.values()) {
-			long deleted = deletions(plan, side);
+			long deleted = deletions(plan, side, decided);
 			Entry cause = trees.of(side.other());
 			if (deleted == 0) {
 				continue;
@@ -46,10 +51,11 @@ public final class Safety {
 		return true;
 	}
 
-	private static long deletions(Plan plan, Side side) {
+	private static long deletions(Plan plan, Side side, Collection<SyncPath> decided) {
 		long items = 0;
 		for (Step step : plan.of(side)) {
-			if (step instanceof Change change && !change.after().exists()) {
+			if (step instanceof Change change && !change.after().exists()
+					&& decided.stream().noneMatch(change.path()::startsWith)) {
 				items += Tree.count(change.before());
 			}
 		}

@@ -13,6 +13,7 @@ import static org.cellssync.core.sync.Fixtures.trees;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -81,7 +82,7 @@ class LeftOutTest {
 		Trees masked = Masks.common(trees, RULE, Masks.Common.ALL);
 
 		assertEquals(new Gate.Halt(Danger.ROOT_EMPTIED, Side.REMOTE, 1),
-				Safety.check(plan(trees, RULE), masked, Limits.DEFAULT));
+				Safety.check(plan(trees, RULE), masked, Limits.DEFAULT, Set.of()));
 	}
 
 	@Test

@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.SyncPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,7 +84,7 @@ class SafetyTest {
 	void checks(String name, Trees trees, Gate expected) {
 		Plan plan = Planner.plan(Rebased.unmoved(trees), Reconciler.reconcile(trees, Mode.TWO_WAY));
 
-		assertEquals(expected, Safety.check(plan, trees, Limits.DEFAULT));
+		assertEquals(expected, Safety.check(plan, trees, Limits.DEFAULT, Set.of()));
 	}
 
 	@Test
@@ -92,7 +94,15 @@ class SafetyTest {
 		Rebased rebased = Moves.find(trees.trees(), trees.ids());
 		Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
 
-		assertEquals(Gate.Go.GO, Safety.check(plan, rebased.trees(), Limits.DEFAULT));
+		assertEquals(Gate.Go.GO, Safety.check(plan, rebased.trees(), Limits.DEFAULT, Set.of()));
+	}
+
+	@Test
+	void whatSomebodyDecidedAboutIsNotCounted() {
+		Trees trees = new Trees(dir("a", files(1, 500), "b", F1), dir("a", files(1, 500), "b", F1), dir("b", F1));
+		Plan plan = Planner.plan(Rebased.unmoved(trees), Reconciler.reconcile(trees, Mode.TWO_WAY));
+
+		assertEquals(Gate.Go.GO, Safety.check(plan, trees, Limits.DEFAULT, Set.of(SyncPath.of("a"))));
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package org.cellssync.core.sync;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -124,10 +126,15 @@ final class SimulatedPair {
 		}
 		trace.accept(() -> "ancestor " + ancestor + "\n  local " + end(Side.LOCAL).tree() + "\n  remote "
 				+ end(Side.REMOTE).tree() + "\n  plan " + plan);
+		checkConflicts(plan);
 		Set<Step> failed = new HashSet<>();
 		List<Move> moved = new ArrayList<>();
 		List<Change> results = new ArrayList<>();
 		for (boolean moves : new boolean[] { true, false }) {
+			if (!moves && !failed.isEmpty()) {
+				// What comes after moves counts on them.
+				break;
+			}
 			for (Side side : Side.values()) {
 				Planned planned = split(plan.of(side));
 				for (Step step : moves ? planned.first() : planned.rest()) {
@@ -138,6 +145,18 @@ final class SimulatedPair {
 		ancestor = Agreement.advance(ancestor, plan, moved, results);
 		keepIds(Agreement.taken(plan, moved));
 		return plan;
+	}
+
+	/** I-U9: once all that moves has moved, nothing is done at or below what is in conflict. */
+	private static void checkConflicts(Plan plan) {
+		for (Conflict conflict : plan.conflicts()) {
+			for (Side side : Side.values()) {
+				for (Step step : split(plan.of(side)).rest()) {
+					assertFalse(step.path().startsWith(conflict.path()),
+							() -> "done in a conflict: " + step);
+				}
+			}
+		}
 	}
 
 	private record Planned(List<Step> first, List<Step> rest) {

@@ -118,9 +118,10 @@ final class Cycle {
 	 * What was decided from one look.
 	 *
 	 * @param trees what it was decided from, with the ancestor that what is done is added to
+	 * @param byPeople where people decided about conflicts
 	 * @param decisions what people and the policy decided about conflicts
 	 */
-	private record Decided(Trees trees, SortedMap<SyncPath, Decision> decisions, Rebased rebased, Plan plan, Decisions.Settled settled) {
+	private record Decided(Trees trees, Set<SyncPath> byPeople, SortedMap<SyncPath, Decision> decisions, Rebased rebased, Plan plan, Decisions.Settled settled) {
 	}
 
 	/**
@@ -414,16 +415,17 @@ final class Cycle {
 		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
 		Trees trees = SelectedFolders.held(halts.restored(new Trees(ancestor, seen.local(), marked)), selection);
 		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, ids());
-		Decided byPeople = decide(trees, decisions, now);
+		Set<SyncPath> decidedByPeople = Set.copyOf(decisions.keySet());
+		Decided byPeople = decide(trees, decidedByPeople, decisions, now);
 		SortedMap<SyncPath, Decision> byPolicy = options.policy().decide(byPeople.plan.conflicts(), trees, ids());
 		if (byPolicy.isEmpty()) {
 			return byPeople;
 		}
 		decisions.putAll(byPolicy);
-		return decide(trees, decisions, now);
+		return decide(trees, decidedByPeople, decisions, now);
 	}
 
-	private Decided decide(Trees trees, SortedMap<SyncPath, Decision> decisions, Instant now) {
+	private Decided decide(Trees trees, Set<SyncPath> byPeople, SortedMap<SyncPath, Decision> decisions, Instant now) {
 		Mode mode = options.mode();
 		Rules rules = options.rules();
 		Decisions.Settled settled = Decisions.settle(trees, decisions, CopyName.suffix(mode.copies(), now), mode);
@@ -434,7 +436,7 @@ final class Cycle {
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
 				new LostAfterMove(Ids.NONE).mark(counted.ancestor(), counted.remote(), justMoved)));
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules));
-		return new Decided(trees, decisions, sure, plan, settled);
+		return new Decided(trees, byPeople, decisions, sure, plan, settled);
 	}
 
 	private Ids ids() {
@@ -507,7 +509,7 @@ final class Cycle {
 	}
 
 	private Optional<Halt> gate(Decided decided) throws StateException {
-		Gate gate = Safety.check(decided.plan, decided.rebased.trees(), options.limits());
+		Gate gate = Safety.check(decided.plan, decided.rebased.trees(), options.limits(), decided.byPeople);
 		if (gate instanceof Gate.Halt danger && !halts.approved(danger)) {
 			Halt halt = halts.stop(danger.danger(), danger.side(), danger.items(), options.mode());
 			notes.commit();

@@ -26,12 +26,14 @@ import org.cellssync.api.session.Speed;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.core.sync.Limits;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.engine.internal.Mishaps.Mishap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each call in turn that a run makes to a disk, a server or its state fails, in each way there is; whatever it was, the
@@ -72,6 +74,10 @@ class FailureAtEveryCallTest {
 					there.move(path("folder"), path("empty/folder"));
 					here.write(path("folder/deep/z"), 101);
 					here.create(path("folder/new"), 102);
+				}),
+				change("a folder moved here, one made in it there", (here, there) -> {
+					here.move(path("folder"), path("moved"));
+					there.makeFolder(path("folder/made"));
 				}),
 				change("names exchanged here", (here, there) -> swap(here, "a", "b")),
 				change("names exchanged there", (here, there) -> swap(there, "folder", "empty")),
@@ -153,15 +159,43 @@ class FailureAtEveryCallTest {
 		}
 	}
 
+	/** What was done though it counts as failed is found at once; the pause is for what must be tried again. */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void whatFailedIsLookedAtBeforeItIsTriedAgain(long seed) {
+		SimulatedTime time = new SimulatedTime();
+		Random random = new Random(seed);
+		SimulatedStore disk = new SimulatedStore("C", false, time, random);
+		SimulatedCalls calls = new SimulatedCalls(time, random, what -> { });
+		SimulatedComputer computer = new SimulatedComputer(disk, new SimulatedStore("S", true, time, random), calls,
+				TaskOptions.DEFAULT);
+		computer.start();
+		time.pass(Duration.ofMinutes(5));
+		calls.mishaps(new At(Mishap.REPLY_LOST, "step S"));
+		disk.makeFolder(path("made"));
+		computer.tell(Side.LOCAL, Set.of(path("made")));
+		time.pass(Duration.ofMillis(1_900));
+
+		assertEquals(disk.tree(), computer.agreed());
+	}
+
 	/** One of many calls. */
 	private static final class At implements Mishaps {
 		private final Mishap mishap;
+		private final String only;
 		private int left;
 		private String call = "none";
 
 		At(Mishap mishap, int index) {
 			this.mishap = mishap;
 			this.left = index;
+			this.only = "";
+		}
+
+		/** The first call of a name. */
+		At(Mishap mishap, String only) {
+			this.mishap = mishap;
+			this.only = only;
 		}
 
 		boolean hasHappened() {
@@ -170,7 +204,7 @@ class FailureAtEveryCallTest {
 
 		@Override
 		public Mishap next(String name) {
-			if (left-- != 0) {
+			if (!name.startsWith(only) || left-- != 0) {
 				return Mishap.NONE;
 			}
 			call = name;

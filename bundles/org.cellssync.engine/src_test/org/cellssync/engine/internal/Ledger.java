@@ -8,6 +8,7 @@ final class Ledger {
 
 	private final Set<Long> written = new HashSet<>();
 	private final Set<Long> givenUp = new HashSet<>();
+	private final Set<Long> deleted = new HashSet<>();
 	private final Set<Long> copied = new HashSet<>();
 	private final Set<Long> moved = new HashSet<>();
 	private long last;
@@ -31,6 +32,17 @@ final class Ledger {
 	/** Somebody deleted or replaced a node, and thereby wanted its contents no more. */
 	void giveUp(SimulatedNode node) {
 		node.contentsWithLost(givenUp::add);
+	}
+
+	/** Somebody deleted a node. */
+	void delete(SimulatedNode node) {
+		giveUp(node);
+		node.contents(deleted::add);
+	}
+
+	/** Returns whether somebody deleted a file of this content that nobody else did anything to. */
+	boolean isOnlyDeleted(long content) {
+		return deleted.contains(content) && !moved.contains(content) && !copied.contains(content);
 	}
 
 	void copied(SimulatedNode node) {

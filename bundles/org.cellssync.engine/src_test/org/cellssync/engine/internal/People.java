@@ -11,7 +11,7 @@ import org.cellssync.core.tree.SyncPath;
 /** What people do to files, at random, with names so few that they get into each other's way. */
 final class People {
 
-	private static final List<String> NAMES = List.of("a", "b", "c", "d");
+	static final List<String> NAMES = List.of("a", "b", "c", "d", "A", "é");
 
 	private final RandomGenerator random;
 	private final Ledger ledger;
@@ -149,7 +149,7 @@ final class People {
 		if (path.isRoot()) {
 			return "-";
 		}
-		ledger.giveUp(store.at(path));
+		ledger.delete(store.at(path));
 		store.remove(path);
 		return "delete " + path;
 	}

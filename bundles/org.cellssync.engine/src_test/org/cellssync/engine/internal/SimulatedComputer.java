@@ -15,6 +15,7 @@ import org.cellssync.api.session.TaskView;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 
@@ -51,7 +52,7 @@ final class SimulatedComputer {
 		this.time = calls.time();
 		this.random = calls.random();
 		this.state = new SimulatedState(calls);
-		this.around = new Surroundings(time, random, Runnable::run, (monitor, millis) -> {
+		this.around = new Surroundings(disk.clock(), random, Runnable::run, (monitor, millis) -> {
 			throw new IllegalStateException("nobody waits: turns come when they are due");
 		});
 		this.spec = new TaskSpec("t", disk.name(), new EndpointAddress("file", "", disk.name()),
@@ -103,14 +104,38 @@ final class SimulatedComputer {
 		}
 		calls.trace(() -> disk.name() + " starts");
 		calls.revive();
-		task = new TaskRuntime(spec, state, PUBLISHER, time);
+		task = new TaskRuntime(spec, state, PUBLISHER, disk.clock());
 		TaskRuntime started = task;
 		started.keptBy(() -> spec = started.spec());
 		inbox = new Inbox(around);
 		afterSetback = false;
 		course = new Course(new Pair(new SimulatedEnd(disk, calls), new SimulatedEnd(server, calls), new Both(Runnable::run)),
-				task, IgnoreRules.DEFAULTS, around, new Cancellation());
+				task, IgnoreRules.DEFAULTS.withTask(spec.options().ignore()), around, new Cancellation());
 		plan(time.instant());
+	}
+
+	/** What the task remembers gets lost, and the program starts anew. */
+	void forget() {
+		if (busy) {
+			time.after(MINUTE, this::forget);
+			return;
+		}
+		course = null;
+		state.forget();
+		start();
+	}
+
+	/** Sets the computer's clock; whoever waits notices within a minute. */
+	void setClock(Duration by) {
+		disk.clock().set(by);
+		if (course != null) {
+			plan(time.instant().plus(MINUTE));
+		}
+	}
+
+	/** Returns what the task does. */
+	TaskOptions options() {
+		return spec.options();
 	}
 
 	/** Changes what the task does, as a program does that is started anew for it. */
@@ -178,7 +203,7 @@ final class SimulatedComputer {
 			}
 			afterSetback = rest.afterSetback();
 			calls.trace(() -> disk.name() + " rests until " + rest.until() + ' ' + task.view().status());
-			plan(hinted && !afterSetback ? time.instant() : rest.until());
+			plan(hinted && !afterSetback ? time.instant() : disk.clock().moment(rest.until()));
 		} catch (Mishaps.Crash e) {
 			crashed();
 		} finally {
@@ -186,11 +211,13 @@ final class SimulatedComputer {
 		}
 	}
 
-	/** I-U2: what is remembered is what is kept. */
+	/** I-U2: what is remembered is what is kept; that nothing is, is kept in one way only. */
 	private void checkKept(TaskRuntime running) {
-		if (running == task && !state.agreed().tree().equals(running.memory().ancestor())) {
+		Entry kept = state.agreed().tree();
+		boolean nothing = !kept.exists() && running.memory().ancestor().equals(Directory.EMPTY);
+		if (running == task && !nothing && !kept.equals(running.memory().ancestor())) {
 			throw new AssertionError(disk.name() + " remembers " + running.memory().ancestor() + "\nbut keeps "
-					+ state.agreed().tree());
+					+ kept);
 		}
 	}
 

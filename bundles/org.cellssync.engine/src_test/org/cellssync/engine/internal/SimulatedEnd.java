@@ -1,5 +1,7 @@
 package org.cellssync.engine.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,19 @@ final class SimulatedEnd implements Endpoint {
 	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer,
 			Cancellation cancel) {
 		return new SimulatedSteps(this, seen, source, observer).perform(steps);
+	}
+
+	@Override
+	public boolean keepAside(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
+		try (InputStream bytes = file.read(0, file.size())) {
+			long content = SimulatedFile.content(bytes.readAllBytes());
+			return call("keep", () -> {
+				store.keep(content);
+				return true;
+			});
+		} catch (IOException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	@Override

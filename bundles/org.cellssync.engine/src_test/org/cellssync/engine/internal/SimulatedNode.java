@@ -53,6 +53,18 @@ final class SimulatedNode {
 		return new Identity(id, folder ? "" : version, modified, name, true);
 	}
 
+	/** Returns a copy that stays as it is. */
+	SimulatedNode copy() {
+		SimulatedNode copy = new SimulatedNode(folder, id, content, modified);
+		copy.version = version;
+		copy.settled = settled;
+		copy.proven = proven;
+		copy.hidden = hidden;
+		copy.lost.addAll(lost);
+		children.forEach((name, child) -> copy.children.put(name, child.copy()));
+		return copy;
+	}
+
 	/** Gives out the contents of all files at and below this node. */
 	void contents(LongConsumer each) {
 		if (!folder) {

@@ -42,6 +42,13 @@ final class SimulatedState implements TaskState {
 		this.calls = calls;
 	}
 
+	/** The file of it is lost. */
+	void forget() {
+		agreed.clear();
+		known.values().forEach(Map::clear);
+		notes.clear();
+	}
+
 	@Override
 	public Optional<Diagnostic> setAside() {
 		return Optional.empty();

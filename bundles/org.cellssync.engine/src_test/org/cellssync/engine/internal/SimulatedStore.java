@@ -31,6 +31,7 @@ final class SimulatedStore {
 	private final String name;
 	private final boolean server;
 	private final SimulatedTime time;
+	private final SimulatedTime.Clock clock;
 	private final RandomGenerator random;
 	private final SimulatedNode root;
 	private final Deque<String> freeKeys = new ArrayDeque<>();
@@ -42,18 +43,25 @@ final class SimulatedStore {
 	/** Contents that were in a folder that moved, and then no more. */
 	private final Set<Long> lost = new TreeSet<>();
 	private boolean losing;
+	private long changes;
 	private long last;
 
 	SimulatedStore(String name, boolean server, SimulatedTime time, RandomGenerator random) {
 		this.name = name;
 		this.server = server;
 		this.time = time;
+		this.clock = time.newClock();
 		this.random = random;
 		this.root = new SimulatedNode(true, name + "-root", 0, time.instant());
 	}
 
 	String name() {
 		return name;
+	}
+
+	/** Returns what it takes for the time. */
+	SimulatedTime.Clock clock() {
+		return clock;
 	}
 
 	boolean isServer() {
@@ -85,7 +93,13 @@ final class SimulatedStore {
 		watchers.add(watcher);
 	}
 
+	/** Returns how often something was changed here. */
+	long changes() {
+		return changes;
+	}
+
 	private void changed(SyncPath... paths) {
+		changes++;
 		watchers.forEach(watcher -> watcher.accept(List.of(paths)));
 	}
 
@@ -141,7 +155,7 @@ final class SimulatedStore {
 
 	/** Puts a new folder under a free name. */
 	SimulatedNode makeFolder(SyncPath path) {
-		SimulatedNode node = new SimulatedNode(true, newId(), 0, time.instant());
+		SimulatedNode node = new SimulatedNode(true, newId(), 0, clock.instant());
 		at(path.parent()).children.put(path.name(), node);
 		changed(path);
 		return node;
@@ -149,8 +163,8 @@ final class SimulatedStore {
 
 	/** Puts a new file under a free name. */
 	SimulatedNode create(SyncPath path, long content) {
-		SimulatedNode node = new SimulatedNode(false, newId(), content, time.instant());
-		stamp(node, time.instant());
+		SimulatedNode node = new SimulatedNode(false, newId(), content, clock.instant());
+		stamp(node, clock.instant());
 		at(path.parent()).children.put(path.name(), node);
 		changed(path);
 		return node;
@@ -160,7 +174,7 @@ final class SimulatedStore {
 	SimulatedNode write(SyncPath path, long content) {
 		SimulatedNode node = at(path);
 		node.content = content;
-		stamp(node, time.instant());
+		stamp(node, clock.instant());
 		changed(path);
 		return node;
 	}
@@ -222,6 +236,26 @@ final class SimulatedStore {
 				lose(path.child(child), node, false);
 			}
 		}
+	}
+
+	/** Returns all that is here, to be had back as it is now. */
+	SimulatedNode backup() {
+		return root.copy();
+	}
+
+	/** Has it be as it was then: what came since is lost, though others may still have it. */
+	void restore(SimulatedNode backup) {
+		root.contents(lost::add);
+		backup.contents(lost::remove);
+		root.children.clear();
+		root.children.putAll(backup.copy().children);
+		changed(SyncPath.ROOT);
+	}
+
+	/** Keeps a content that was brought here only to be had back. */
+	void keep(long content) {
+		kept.add(content);
+		seen.add(content);
 	}
 
 	/** Hides what stands at {@code path}, or shows it again. */

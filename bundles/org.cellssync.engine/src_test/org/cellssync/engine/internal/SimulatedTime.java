@@ -34,6 +34,31 @@ final class SimulatedTime implements InstantSource {
 		at(now.plus(pause), action);
 	}
 
+	/** Returns a clock that can be set. */
+	Clock newClock() {
+		return new Clock();
+	}
+
+	/** What a computer takes for the time. */
+	final class Clock implements InstantSource {
+		private Duration fast = Duration.ZERO;
+
+		@Override
+		public Instant instant() {
+			return now.plus(fast);
+		}
+
+		/** Sets it on, or back. */
+		void set(Duration by) {
+			fast = fast.plus(by);
+		}
+
+		/** Returns the moment at which it will show a time, unless it is set. */
+		Instant moment(Instant shown) {
+			return shown.equals(Instant.MIN) ? shown : shown.minus(fast);
+		}
+	}
+
 	/** Lets time pass. */
 	void pass(Duration pause) {
 		until(now.plus(pause));

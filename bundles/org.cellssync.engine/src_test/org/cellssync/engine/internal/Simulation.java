@@ -16,9 +16,14 @@ import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.api.session.TaskStatus;
+import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Limits;
+import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Policy;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
 import org.cellssync.engine.internal.Mishaps.Mishap;
 
 /**
@@ -42,6 +47,11 @@ final class Simulation {
 	private final boolean mishaps;
 	private final boolean hints;
 	private boolean restored;
+	private SimulatedNode backup;
+	/** Whether a policy decides against versions, or somebody had a halted task delete. */
+	private boolean decided;
+	/** Whether a task does not carry everything over. */
+	private boolean unusual;
 
 	Simulation(long seed, Consumer<Supplier<String>> told) {
 		this.random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -53,14 +63,25 @@ final class Simulation {
 		int count = 1 + random.nextInt(3);
 		for (int i = 1; i <= count; i++) {
 			SimulatedStore disk = new SimulatedStore("C" + i, false, time, random);
-			TaskOptions options = TaskOptions.DEFAULT.withLimits(Limits.NONE)
-					.withPolicy(random.nextBoolean() ? Policy.ASK : Policy.KEEP_BOTH);
 			SimulatedComputer computer = new SimulatedComputer(disk, server, new SimulatedCalls(time, random, trace),
-					options);
+					options());
+			trace.accept(() -> disk.name() + " is to do " + computer.options());
 			computer.listen();
 			computer.lossy(!hints);
 			computers.add(computer);
 		}
+	}
+
+	/** Most tasks are usual ones, some are set up otherwise. */
+	private TaskOptions options() {
+		Mode mode = random.nextInt(4) > 0 ? Mode.TWO_WAY : random.nextBoolean() ? Mode.DOWNLOAD : Mode.UPLOAD;
+		Policy policy = random.nextInt(3) == 0 ? Policy.values()[random.nextInt(Policy.values().length)]
+				: random.nextBoolean() ? Policy.ASK : Policy.KEEP_BOTH;
+		boolean deletions = random.nextInt(8) > 0;
+		unusual |= mode != Mode.TWO_WAY || !deletions;
+		decided |= policy != Policy.ASK && policy != Policy.KEEP_BOTH;
+		Limits limits = random.nextInt(4) > 0 ? Limits.NONE : new Limits(random.nextInt(4), 1, Integer.MAX_VALUE);
+		return TaskOptions.DEFAULT.withMode(mode).withPolicy(policy).withLimits(limits).withDeletions(deletions);
 	}
 
 	/** Returns what became of everything; fails where something is not as it must be. */
@@ -83,7 +104,19 @@ final class Simulation {
 		}
 		time.until(moment.plus(pause()));
 		calm(places);
-		return check();
+		Counts counts = check();
+		checkRest(places);
+		return counts;
+	}
+
+	/** I-E1: whoever looks again finds nothing to do. */
+	private void checkRest(List<SimulatedStore> places) {
+		long changes = places.stream().mapToLong(SimulatedStore::changes).sum();
+		computers.forEach(SimulatedComputer::start);
+		time.pass(SOON);
+		if (places.stream().mapToLong(SimulatedStore::changes).sum() != changes) {
+			throw new AssertionError("it goes on after the end");
+		}
 	}
 
 	private void work(People people, List<SimulatedStore> places) {
@@ -92,7 +125,56 @@ final class Simulation {
 		switch (random.nextInt(16)) {
 		case 0, 1 -> decide();
 		case 2 -> people.scribble(place, time);
+		case 3 -> happen();
 		default -> { }
+		}
+	}
+
+	/** Something befalls a computer, its task, or the server. */
+	private void happen() {
+		SimulatedComputer computer = computers.get(random.nextInt(computers.size()));
+		String folder = People.NAMES.get(random.nextInt(People.NAMES.size()));
+		switch (random.nextInt(11)) {
+		case 0, 1, 2 -> {
+			Selection selection = computer.options().selection();
+			boolean select = !selection.equals(Selection.ALL) && random.nextBoolean();
+			edit(computer, computer.options().withSelection(select ? selection.selecting(SyncPath.of(folder))
+					: selection.unselecting(SyncPath.of(folder))));
+		}
+		case 3, 4, 5 -> edit(computer, computer.options().withIgnore(random.nextBoolean() ? List.of(folder) : List.of()));
+		case 6, 7 -> {
+			Duration by = aDayOrSo();
+			trace.accept(() -> "clock of " + computer.disk().name() + " set by " + by);
+			computer.setClock(by);
+		}
+		case 8 -> server.clock().set(aDayOrSo());
+		case 9 -> {
+			trace.accept(() -> computer.disk().name() + " forgets");
+			restored = true;
+			computer.forget();
+		}
+		default -> restore();
+		}
+	}
+
+	private Duration aDayOrSo() {
+		return Duration.ofSeconds(random.nextInt(200_000) - 100_000);
+	}
+
+	private void edit(SimulatedComputer computer, TaskOptions options) {
+		trace.accept(() -> computer.disk().name() + " is to do " + options);
+		restored = true;
+		computer.edit(options);
+	}
+
+	/** The server is as it was when somebody last made a backup; now and then one is made. */
+	private void restore() {
+		if (backup == null || random.nextBoolean()) {
+			backup = server.backup();
+		} else {
+			trace.accept(() -> "S is restored");
+			restored = true;
+			server.restore(backup);
 		}
 	}
 
@@ -121,6 +203,7 @@ final class Simulation {
 		places.forEach(SimulatedStore::showAll);
 		computers.forEach(each -> each.calls().mishaps(Mishaps.NONE));
 		computers.forEach(each -> each.lossy(false));
+		computers.forEach(this::takeAllIn);
 		for (int i = 0; i < ROUNDS; i++) {
 			time.pass(hints ? SOON : QUIET);
 			if (!decide()) {
@@ -128,6 +211,13 @@ final class Simulation {
 			}
 		}
 		throw new AssertionError("it is asked again and again");
+	}
+
+	private void takeAllIn(SimulatedComputer computer) {
+		TaskOptions all = computer.options().withSelection(Selection.ALL).withIgnore(List.of());
+		if (!all.equals(computer.options())) {
+			edit(computer, all);
+		}
 	}
 
 	/** Returns whether there was anything to decide. */
@@ -145,7 +235,8 @@ final class Simulation {
 				if (computer.view().status() instanceof TaskStatus.Halted halted) {
 					asked = true;
 					restored = true;
-					HaltChoice choice = halted.halt().choices().getFirst();
+					HaltChoice choice = halted.halt().choices().get(random.nextInt(2));
+					decided |= choice == HaltChoice.DELETE;
 					trace.accept(() -> computer.disk().name() + " halted: " + choice);
 					Commands.decide(computer.task(), choice);
 				}
@@ -178,23 +269,22 @@ final class Simulation {
 	}
 
 	private Counts check() {
-		for (SimulatedComputer computer : computers) {
-			if (!computer.disk().tree().equals(server.tree())) {
-				throw new AssertionError(computer.disk().name() + " holds " + show(computer.disk()) + "\nbut the server "
-						+ show(server) + "\n" + computer.view());
-			}
-			if (!computer.agreed().equals(server.tree()) && !(server.root().children.isEmpty())) {
-				throw new AssertionError(computer.disk().name() + " remembers " + computer.agreed());
-			}
-		}
+		computers.forEach(this::checkSame);
 		Map<Long, Integer> live = new HashMap<>();
 		server.root().contents(content -> live.merge(content, 1, Integer::sum));
+		computers.forEach(each -> each.disk().root().contents(content -> live.putIfAbsent(content, 1)));
+		if (!ledger.written().containsAll(live.keySet())) {
+			throw new AssertionError("I-M3: nobody wrote some of " + live.keySet());
+		}
 		long onlyKept = 0;
 		long twice = 0;
 		for (long content : ledger.written()) {
 			int times = live.getOrDefault(content, 0);
+			if (times > 0 && !mishaps && !restored && !unusual && ledger.isOnlyDeleted(content) && !inCopy(content)) {
+				throw new AssertionError("I-M4: #" + content + " was deleted and is there\n" + show(server));
+			}
 			if (times == 0 && !ledger.isGivenUp(content)) {
-				onlyKept += gone(content) ? 1 : 0;
+				onlyKept += gone(content) && !decided && backup == null ? 1 : 0;
 			} else if (times > 1 && !ledger.isCopied(content)) {
 				twice++;
 				if (!mishaps && !restored && !ledger.wasMoved(content) && !inCopy(content)) {
@@ -205,11 +295,40 @@ final class Simulation {
 		return new Counts(ledger.written().size(), onlyKept, twice);
 	}
 
+	/** I-M2: both ends are the same, but for what a task that does not carry everything over tells of. */
+	private void checkSame(SimulatedComputer computer) {
+		List<SyncPath> told = computer.view().held().stream().map(each -> SyncPath.of(each.subject())).toList();
+		Entry here = without(computer.disk().tree(), server.tree(), told);
+		Entry there = without(server.tree(), computer.disk().tree(), told);
+		boolean all = computer.options().mode() == Mode.TWO_WAY && computer.options().deletions();
+		if (all && !told.isEmpty() || !here.equals(there)) {
+			throw new AssertionError(computer.disk().name() + " holds " + show(computer.disk()) + "\nbut the server "
+					+ show(server) + "\n" + computer.view());
+		}
+		// I-E2, where nothing differs: what is remembered is what is there.
+		if (told.isEmpty() && !computer.agreed().equals(server.tree()) && !server.root().children.isEmpty()) {
+			throw new AssertionError(computer.disk().name() + " remembers " + computer.agreed());
+		}
+	}
+
+	/** Leaves out what is told of, and the folders that stay on one end only for that. */
+	private static Entry without(Entry tree, Entry other, List<SyncPath> told) {
+		Entry rest = tree;
+		for (SyncPath path : told) {
+			rest = Tree.with(rest, path, Entry.Absent.ABSENT);
+			for (SyncPath folder = path.parent(); Tree.at(rest, folder).equals(Directory.EMPTY)
+					&& !Tree.at(other, folder).exists(); folder = folder.parent()) {
+				rest = Tree.with(rest, folder, Entry.Absent.ABSENT);
+			}
+		}
+		return rest;
+	}
+
 	/**
 	 * What became of the contents that were written.
 	 *
 	 * @param written how many there were
-	 * @param onlyKept those that nobody gave up and that are in a trash alone
+	 * @param onlyKept those that neither a person nor a policy gave up and that are in a trash alone
 	 * @param twice those that came to be in several places
 	 */
 	record Counts(long written, long onlyKept, long twice) {
@@ -221,15 +340,15 @@ final class Simulation {
 	}
 
 	/**
-	 * What nobody gave up may be out of place only where the server lost it or a program was cut off, and then it is in a
-	 * trash; what the server lost before any program could fetch it is gone.
+	 * I-M1, I-E11: what nobody gave up may be out of place only where the server lost it, a program was cut off or a policy
+	 * decided, and then it is in a trash; what the server lost before any program could fetch it is gone.
 	 */
 	private boolean gone(long content) {
 		boolean kept = server.kept().contains(content)
 				|| computers.stream().anyMatch(each -> each.disk().kept().contains(content));
 		boolean fetched = computers.stream().anyMatch(each -> each.disk().seen().contains(content));
 		boolean lost = server.lost().contains(content);
-		if (kept ? !lost && !mishaps : !lost || fetched) {
+		if (kept ? !lost && !mishaps && !decided : !lost || fetched) {
 			throw new AssertionError("#" + content + " is gone" + (kept ? ", though kept" : "") + "\n" + show(server));
 		}
 		return fetched;
