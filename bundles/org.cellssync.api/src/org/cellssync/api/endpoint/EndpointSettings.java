@@ -8,14 +8,20 @@ import java.time.Duration;
  * @param permanentDeletion whether deleting on a server without recycle bin is allowed
  * @param trashAge how long replaced and deleted local files are kept, > 0
  * @param trashBytes how much of them is kept, > 0
+ * @param copiesLinks whether a link to a file takes part as the file it leads to; else it is a link, for ends that hold links
  */
-public record EndpointSettings(boolean permanentDeletion, Duration trashAge, long trashBytes) {
+public record EndpointSettings(boolean permanentDeletion, Duration trashAge, long trashBytes, boolean copiesLinks) {
 
 	/** Keeps deleted things 30 days and 5 GiB; nothing is deleted for good. */
-	public static final EndpointSettings DEFAULT = new EndpointSettings(false, Duration.ofDays(30), 5L << 30);
+	public static final EndpointSettings DEFAULT = new EndpointSettings(false, Duration.ofDays(30), 5L << 30, false);
 
 	/** Returns the same with another choice about deleting for good. */
 	public EndpointSettings withPermanentDeletion(boolean allowed) {
-		return new EndpointSettings(allowed, trashAge, trashBytes);
+		return new EndpointSettings(allowed, trashAge, trashBytes, copiesLinks);
+	}
+
+	/** Returns the same with another choice about links. */
+	public EndpointSettings withCopiedLinks(boolean copied) {
+		return new EndpointSettings(permanentDeletion, trashAge, trashBytes, copied);
 	}
 }

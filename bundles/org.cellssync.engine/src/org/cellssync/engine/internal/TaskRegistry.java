@@ -53,7 +53,7 @@ final class TaskRegistry {
 	/** One task as it stands in the file. */
 	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, Policy policy,
 			boolean noDelete, Limits limits, List<String> selected, List<String> unselected, List<String> ignore,
-			boolean permanentDeletion, long trashSeconds, long trashBytes, String schedule, String recheck,
+			boolean permanentDeletion, long trashSeconds, long trashBytes, boolean copyLinks, String schedule, String recheck,
 			List<String> limitUp, List<String> limitDown, boolean paused, String resumes) {
 
 		static Row of(TaskSpec spec) {
@@ -62,7 +62,8 @@ final class TaskRegistry {
 			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), options.mode(), options.policy(),
 					!options.deletions(), options.limits(), texts(options.selection().selected()),
 					texts(options.selection().unselected()), options.ignore(), settings.permanentDeletion(),
-					settings.trashAge().toSeconds(), settings.trashBytes(), options.schedule().text(), options.recheck().text(),
+					settings.trashAge().toSeconds(), settings.trashBytes(), settings.copiesLinks(), options.schedule().text(),
+					options.recheck().text(),
 					options.speed().up().texts(), options.speed().down().texts(), spec.paused(),
 					spec.resumes().map(Instant::toString).orElse(null));
 		}
@@ -81,7 +82,8 @@ final class TaskRegistry {
 
 		/** What a file of an earlier version does not hold is as it was then. */
 		TaskSpec spec() {
-			EndpointSettings settings = new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes);
+			EndpointSettings settings = new EndpointSettings(permanentDeletion, Duration.ofSeconds(trashSeconds), trashBytes,
+					copyLinks);
 			TaskOptions options = new TaskOptions(mode, policy == null ? Policy.ASK : policy, !noDelete,
 					limits == null ? Limits.DEFAULT : limits, new Selection(paths(selected), paths(unselected)), ignore,
 					settings, schedule(schedule, Schedule.REALTIME), schedule(recheck, Schedule.MANUAL),

@@ -142,8 +142,7 @@ class CellsHazardsTest {
 
 	@Test
 	void h4ADeletionThatStoppedHalfWayIsGoneOnWith() throws Exception {
-		EndpointSettings allowed = new EndpointSettings(true, EndpointSettings.DEFAULT.trashAge(),
-				EndpointSettings.DEFAULT.trashBytes());
+		EndpointSettings allowed = EndpointSettings.DEFAULT.withPermanentDeletion(true);
 		open(SandboxOptions.defaults(), CellsBench.WORKSPACE, allowed);
 		bench.write("folder/one", HELLO);
 		bench.write("folder/two", HELLO);
@@ -553,8 +552,7 @@ class CellsHazardsTest {
 		assertEquals(Map.of("file", Code.REMOTE_NO_RECYCLE_BIN, "folder", Code.REMOTE_NO_RECYCLE_BIN),
 				failures(refused));
 		assertEquals(3, bench.content().size());
-		EndpointSettings allowed = new EndpointSettings(true, EndpointSettings.DEFAULT.trashAge(),
-				EndpointSettings.DEFAULT.trashBytes());
+		EndpointSettings allowed = EndpointSettings.DEFAULT.withPermanentDeletion(true);
 		Endpoint permanent = bench.factory().open(bench.address(bench.path("").replaceAll("/$", "")),
 				bench.taskData(), allowed);
 		assertAllDone(steps, permanent.apply(seen, steps, new MemorySource(), StepObserver.NONE, cancel));

@@ -24,6 +24,7 @@ final class OptionWords {
 			Map.of("two-way", Mode.TWO_WAY, "download", Mode.DOWNLOAD, "upload", Mode.UPLOAD));
 	private static final SortedMap<String, Policy> POLICIES = new TreeMap<>(Map.of("ask", Policy.ASK, "newest", Policy.KEEP_NEWEST,
 			"local", Policy.KEEP_LOCAL, "server", Policy.KEEP_REMOTE, "both", Policy.KEEP_BOTH));
+	private static final SortedMap<String, Boolean> LINKS = new TreeMap<>(Map.of("keep", false, "copy", true));
 	private static final String NO_LIMIT = "none";
 	private static final String NEVER = "never";
 
@@ -65,6 +66,10 @@ final class OptionWords {
 		}
 	}
 
+	static boolean copiesLinks(String word) throws CommandFailure {
+		return known("--links", LINKS, word);
+	}
+
 	static Schedule schedule(String text) throws CommandFailure {
 		try {
 			return Schedule.parse(text);
@@ -103,6 +108,7 @@ final class OptionWords {
 		object.add("select", array(folders(options.selection().selected())));
 		object.add("unselect", array(folders(options.selection().unselected())));
 		object.add("ignore", array(options.ignore()));
+		object.addProperty("links", word(LINKS, options.settings().copiesLinks()));
 		object.addProperty("schedule", options.schedule().text());
 		object.addProperty("recheck", recheck(options.recheck()));
 		object.add("limitUp", array(options.speed().up().texts()));
@@ -149,6 +155,9 @@ final class OptionWords {
 		}
 		if (options.settings().permanentDeletion()) {
 			lines.add("--permanent-deletion");
+		}
+		if (options.settings().copiesLinks()) {
+			lines.add("--links copy");
 		}
 		if (!options.schedule().equals(usual.schedule())) {
 			lines.add("--schedule \"" + options.schedule().text() + "\"");

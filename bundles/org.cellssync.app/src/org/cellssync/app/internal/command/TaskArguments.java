@@ -39,6 +39,10 @@ final class TaskArguments {
 	@Option(names = "--no-permanent-deletion", description = "Never delete for good (the default).")
 	private boolean noPermanentDeletion;
 
+	@Option(names = "--links", paramLabel = "keep|copy",
+			description = "Links to files: stay links, which a server does not hold (keep), or take part as the files they lead to.")
+	private Optional<String> links = Optional.empty();
+
 	@Option(names = "--schedule", paramLabel = "realtime|manual|every:15m|\"Mon-Fri 22:00\"",
 			description = "When it runs (realtime); \"Mon-Fri 18:00-08:00\" is real time in these hours, several rules with \";\".")
 	private Optional<String> schedule = Optional.empty();
@@ -64,7 +68,7 @@ final class TaskArguments {
 	/** Returns whether nothing was typed. */
 	boolean isEmpty() {
 		return mode.isEmpty() && policy.isEmpty() && !delete && !noDelete && deletionLimit.isEmpty() && !permanentDeletion
-				&& !noPermanentDeletion && schedule.isEmpty() && recheck.isEmpty() && speed.isEmpty() && select.isEmpty() && unselect.isEmpty() && ignore == null;
+				&& !noPermanentDeletion && links.isEmpty() && schedule.isEmpty() && recheck.isEmpty() && speed.isEmpty() && select.isEmpty() && unselect.isEmpty() && ignore == null;
 	}
 
 	/** Returns the options of a new task: the usual ones with what was typed. */
@@ -90,6 +94,9 @@ final class TaskArguments {
 		}
 		if (either("--permanent-deletion", permanentDeletion, "--no-permanent-deletion", noPermanentDeletion)) {
 			changed = changed.withSettings(changed.settings().withPermanentDeletion(permanentDeletion));
+		}
+		if (links.isPresent()) {
+			changed = changed.withSettings(changed.settings().withCopiedLinks(OptionWords.copiesLinks(links.get())));
 		}
 		if (schedule.isPresent()) {
 			changed = changed.withSchedule(OptionWords.schedule(schedule.get()));

@@ -36,7 +36,8 @@ final class Attributes {
 	 */
 	static void prepare(Path temporary, Path place, Change step, SourceFile source) throws IOException {
 		if (SystemDisk.isPosix(temporary)) {
-			if (step.before() instanceof Entry.File before) {
+			// A link that was seen as a file gives way to one: what it allowed says nothing.
+			if (step.before() instanceof Entry.File before && !Files.isSymbolicLink(place)) {
 				inherit(temporary, place);
 				if (step.after() instanceof Entry.File after && after.executable() != before.executable()) {
 					setExecutable(temporary, after.executable());

@@ -66,7 +66,8 @@ final class Bin implements AutoCloseable {
 		}
 		TrashIndex.Line line = line(place, entry, site.disk().stat(place).size());
 		Path taken = batch(line).take(place, line);
-		boolean same = site.identity(path).filter(site.disk().stat(taken)::is).isPresent();
+		Stat stat = site.disk().stat(taken);
+		boolean same = site.identity(path).filter(seen -> stat.is(seen) || stat.isLinkOf(seen)).isPresent();
 		if (!same) {
 			putBack(taken, place);
 			throw new Refusal(Troubles.changed(path.value()));

@@ -56,10 +56,10 @@ final class LocalEndpoint implements Endpoint {
 	private volatile Optional<Scan> latest = Optional.empty();
 	private volatile Ignore ignore = (path, directory) -> false;
 
-	LocalEndpoint(Path root, Disk disk, Path taskData, EndpointSettings settings, Tools tools,
+	LocalEndpoint(Path root, Disk system, Path taskData, EndpointSettings settings, Tools tools,
 			TreeWatcher watcher) {
+		this.disk = settings.copiesLinks() ? new LinkedFiles(system) : system;
 		this.root = new Root(root, disk);
-		this.disk = disk;
 		this.tools = tools;
 		this.capabilities = Abilities.of(root);
 		this.troubles = new Troubles(disk, root);

@@ -190,15 +190,16 @@ final class Site {
 	}
 
 	private boolean fits(SyncPath path, String exact, Stat stat, Entry expected) {
+		Optional<Identity> seen = ground.identity(path);
 		boolean kindFits = switch (expected) {
-		case Entry.File file -> stat.isFile();
+		case Entry.File file -> stat.isFile() || seen.filter(stat::isLinkOf).isPresent();
 		case Entry.Link link -> stat.kind() == Stat.Kind.LINK;
 		case Directory directory -> stat.isDirectory();
 		case Entry.Absent absent -> false;
 		case Entry.Blocked blocked -> false;
 		};
-		return kindFits && ground.identity(path).filter(stat::is).filter(is -> is.exactName().equals(exact))
-				.isPresent();
+		return kindFits && seen.filter(each -> stat.is(each) || stat.isLinkOf(each))
+				.filter(is -> is.exactName().equals(exact)).isPresent();
 	}
 
 	/** Notes that what {@code stat} shows stands at {@code place} now; returns who it is. */

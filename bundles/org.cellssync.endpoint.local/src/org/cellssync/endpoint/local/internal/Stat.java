@@ -1,5 +1,6 @@
 package org.cellssync.endpoint.local.internal;
 
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 import org.cellssync.core.tree.Identity;
@@ -14,6 +15,8 @@ import org.cellssync.core.tree.Identity;
  * @param executable whether its owner may run it
  */
 record Stat(Kind kind, long size, Instant modified, String key, boolean executable) {
+
+	private static final String LEADING_TO = ">";
 
 	enum Kind {
 		FILE, DIRECTORY, LINK, SPECIAL
@@ -52,5 +55,15 @@ record Stat(Kind kind, long size, Instant modified, String key, boolean executab
 	/** Returns whether the same version of the same node stands there still. */
 	boolean is(Identity seen) {
 		return seen.id().equals(key) && seen.version().equals(version());
+	}
+
+	/** Returns what is seen instead of this link where it is seen as the file it leads to. */
+	Stat leadingTo(BasicFileAttributes target) {
+		return new Stat(Kind.FILE, target.size(), target.lastModifiedTime().toInstant(), key + LEADING_TO + target.fileKey(), false);
+	}
+
+	/** Returns whether this is a link that was seen as the file it led to: put elsewhere it may lead nowhere. */
+	boolean isLinkOf(Identity seen) {
+		return kind == Kind.LINK && seen.id().startsWith(key + LEADING_TO);
 	}
 }

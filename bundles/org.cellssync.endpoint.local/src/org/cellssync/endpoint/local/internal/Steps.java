@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Move;
@@ -199,6 +201,10 @@ final class Steps {
 
 	private StepResult.Done changeMode(Change change, Entry.File file) throws IOException, Refusal {
 		Path place = site.require(change.path(), change.before());
+		if (Files.isSymbolicLink(place)) {
+			// The mode is that of the file it leads to, which is not ours.
+			throw new Refusal(Diagnostic.of(Code.LINK_NOT_SYNCED, change.path().value()));
+		}
 		Attributes.setExecutable(place, file.executable());
 		return new StepResult.Done(change, file, placed(change.path(), place), 0, true);
 	}

@@ -179,7 +179,7 @@ class TrashTest {
 
 	@Test
 	void tooMuchGoesTheOldestFirst() throws Exception {
-		open(new EndpointSettings(false, Duration.ofDays(30), 10));
+		open(new EndpointSettings(false, Duration.ofDays(30), 10, false));
 		folder.write("first", "1234");
 		folder.write("second", "1234");
 		folder.write("third", "1234");
@@ -195,7 +195,7 @@ class TrashTest {
 
 	@Test
 	void whatIsTooMuchByItselfIsNotKept() throws Exception {
-		open(new EndpointSettings(false, Duration.ofDays(30), 10));
+		open(new EndpointSettings(false, Duration.ofDays(30), 10, false));
 		folder.write("big", "more than ten bytes");
 		delete("big");
 		assertEquals(List.of(), items());
@@ -316,7 +316,7 @@ class TrashTest {
 
 	@Test
 	void whatIsTooMuchByItselfIsNotFetched() throws Exception {
-		open(new EndpointSettings(false, Duration.ofDays(30), 10));
+		open(new EndpointSettings(false, Duration.ofDays(30), 10, false));
 		folder.other.with("big", "more than ten bytes");
 		folder.scan();
 		assertFalse(keepAside("big"));
