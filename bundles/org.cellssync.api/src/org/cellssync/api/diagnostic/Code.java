@@ -167,6 +167,8 @@ public enum Code {
 	REMOTE_NO_RECYCLE_BIN(WARNING, AFTER_USER),
 	/** The quota is used up. Nothing was sent. */
 	REMOTE_QUOTA_EXCEEDED(ERROR, BACKOFF),
+	/** The server has no room left. Nothing was sent. */
+	REMOTE_STORAGE_FULL(ERROR, BACKOFF),
 	/** What arrived is not what was sent. Nothing was replaced. */
 	CONTENT_MISMATCH(WARNING, BACKOFF),
 	/** A file here holds something else than was agreed, with the same size and time. Neither end was changed. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.StepObserver;
 import org.cellssync.api.endpoint.StepResult;
@@ -74,7 +75,8 @@ final class Results {
 	private boolean outOfOrder(CellsException e) {
 		return switch (e.kind()) {
 		case UNREACHABLE, TIMEOUT -> inARow() || !answers();
-		case OTHER -> inARow();
+		// What is refused for its size, or for want of room, says nothing of the next.
+		case OTHER -> e.error().diagnosis() == Code.SERVER_ERROR && inARow();
 		case WORKSPACE_GONE, SIGNED_OUT, NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, LOCKED ->
 			false;
 		};

@@ -50,7 +50,7 @@ final class RestAnswer {
 		case 403 -> CellsError.of(Kind.FORBIDDEN, "", detail);
 		case 404 -> CellsError.of(Kind.NOT_FOUND, "", detail);
 		case 408, 504 -> CellsError.of(Kind.TIMEOUT, "", detail);
-		case 409 -> CellsError.of(Kind.CONFLICT, "", detail);
+		case 409, 412 -> CellsError.of(Kind.CONFLICT, "", detail);
 		case 423 -> CellsError.of(Kind.LOCKED, "", detail);
 		case 502, 503 -> CellsError.of(Kind.UNREACHABLE, "", detail);
 		default -> CellsError.of(Kind.OTHER, "", detail);
