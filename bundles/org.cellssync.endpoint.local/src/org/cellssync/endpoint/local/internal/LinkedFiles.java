@@ -75,6 +75,11 @@ final class LinkedFiles implements Disk {
 	}
 
 	@Override
+	public FileChannel reopen(Path file) throws IOException {
+		return disk.reopen(file);
+	}
+
+	@Override
 	public void force(FileChannel file) throws IOException {
 		disk.force(file);
 	}
