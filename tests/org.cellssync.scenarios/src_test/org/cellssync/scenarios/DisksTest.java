@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskSpec;
+import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Policy;
 import org.cellssync.engine.internal.Program;
@@ -31,8 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disks that fill up: it is told, nothing is lost, and it goes on when there is space again. */
-class DiskFullTest {
+/** Disks that fill up, can only be read, or are taken away: it is told, nothing is lost, and it goes on when that is over. */
+class DisksTest {
 
 	private static final int MEBI = 1 << 20;
 
@@ -193,6 +195,62 @@ class DiskFullTest {
 		same();
 		assertEquals("edited here", there.read("a"));
 		assertTrue(isKept(large), "the other version is not in the trash");
+	}
+
+	/** Mounts the small file system anew with other options; returns whether that was done. */
+	private boolean remount(String option) throws InterruptedException {
+		return run("mount", "-o", "remount," + option, small.toString());
+	}
+
+	@Test
+	void theSyncedFolderCanOnlyBeReadForAWhile() throws Exception {
+		open(base.resolve("data"), small.resolve("here"));
+		here.write("b", "edited here");
+		there.write("a", "edited there");
+		there.delete("c");
+		there.write("new there");
+		assertTrue(remount("ro"));
+		assertEquals(List.of(Code.LOCAL_ROOT_NOT_WRITABLE), troubles());
+		assertEquals("a", here.read("a"));
+		assertEquals("c", here.read("c"));
+		assertTrue(remount("rw"));
+		same();
+		assertEquals("edited there", here.read("a"));
+		assertEquals("edited here", there.read("b"));
+		assertEquals(Set.of(), different(Map.of("a", "", "b", "", "folder", "", "folder/d", "", "new there", ""), names(here)));
+	}
+
+	@Test
+	void theDiskOfTheSyncedFolderIsTakenAwayAndComesBack() throws Exception {
+		open(base.resolve("data"), small.resolve("here"));
+		Path aside = Files.createDirectory(base.resolve("aside"));
+		there.write("a", "edited there");
+		here.write("b", "edited here");
+		assertTrue(run("mount", "--move", small.toString(), aside.toString()) || run("mount", "--bind", small.toString(), aside.toString())
+				&& run("umount", "-l", small.toString()));
+		assertEquals(List.of(Code.LOCAL_ROOT_MISSING), troubles());
+		Files.createDirectory(small.resolve("here"));
+		assertEquals(List.of(), troubles(), "a folder that is another one halts the task and is no trouble of a file");
+		assertEquals(Code.LOCAL_ROOT_REPLACED, halt());
+		assertEquals(Set.of("a", "b", "c", "folder", "folder/d"), names(there).keySet(), "what is not mounted is not deleted");
+		Files.delete(small.resolve("here"));
+		assertTrue(run("mount", "--bind", aside.toString(), small.toString()));
+		same();
+		run("umount", "-l", aside.toString());
+		assertEquals("edited there", here.read("a"));
+		assertEquals("edited here", there.read("b"));
+	}
+
+	private Code halt() {
+		return program.sessions().views().getFirst().status() instanceof TaskStatus.Halted halted ? halted.halt().diagnostic().code()
+				: Code.INTERNAL;
+	}
+
+	private static Map<String, String> names(Folder folder) throws Exception {
+		Map<String, String> names = new TreeMap<>();
+		folder.tree().keySet().stream().map(path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
+				.filter(path -> !path.startsWith(".cellssync-")).forEach(path -> names.put(path, ""));
+		return names;
 	}
 
 	private boolean isKept(byte[] content) throws IOException {
