@@ -94,6 +94,18 @@ public interface SyncSessions {
 	void resolve(String taskId, SyncPath path, Choice choice) throws EndpointException;
 
 	/**
+	 * Decides a conflict of two files by content that a person made of both. It takes the place of the left end's version, which
+	 * goes to the trash as anything that is replaced there, and goes to the right end with the next cycle, if that still holds
+	 * what it holds now. Until then, and where this fails or the program ends on the way, the conflict stays open.
+	 *
+	 * @param conflict as it was shown to the person
+	 * @param content a file with the whole content, held in memory for a moment; it is only read
+	 * @throws EndpointException {@code USAGE} where this conflict is not open any more, {@code LOCAL_CHANGED_MEANWHILE} where the
+	 *         left end holds another version by now; nothing is changed then
+	 */
+	void merge(String taskId, OpenConflict conflict, Path content, Cancellation cancel) throws EndpointException;
+
+	/**
 	 * Copies the content that one end of a task holds at a path into a new file; the end is not changed.
 	 *
 	 * @param target must not exist; left out where the call fails

@@ -25,6 +25,12 @@ final class Commands {
 		commit(task);
 	}
 
+	/** Keeps the version here, whatever else could be chosen. */
+	static void keepLocal(TaskRuntime task, SyncPath path, Question question) throws EndpointException {
+		ConflictDesk.decide(task.notes(), path, question, Choice.LOCAL);
+		commit(task);
+	}
+
 	static void decide(TaskRuntime task, HaltChoice choice) throws EndpointException {
 		Halt halt = task.halts().standing().orElseThrow(() -> unusable(task.spec().name(), "the task is not halted"));
 		if (!halt.choices().contains(choice)) {
@@ -34,7 +40,7 @@ final class Commands {
 		commit(task);
 	}
 
-	private static EndpointException unusable(String subject, String why) {
+	static EndpointException unusable(String subject, String why) {
 		return new EndpointException(Diagnostic.of(Code.USAGE, subject, why));
 	}
 

@@ -57,7 +57,7 @@ final class ConflictDesk {
 			String[] parts = text.split(SEPARATOR);
 			Entry local = Tree.at(trees.local(), path);
 			Entry remote = Tree.at(trees.remote(), path);
-			if (mark(path, local, remote, ids).equals(parts[1] + SEPARATOR + parts[2])) {
+			if (Question.mark(path, local, remote, ids).equals(parts[1] + SEPARATOR + parts[2])) {
 				holding.put(path, new Decision(Resolution.valueOf(parts[0]), local, remote));
 			} else {
 				notes.remove(Notes.DECISION + name);
@@ -91,7 +91,7 @@ final class ConflictDesk {
 	SortedMap<SyncPath, Question> questions(Plan plan, Trees trees, Ids ids) {
 		SortedMap<SyncPath, Question> questions = new TreeMap<>();
 		for (Conflict each : plan.conflicts()) {
-			String mark = mark(each.path(), each.local(), each.remote(), ids);
+			String mark = Question.mark(each.path(), each.local(), each.remote(), ids);
 			questions.put(each.path(), new Question(mark, Policy.newest(each, ids), true));
 		}
 		Map<SyncPath, Marked> marked = new HashMap<>();
@@ -103,7 +103,7 @@ final class ConflictDesk {
 				Entry remote = Tree.at(trees.remote(), path);
 				Marked last = changed.contains(path) ? null : foreign.get(path);
 				Marked now = last != null && last.local == local && last.remote == remote ? last
-						: new Marked(local, remote, mark(path, local, remote, ids));
+						: new Marked(local, remote, Question.mark(path, local, remote, ids));
 				marked.put(path, now);
 				questions.put(path, new Question(now.mark, Optional.empty(), local.exists() && remote.exists()));
 			}
@@ -128,10 +128,6 @@ final class ConflictDesk {
 			}
 		}
 		return changed;
-	}
-
-	private static String mark(SyncPath path, Entry local, Entry remote, Ids ids) {
-		return Fingerprint.of(path, local, ids.local()) + SEPARATOR + Fingerprint.of(path, remote, ids.remote());
 	}
 
 	/** Returns the conflicts as people see them. */

@@ -36,14 +36,18 @@ final class Fetch {
 	void fetch(TaskSpec spec, SyncPath path, Side side, Path target, Cancellation cancel) throws EndpointException {
 		try (Pair pair = opener.open(spec, cancel)) {
 			Endpoint endpoint = pair.of(side);
-			// Nothing but the way to the file is looked at.
-			Ignore others = (each, directory) -> !path.startsWith(each);
-			Scan scan = endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT,
-					Identities.NONE, KnownContent.NONE, others), cancel);
+			Scan scan = look(endpoint, path, cancel);
 			Identity identity = scan.identities().of(path)
 					.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.USAGE, "no file is at \"" + path + "\"")));
 			copy(endpoint, path, identity, target, cancel);
 		}
+	}
+
+	/** Looks at nothing but the way to a file. */
+	static Scan look(Endpoint endpoint, SyncPath path, Cancellation cancel) throws EndpointException {
+		Ignore others = (each, directory) -> !path.startsWith(each);
+		return endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT, Identities.NONE,
+				KnownContent.NONE, others), cancel);
 	}
 
 	private static void copy(Endpoint endpoint, SyncPath path, Identity identity, Path target, Cancellation cancel)

@@ -28,6 +28,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.Explanation;
 import org.cellssync.api.session.HaltChoice;
+import org.cellssync.api.session.OpenConflict;
 import org.cellssync.api.session.Preview;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.RunSummary;
@@ -430,6 +431,12 @@ public final class Sessions implements SyncSessions {
 	}
 
 	@Override
+	public void merge(String taskId, OpenConflict conflict, Path content, Cancellation cancel) throws EndpointException {
+		TaskRuntime task = task(taskId);
+		whileResting(task, () -> new Merging(opener, around.clock()).merge(task, conflict, content, cancel));
+	}
+
+	@Override
 	public void decide(String taskId, HaltChoice choice) throws EndpointException {
 		TaskRuntime task = task(taskId);
 		Commands.decide(task, choice);
@@ -482,15 +489,29 @@ public final class Sessions implements SyncSessions {
 		}
 	}
 
-	/** The loop rests meanwhile: a cycle under way would write what it knew before. */
+	/** What changes a task from outside its loop. */
+	@FunctionalInterface
+	private interface Work {
+		void run() throws EndpointException;
+	}
+
 	private void doubt(TaskRuntime task, List<Verifying.Doubted> doubted) throws EndpointException {
+		whileResting(task, () -> {
+			try {
+				task.memory().doubt(doubted);
+			} catch (StateException e) {
+				throw new EndpointException(e.diagnostic(), e);
+			}
+		});
+	}
+
+	/** The loop rests meanwhile: a cycle under way would write what it knew before. */
+	private void whileResting(TaskRuntime task, Work work) throws EndpointException {
 		String id = task.spec().id();
 		boolean wasRunning = sessions.containsKey(id);
 		end(id);
 		try {
-			task.memory().doubt(doubted);
-		} catch (StateException e) {
-			throw new EndpointException(e.diagnostic(), e);
+			work.run();
 		} finally {
 			task.rested();
 			if (wasRunning && started) {
