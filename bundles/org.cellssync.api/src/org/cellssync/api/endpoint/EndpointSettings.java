@@ -24,4 +24,9 @@ public record EndpointSettings(boolean permanentDeletion, Duration trashAge, lon
 	public EndpointSettings withCopiedLinks(boolean copied) {
 		return new EndpointSettings(permanentDeletion, trashAge, trashBytes, copied);
 	}
+
+	/** Returns the same with another retention of what was replaced or deleted here. */
+	public EndpointSettings withTrash(Duration age, long bytes) {
+		return new EndpointSettings(permanentDeletion, age, bytes, copiesLinks);
+	}
 }

@@ -280,6 +280,25 @@ public final class Messages extends NLS {
 	public static String History_reason;
 	public static String History_notFound;
 	public static String History_more;
+	public static String Options_trash;
+	public static String Options_trashDays;
+	public static String Options_trashSize;
+	public static String Verify_text;
+	public static String Verify_looking;
+	public static String Verify_stopped;
+	public static String Verify_sound;
+	public static String Verify_unsound;
+	public static String Verify_took;
+	public static String Options_limitShare;
+	public static String Options_schedule;
+	public static String Options_realtime;
+	public static String Options_manual;
+	public static String Options_recheck;
+	public static String Options_never;
+	public static String Options_scheduleHint;
+	public static String Options_scheduleWrong;
+	public static String Options_recheckWrong;
+	public static String Options_links;
 
 	static {
 		NLS.initializeMessages("org.cellssync.ui.internal.messages", Messages.class);

@@ -110,9 +110,8 @@ public final class Texts {
 		};
 	}
 
-	/** Returns how far a task is, empty where it does nothing. */
-	public static String progress(TaskView view) {
-		Progress progress = view.progress();
+	/** Returns how far work is, empty where nothing is done. */
+	public static String progress(Progress progress) {
 		return progress.filesTotal() == 0 ? "" : NLS.bind(Messages.Tasks_done, new Object[] { percent(progress), progress.files(),
 				progress.filesTotal(), size(progress.bytes()), size(progress.bytesTotal()) });
 	}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,9 +20,11 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.CheckOutcome;
 import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.session.HaltChoice;
+import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.ui.internal.Commands;
 import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.SyncPerspective;
 import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -90,6 +93,7 @@ class TaskFlowTest {
 		decidesHalt();
 		signsInAgain();
 		changesDirection();
+		changesTheRest();
 		leavesOutFolder();
 		readsEverythingAgain();
 		assertEquals(server.files(THERE), synced());
@@ -359,6 +363,27 @@ class TaskFlowTest {
 		Screen.lists(TASK, Messages.State_inSync);
 	}
 
+	private static void changesTheRest() throws Exception {
+		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.set(Messages.Options_trash, 90);
+		Screen.set(Messages.Options_trashDays, 125);
+		Screen.set(Messages.Options_limitItems, 40);
+		Screen.select(Messages.Options_recheck, "Sun 03:00");
+		Screen.select(Messages.Options_schedule, "every:1h");
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+		TaskOptions options = Services.get().sessions().views().getFirst().spec().options();
+		assertEquals(Duration.ofDays(90), options.settings().trashAge());
+		assertEquals(12.5, options.settings().trashBytes() / (double) (1L << 30), 0.01);
+		assertEquals(0.4, options.limits().share());
+		assertEquals(List.of("every:1h", "Sun 03:00"), List.of(options.schedule().text(), options.recheck().text()));
+		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.select(Messages.Options_schedule, Messages.Options_realtime);
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+		Screen.lists(TASK, Messages.State_inSync);
+	}
+
 	/** A folder that takes no part any more goes from this computer, never from the server, and comes back. */
 	private void leavesOutFolder() throws Exception {
 		SortedMap<String, String> before = server.files(THERE);
@@ -384,7 +409,9 @@ class TaskFlowTest {
 		long bytes = synced().values().stream().mapToLong(String::length).sum();
 		Screen.menu("Task", name("org.cellssync.ui.verifyTask"));
 		Screen.says(Texts.counted(Messages.Verify_found, synced().size(), Texts.size(bytes), 0, 0, 0));
-		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.says(Messages.Verify_sound);
+		Screen.press(IDialogConstants.CLOSE_LABEL.replace("&", ""));
+		Screen.saysNoMore(Messages.Verify_text);
 	}
 
 	private static void changes(Mode mode) throws Exception {

@@ -1,11 +1,13 @@
 package org.cellssync.ui.internal.options;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.api.session.Schedule;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.sync.Limits;
@@ -16,6 +18,7 @@ import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.window.Window;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -31,6 +34,9 @@ public final class OptionsControls {
 	private static final List<Mode> MODES = List.of(Mode.values());
 	private static final List<Policy> POLICIES = List.of(Policy.values());
 	private static final int MOST = 1_000_000;
+	private static final int PERCENT = 100;
+	private static final int MOST_DAYS = 10_000;
+	private static final long GIB = 1L << 30;
 	private static final int LINES = 3;
 	private static final int FOLDERS = 200;
 
@@ -38,10 +44,16 @@ public final class OptionsControls {
 	private final Composite area;
 	private final Combo mode;
 	private final Combo policy;
+	private final Combo schedule;
+	private final Combo recheck;
 	private final Button deletions;
 	private final Button limited;
 	private final Spinner limit;
+	private final Spinner share;
 	private final Button permanent;
+	private final Button links;
+	private final Spinner trashDays;
+	private final Spinner trashSize;
 	private final Text ignore;
 	private final Label folders;
 	private final Button choose;
@@ -56,6 +68,9 @@ public final class OptionsControls {
 		GridLayoutFactory.swtDefaults().numColumns(2).spacing(10, 8).applyTo(area);
 		mode = combo(Messages.Options_mode, MODES, Texts::explained);
 		policy = combo(Messages.Options_policy, POLICIES, Texts::policy);
+		schedule = schedule(Messages.Options_schedule, Messages.Options_realtime, Messages.Options_manual, "every:15m", "every:1h",
+				"Mon-Fri 22:00", "Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00");
+		recheck = schedule(Messages.Options_recheck, Messages.Options_never, "every:7d", "Sun 03:00");
 		new Label(area, SWT.NONE).setText(Messages.Options_folders);
 		Composite which = new Composite(area, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(which);
@@ -66,14 +81,22 @@ public final class OptionsControls {
 		choose.setText(Messages.Options_choose);
 		choose.addListener(SWT.Selection, event -> chooseFolders());
 		deletions = check(area, Messages.Options_deletions);
-		Composite row = wide(new Composite(area, SWT.NONE));
-		GridLayoutFactory.fillDefaults().numColumns(3).applyTo(row);
+		Composite row = row(5);
 		limited = new Button(row, SWT.CHECK);
 		limited.setText(Messages.Options_limit);
-		limit = new Spinner(row, SWT.BORDER);
-		limit.setMaximum(MOST);
+		limit = spinner(row, 0, MOST);
 		new Label(row, SWT.NONE).setText(Messages.Options_limitItems);
+		share = spinner(row, 1, PERCENT);
+		new Label(row, SWT.NONE).setText(Messages.Options_limitShare);
 		permanent = check(area, Messages.Options_permanent);
+		links = check(area, Messages.Options_links);
+		Composite trash = row(5);
+		new Label(trash, SWT.NONE).setText(Messages.Options_trash);
+		trashDays = spinner(trash, 1, MOST_DAYS);
+		new Label(trash, SWT.NONE).setText(Messages.Options_trashDays);
+		trashSize = spinner(trash, 1, MOST);
+		trashSize.setDigits(1);
+		new Label(trash, SWT.NONE).setText(Messages.Options_trashSize);
 		wide(new Label(area, SWT.WRAP)).setText(Messages.Options_ignore);
 		ignore = new Text(area, SWT.MULTI | SWT.BORDER | SWT.V_SCROLL);
 		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(SWT.DEFAULT, LINES * ignore.getLineHeight()).applyTo(ignore);
@@ -86,6 +109,29 @@ public final class OptionsControls {
 		new Label(area, SWT.NONE).setText(title);
 		Combo combo = new Combo(area, SWT.READ_ONLY);
 		values.forEach(each -> combo.add(text.apply(each)));
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(combo);
+		return combo;
+	}
+
+	private Composite row(int columns) {
+		Composite row = wide(new Composite(area, SWT.NONE));
+		GridLayoutFactory.fillDefaults().numColumns(columns).applyTo(row);
+		return row;
+	}
+
+	private static Spinner spinner(Composite parent, int least, int most) {
+		Spinner spinner = new Spinner(parent, SWT.BORDER);
+		spinner.setMinimum(least);
+		spinner.setMaximum(most);
+		return spinner;
+	}
+
+	/** A few examples, in the form in which others can be typed. */
+	private Combo schedule(String title, String... examples) {
+		new Label(area, SWT.NONE).setText(title);
+		Combo combo = new Combo(area, SWT.DROP_DOWN);
+		combo.setItems(examples);
+		combo.setToolTipText(Messages.Options_scheduleHint);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(combo);
 		return combo;
 	}
@@ -105,10 +151,18 @@ public final class OptionsControls {
 		mode.select(MODES.indexOf(before.mode()));
 		policy.select(POLICIES.indexOf(before.policy()));
 		deletions.setSelection(before.deletions());
+		schedule.setText(before.schedule() == Schedule.REALTIME ? Messages.Options_realtime
+				: before.schedule() == Schedule.MANUAL ? Messages.Options_manual : before.schedule().text());
+		recheck.setText(before.recheck() == Schedule.MANUAL ? Messages.Options_never : before.recheck().text());
 		boolean some = !before.limits().equals(Limits.NONE);
 		limited.setSelection(some);
-		limit.setSelection(some ? before.limits().items() : Limits.DEFAULT.items());
+		Limits shown = some ? before.limits() : Limits.DEFAULT;
+		limit.setSelection(shown.items());
+		share.setSelection(percent(shown));
 		permanent.setSelection(before.settings().permanentDeletion());
+		links.setSelection(before.settings().copiesLinks());
+		trashDays.setSelection(days(before.settings().trashAge()));
+		trashSize.setSelection(tenths(before.settings().trashBytes()));
 		ignore.setText(String.join(Text.DELIMITER, before.ignore()));
 		refresh();
 	}
@@ -134,6 +188,7 @@ public final class OptionsControls {
 	private void refresh() {
 		limited.setEnabled(deletions.getSelection());
 		limit.setEnabled(deletions.getSelection() && limited.getSelection());
+		share.setEnabled(limit.isEnabled());
 		permanent.setEnabled(deletions.getSelection());
 		folders.setText(Texts.selection(selection));
 		folders.setToolTipText(folders.getText());
@@ -151,20 +206,74 @@ public final class OptionsControls {
 		mode.setEnabled(only.isEmpty());
 	}
 
-	/** Returns what is chosen. */
+	/** Has {@code action} run when a schedule changes, which can be wrong then. */
+	public void whenScheduled(Runnable action) {
+		schedule.addListener(SWT.Modify, event -> action.run());
+		recheck.addListener(SWT.Modify, event -> action.run());
+	}
+
+	/** Returns what is wrong with what is chosen. */
+	public Optional<String> trouble() {
+		try {
+			runs();
+			return TaskOptions.isRhythm(recheck()) ? Optional.empty() : Optional.of(Messages.Options_recheckWrong);
+		} catch (IllegalArgumentException e) {
+			return Optional.of(NLS.bind(Messages.Options_scheduleWrong, e.getMessage()));
+		}
+	}
+
+	private Schedule runs() {
+		String text = schedule.getText().strip();
+		return text.equals(Messages.Options_realtime) ? Schedule.REALTIME
+				: text.equals(Messages.Options_manual) ? Schedule.MANUAL : Schedule.parse(text);
+	}
+
+	private Schedule recheck() {
+		String text = recheck.getText().strip();
+		return text.equals(Messages.Options_never) ? Schedule.MANUAL : Schedule.parse(text);
+	}
+
+	/** Returns what is chosen, where nothing is wrong with it. */
 	public TaskOptions options() {
 		return before.withMode(MODES.get(mode.getSelectionIndex())).withPolicy(POLICIES.get(policy.getSelectionIndex()))
 				.withDeletions(deletions.getSelection()).withLimits(limits()).withSelection(selection)
-				.withSettings(before.settings().withPermanentDeletion(permanent.getSelection()))
+				.withSchedule(runs()).withRecheck(recheck())
+				.withSettings(before.settings().withPermanentDeletion(permanent.getSelection()).withTrash(trashAge(), trashBytes())
+						.withCopiedLinks(links.getSelection()))
 				.withIgnore(Arrays.stream(ignore.getText().split("\\R")).filter(line -> !line.isBlank()).toList());
 	}
 
-	/** A share that was set up elsewhere stays as long as the number does. */
+	private static int days(Duration age) {
+		return (int) Math.clamp(age.toDays(), 1, MOST_DAYS);
+	}
+
+	private static int tenths(long bytes) {
+		return (int) Math.clamp(Math.round(bytes * 10.0 / GIB), 1, MOST);
+	}
+
+	/** What was set up elsewhere in finer steps stays as long as the number here does. */
+	private Duration trashAge() {
+		Duration kept = before.settings().trashAge();
+		return trashDays.getSelection() == days(kept) ? kept : Duration.ofDays(trashDays.getSelection());
+	}
+
+	private long trashBytes() {
+		long kept = before.settings().trashBytes();
+		return trashSize.getSelection() == tenths(kept) ? kept : trashSize.getSelection() * GIB / 10;
+	}
+
+	private static int percent(Limits limits) {
+		return (int) Math.round(limits.share() * PERCENT);
+	}
+
+	/** A share that was set up elsewhere in finer steps stays as long as the number here does. */
 	private Limits limits() {
 		if (!limited.getSelection()) {
 			return Limits.NONE;
 		}
-		return limit.getSelection() == before.limits().items() ? before.limits() : Limits.of(limit.getSelection());
+		Limits kept = before.limits().equals(Limits.NONE) ? Limits.DEFAULT : before.limits();
+		return new Limits(limit.getSelection(), share.getSelection() == percent(kept) ? kept.share()
+				: (double) share.getSelection() / PERCENT, kept.shareFrom());
 	}
 
 	/** The first choice gets the focus. */

@@ -1,5 +1,7 @@
 package org.cellssync.ui.internal.options;
 
+import java.util.Optional;
+
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
@@ -50,13 +52,16 @@ public final class TaskProperties extends TitleAreaDialog {
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(name);
 		options = new OptionsControls(area, task.options());
 		options.in(task.right());
+		options.whenScheduled(this::refresh);
 		options.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		change = new Latest(area);
 		return area;
 	}
 
 	private void refresh() {
-		getButton(IDialogConstants.OK_ID).setEnabled(!name.getText().isBlank() && !change.isAsking());
+		Optional<String> trouble = options.trouble();
+		setErrorMessage(trouble.orElse(null));
+		getButton(IDialogConstants.OK_ID).setEnabled(!name.getText().isBlank() && trouble.isEmpty() && !change.isAsking());
 	}
 
 	/** A running task ends what it is about first; the dialog is closed when that is done, and stays where something is wrong. */
@@ -68,8 +73,8 @@ public final class TaskProperties extends TitleAreaDialog {
 			WindowModel.sessions(getShell().getDisplay()).publish();
 			super.okPressed();
 		}, failure -> {
-			setErrorMessage(Texts.trouble(failure));
 			refresh();
+			setErrorMessage(Texts.trouble(failure));
 		});
 		refresh();
 	}

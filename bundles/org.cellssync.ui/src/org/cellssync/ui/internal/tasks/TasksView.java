@@ -43,7 +43,7 @@ public final class TasksView extends ViewPart {
 				.column(Messages.Tasks_here, 30, view -> Texts.end(view.spec().left()))
 				.fixed(Messages.Tasks_direction, 12, view -> Texts.mode(view.spec().options().mode()))
 				.column(Messages.Tasks_there, 34, view -> Texts.end(view.spec().right()))
-				.column(Messages.Tasks_state, 22, Texts::state).column(Messages.Tasks_progress, 22, Texts::progress)
+				.column(Messages.Tasks_state, 22, Texts::state).column(Messages.Tasks_progress, 22, view -> Texts.progress(view.progress()))
 				.fixed(Messages.Tasks_lastSuccess, 22, view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
 				.viewer();
 		viewer.setContentProvider(new ObservableListContentProvider<TaskView>());

@@ -24,6 +24,10 @@ final class OptionsPage extends WizardPage {
 	@Override
 	public void createControl(Composite parent) {
 		controls = new OptionsControls(parent, TaskOptions.DEFAULT);
+		controls.whenScheduled(() -> {
+			setErrorMessage(controls.trouble().orElse(null));
+			setPageComplete(controls.trouble().isEmpty());
+		});
 		setControl(controls.control());
 	}
 
