@@ -8,6 +8,7 @@ import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.viewers.CheckboxTableViewer;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnLayoutData;
 import org.eclipse.jface.viewers.ColumnPixelData;
@@ -26,6 +27,7 @@ import org.eclipse.ui.IWorkbenchPartSite;
 public final class Tables<T> {
 
 	private static final int NARROWEST = 40;
+	private static final int STYLE = SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL;
 
 	private final Class<T> type;
 	private final TableColumnLayout layout = new TableColumnLayout(true);
@@ -35,9 +37,18 @@ public final class Tables<T> {
 
 	/** Makes an empty table that fills {@code parent}. */
 	public Tables(Composite parent, Class<T> type) {
+		this(parent, type, new TableViewer(parent, STYLE | SWT.MULTI | SWT.VIRTUAL));
+	}
+
+	/** Makes an empty table whose rows can be checked; its viewer is a {@link CheckboxTableViewer}. */
+	public static <T> Tables<T> checked(Composite parent, Class<T> type) {
+		return new Tables<>(parent, type, new CheckboxTableViewer(new Table(parent, STYLE | SWT.CHECK)));
+	}
+
+	private Tables(Composite parent, Class<T> type, TableViewer viewer) {
 		this.type = type;
+		this.viewer = viewer;
 		parent.setLayout(layout);
-		viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL | SWT.VIRTUAL);
 		viewer.getTable().setHeaderVisible(true);
 		images = new LocalResourceManager(JFaceResources.getResources(), viewer.getControl());
 		character = characterWidth(viewer.getTable());

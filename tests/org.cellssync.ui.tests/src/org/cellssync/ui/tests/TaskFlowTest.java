@@ -97,6 +97,7 @@ class TaskFlowTest {
 		leavesOutFolder();
 		readsEverythingAgain();
 		assertEquals(server.files(THERE), synced());
+		takesOverFromOriginal();
 		removesTask();
 	}
 
@@ -412,6 +413,45 @@ class TaskFlowTest {
 		Screen.says(Messages.Verify_sound);
 		Screen.press(IDialogConstants.CLOSE_LABEL.replace("&", ""));
 		Screen.saysNoMore(Messages.Verify_text);
+	}
+
+	/** What the original client has is shown with what becomes of it; its own file stays as it was. */
+	private void takesOverFromOriginal() throws Exception {
+		server.put("common-files/Team/minutes.txt", "the same on both ends");
+		Path team = Files.createDirectory(folder.resolve("Team"));
+		Files.writeString(team.resolve("minutes.txt"), "the same on both ends");
+		String user = "https://" + server.user() + "@";
+		String content = """
+				{"Tasks": [
+				{"Label": "Shared", "LeftURI": "%1$s%2$s/common-files/Team", "RightURI": "fs://%3$s", "Direction": "Bi", "Realtime": true},
+				{"Label": "Elsewhere", "LeftURI": "%1$s%4$s/common-files", "RightURI": "fs://%3$s", "Direction": "Bi", "Realtime": true},
+				{"Label": "Bucket", "LeftURI": "s3://bucket", "RightURI": "fs://%3$s", "Direction": "Bi", "Realtime": true}],
+				"Authorities": [{"uri": "%1$s%2$s"}, {"uri": "%1$s%4$s"}]}
+				""".formatted(user, server.address(), team, stranger.address());
+		Path file = Files.writeString(folder.resolve("config.json"), content);
+		Screen.menu("File", name("org.cellssync.ui.takeOver"));
+		Screen.type(Messages.Takeover_file, file.toString());
+		Screen.lists("Shared", Messages.Takeover_ready);
+		Screen.lists("Elsewhere", Messages.Takeover_signInFirst);
+		Screen.choose("Bucket", Messages.Takeover_notPossible);
+		Screen.says(Diagnostic.of(Code.ORIGINAL_OTHER_KIND, "Bucket", "s3://bucket").message());
+		Screen.press(Messages.Takeover_signIn);
+		Screen.says(Messages.Wizard_signInTitle);
+		Screen.is("the address of the other server", () -> Screen.texts(Text.class).anyMatch(("https://" + stranger.address())::equals));
+		Screen.press(IDialogConstants.CANCEL_LABEL.replace("&", ""));
+		Screen.lists("Shared", Messages.Takeover_ready);
+		Screen.press(Messages.Takeover_take);
+		Screen.says(Texts.counted(Messages.Takeover_taken, 1, 0));
+		Screen.lists("Shared", Messages.Takeover_present);
+		Screen.press(IDialogConstants.CLOSE_LABEL.replace("&", ""));
+		Screen.lists("Shared", Messages.State_inSync);
+		assertEquals(content, Files.readString(file));
+		Screen.press(view(SyncPerspective.ACTIVITY));
+		Screen.listsNoMore("minutes.txt");
+		Screen.choose("Shared", Messages.State_inSync);
+		Screen.menu("Task", name("org.cellssync.ui.removeTask"));
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.listsNoMore("Shared");
 	}
 
 	private static void changes(Mode mode) throws Exception {

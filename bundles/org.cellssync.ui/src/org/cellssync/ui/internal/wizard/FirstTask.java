@@ -6,6 +6,7 @@ import org.cellssync.api.account.Account;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.Work;
+import org.cellssync.ui.internal.takeover.TakeOver;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Shell;
@@ -13,15 +14,22 @@ import org.eclipse.swt.widgets.Shell;
 /** Opens the wizard that sets up a task. Display thread. */
 public final class FirstTask {
 
-	private static final Point PAGE = new Point(720, 400);
+	static final Point PAGE = new Point(720, 400);
 
 	private FirstTask() {
 	}
 
-	/** Opens the wizard where no task is set up yet. */
+	/** Where no task is set up yet, opens the wizard; what the original client has is offered before. */
 	public static void offer(Shell parent) {
 		if (Services.get().sessions().views().isEmpty()) {
-			open(parent);
+			Work.quietly(parent.getDisplay(), Messages.Takeover_title, cancel -> TakeOver.isWorthwhile(), worthwhile -> {
+				if (worthwhile && !parent.isDisposed()) {
+					TakeOver.offer(parent);
+				}
+				if (Services.get().sessions().views().isEmpty()) {
+					open(parent);
+				}
+			}, failure -> Work.show(parent, failure));
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.doctor.DoctorDialog;
+import org.eclipse.jface.dialogs.PageChangingEvent;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.IWizardPage;
@@ -32,6 +33,7 @@ import org.eclipse.swt.widgets.Text;
 final class ServerPage extends WizardPage {
 
 	private final List<Account> accounts;
+	private final Optional<String> known;
 	private Combo choice;
 	private Text url;
 	private Text ca;
@@ -42,9 +44,11 @@ final class ServerPage extends WizardPage {
 	private Latest question;
 	private SignIn answered;
 
-	ServerPage(List<Account> accounts) {
+	/** @param address of the server, where it is known */
+	ServerPage(List<Account> accounts, Optional<String> address) {
 		super("server", Messages.Wizard_serverTitle, null);
 		this.accounts = accounts.stream().filter(Account::signedIn).toList();
+		this.known = address;
 		setDescription(accounts.isEmpty() ? Messages.Wizard_serverFirst : Messages.Wizard_serverText);
 	}
 
@@ -83,6 +87,7 @@ final class ServerPage extends WizardPage {
 		certificate = new Latest(area);
 		question = new Latest(area);
 		setControl(area);
+		known.ifPresent(url::setText);
 		changed();
 	}
 
@@ -138,12 +143,20 @@ final class ServerPage extends WizardPage {
 	}
 
 	/** Returns whether one can go on: with an account that is there, or with a server that has answered. */
-	boolean isKnown() {
+	private boolean isKnown() {
 		return existing().isPresent() || signIn().equals(answered);
 	}
 
+	/** The server is asked before this page is left, which then goes on by itself when it has answered. */
+	void leaving(PageChangingEvent event) {
+		if (event.getCurrentPage() == this && !isKnown()) {
+			event.doit = false;
+			check();
+		}
+	}
+
 	/** Asks the server that is typed, and goes on when it answers. */
-	void check() {
+	private void check() {
 		SignIn asked = signIn();
 		setErrorMessage(null);
 		setMessage(NLS.bind(Messages.Wizard_checking, asked.url()));

@@ -18,10 +18,16 @@ final class SignInPage extends WizardPage {
 	private SignInControls controls;
 	private Account account;
 	private SignIn signedInWith;
+	private Runnable done = () -> getContainer().showPage(getNextPage());
 
 	SignInPage(ServerPage server) {
 		super("signIn", Messages.Wizard_signInTitle, null);
 		this.server = server;
+	}
+
+	/** Has {@code action} run once somebody is signed in, instead of going on to the next page. */
+	void whenSignedIn(Runnable action) {
+		done = action;
 	}
 
 	@Override
@@ -35,7 +41,7 @@ final class SignInPage extends WizardPage {
 		signedInWith = server.signIn();
 		refresh();
 		if (isCurrentPage()) {
-			getContainer().showPage(getNextPage());
+			done.run();
 		}
 	}
 

@@ -24,7 +24,7 @@ final class TaskWizard extends Wizard {
 
 	/** @param accounts those there are */
 	TaskWizard(List<Account> accounts) {
-		server = new ServerPage(accounts);
+		server = new ServerPage(accounts, Optional.empty());
 		signIn = new SignInPage(server);
 		setWindowTitle(Messages.Wizard_title);
 		setDefaultPageImageDescriptor(Icons.BANNER);
@@ -45,12 +45,9 @@ final class TaskWizard extends Wizard {
 		added = action;
 	}
 
-	/** The server is asked before its page is left; the page goes on by itself when it has answered. */
+	/** Has the pages heard before one is left. */
 	void changing(PageChangingEvent event) {
-		if (event.getCurrentPage() == server && !server.isKnown()) {
-			event.doit = false;
-			server.check();
-		}
+		server.leaving(event);
 	}
 
 	/** Returns the account chosen or signed in with. */

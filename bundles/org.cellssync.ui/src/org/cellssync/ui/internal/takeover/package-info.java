@@ -1,0 +1,2 @@
+/** Taking over the tasks of the original client. */
+package org.cellssync.ui.internal.takeover;
