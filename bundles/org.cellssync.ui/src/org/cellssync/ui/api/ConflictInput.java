@@ -29,4 +29,11 @@ public interface ConflictInput {
 
 	/** Decides the conflict and closes the editor; carried out with the task's next look. Called on the display thread. */
 	void decide(Choice choice);
+
+	/**
+	 * Decides the conflict by what the person made of both versions, kept in UTF-8, and closes the editor once that is the version
+	 * here; the one before goes to the trash. Where it cannot be, the editor stays and the person is told. Called on the display
+	 * thread.
+	 */
+	void merge(String text);
 }

@@ -311,6 +311,10 @@ public final class Messages extends NLS {
 	public static String Takeover_taking;
 	public static String Takeover_taken;
 	public static String Options_limitShare;
+	public static String Chooser_merged;
+	public static String Chooser_mergedHint;
+	public static String Chooser_useMerged;
+	public static String Chooser_merging;
 	public static String Options_schedule;
 	public static String Options_realtime;
 	public static String Options_manual;

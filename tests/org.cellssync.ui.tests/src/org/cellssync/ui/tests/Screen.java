@@ -19,6 +19,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
@@ -148,6 +149,15 @@ final class Screen {
 			typed.chars().forEach(each -> field.append(Character.toString(each)));
 			return field;
 		}));
+	}
+
+	/** Waits for a text that can be changed, and changes a part of it. */
+	static void edit(String text, String part, String changed) {
+		until("the text " + text, () -> all().filter(StyledText.class::isInstance).map(StyledText.class::cast)
+				.filter(each -> each.getEditable() && each.getText().equals(text)).findFirst().map(each -> {
+					each.replaceTextRange(text.indexOf(part), part.length(), changed);
+					return each;
+				}));
 	}
 
 	/** Waits for the number behind a label, and changes it. */
@@ -312,6 +322,7 @@ final class Screen {
 			case Label label -> Stream.of(label.getText());
 			case CLabel label -> Stream.ofNullable(label.getText());
 			case Text text -> Stream.of(text.getText());
+			case StyledText text -> Stream.of(text.getText());
 			case Group group -> Stream.of(group.getText());
 			case ToolItem item -> Stream.of(item.getText());
 			case CTabItem item -> Stream.of(item.getText());

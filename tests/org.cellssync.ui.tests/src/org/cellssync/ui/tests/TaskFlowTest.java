@@ -89,6 +89,7 @@ class TaskFlowTest {
 		asksWhy();
 		seesChangesTravel();
 		searchesHistory();
+		mergesConflict();
 		restoresFromTrash();
 		decidesHalt();
 		signsInAgain();
@@ -295,6 +296,25 @@ class TaskFlowTest {
 		Screen.lists("new.txt", Messages.Operation_upload);
 		Await.is("both changes on both ends", () -> files().get("there.txt").equals("changed on the server")
 				&& "written while it runs".equals(server.files(THERE).get("new.txt")));
+	}
+
+	/** All lines of both sides are offered; what the person makes of them is then on both ends, and what was here in the trash. */
+	private void mergesConflict() throws Exception {
+		Screen.menu("Task", name("org.cellssync.ui.pauseTask"));
+		Screen.lists(TASK, Messages.State_paused);
+		Files.writeString(here.resolve("both.txt"), "title\nfrom here\nend\n");
+		server.put(THERE + "/both.txt", "title\nfrom there\nend\n");
+		Screen.menu("Task", name("org.cellssync.ui.resumeTask"));
+		Screen.press(view(SyncPerspective.CONFLICTS));
+		Screen.choose("both.txt");
+		Screen.press(name("org.cellssync.ui.compare"));
+		Screen.edit("title\nfrom here\nfrom there\nend\n", "from here\nfrom there", "from both sides");
+		Screen.press(Messages.Chooser_useMerged);
+		Await.is("the merged text on both ends", () -> "title\nfrom both sides\nend\n".equals(files().get("both.txt"))
+				&& "title\nfrom both sides\nend\n".equals(server.files(THERE).get("both.txt")));
+		Screen.lists(TASK, Messages.State_inSync);
+		Screen.press(view(SyncPerspective.TRASH));
+		Screen.lists("both.txt", Texts.size("title\nfrom here\nend\n".length()));
 	}
 
 	private void restoresFromTrash() throws Exception {

@@ -12,7 +12,9 @@ import org.cellssync.core.sync.Side;
 import org.cellssync.ui.api.ConflictEditor;
 import org.cellssync.ui.api.ConflictInput;
 import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.Work;
+import org.cellssync.ui.internal.model.WindowModel;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.osgi.util.NLS;
@@ -27,7 +29,7 @@ import org.eclipse.swt.widgets.Shell;
 /** Shows the best editor there is for one conflict. */
 final class ConflictDialog extends TitleAreaDialog implements ConflictInput {
 
-	private static final Point SIZE = new Point(860, 560);
+	private static final Point SIZE = new Point(960, 760);
 
 	private final TaskView task;
 	private final OpenConflict conflict;
@@ -80,6 +82,23 @@ final class ConflictDialog extends TitleAreaDialog implements ConflictInput {
 	@Override
 	public Path content(Side side, Cancellation cancel) throws EndpointException {
 		return copies.fetch(side, cancel);
+	}
+
+	@Override
+	public void merge(String text) {
+		Display display = getShell().getDisplay();
+		setErrorMessage(null);
+		Work.start(display, Messages.Chooser_merging, cancel -> {
+			copies.merge(text, cancel);
+			return copies;
+		}, done -> {
+			WindowModel.sessions(display).publish();
+			close();
+		}, failure -> {
+			if (getShell() != null && !getShell().isDisposed()) {
+				setErrorMessage(Texts.trouble(failure));
+			}
+		});
 	}
 
 	@Override

@@ -36,14 +36,34 @@ final class Copies {
 		this.conflict = conflict;
 	}
 
+	/** Something done with a file in the folder. */
+	@FunctionalInterface
+	private interface Use {
+		void of(Path file) throws IOException, EndpointException;
+	}
+
 	/** Returns a copy of one version. */
 	Path fetch(Side side, Cancellation cancel) throws EndpointException {
+		return with(side.name().toLowerCase(Locale.ROOT) + "-" + conflict.path().name(), target -> {
+			Files.deleteIfExists(target);
+			Services.get().sessions().fetch(task.spec().id(), conflict.path(), side, target, cancel);
+		});
+	}
+
+	/** Solves the conflict by what a person made of both versions. */
+	void merge(String text, Cancellation cancel) throws EndpointException {
+		with("merged-" + conflict.path().name(), file -> {
+			Files.writeString(file, text);
+			Services.get().sessions().merge(task.spec().id(), conflict, file, cancel);
+		});
+	}
+
+	private Path with(String name, Use use) throws EndpointException {
 		try {
-			Path target = begin().resolve(side.name().toLowerCase(Locale.ROOT) + "-" + conflict.path().name());
+			Path file = begin().resolve(name);
 			try {
-				Files.deleteIfExists(target);
-				Services.get().sessions().fetch(task.spec().id(), conflict.path(), side, target, cancel);
-				return target;
+				use.of(file);
+				return file;
 			} finally {
 				end();
 			}
