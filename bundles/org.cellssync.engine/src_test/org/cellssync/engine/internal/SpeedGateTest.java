@@ -17,16 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.cellssync.api.session.SpeedLimit;
 import org.cellssync.api.util.Cancellation;
-import org.cellssync.testkit.Eventually;
 import org.junit.jupiter.api.Test;
 
 class SpeedGateTest {
 
 	/** Longer than anything here takes; only a fault makes it pass. */
 	private static final int LIMIT_SECONDS = 60;
+	private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
 	/** A time that passes only while somebody waits for it. */
 	private static final class Simulated implements SpeedGate.Time, InstantSource {
@@ -139,6 +140,15 @@ class SpeedGateTest {
 		}
 	}
 
+	/** Returns once somebody waits at the gate. */
+	private static void awaitSomebody(SpeedGate gate) {
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+		while (gate.waiting() == 0) {
+			assertTrue(System.nanoTime() < end, "nobody waits");
+			LockSupport.parkNanos(STEP_NANOS);
+		}
+	}
+
 	@Test
 	void aChangedLimitCountsAtOnceForWhoWaits() throws Exception {
 		Simulated still = new Simulated("2026-11-27T12:00:00");
@@ -148,7 +158,7 @@ class SpeedGateTest {
 		still.gate = gate;
 		CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> pass(gate, 1 << 20),
 				work -> Thread.ofPlatform().daemon().start(work));
-		Eventually.holds(() -> assertEquals(1, gate.waiting()));
+		awaitSomebody(gate);
 		gate.limit(SpeedLimit.NONE);
 		waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS);
 	}
@@ -164,7 +174,7 @@ class SpeedGateTest {
 			gate.pass(1024, cancel);
 			gate.pass(1024, cancel);
 		}, work -> Thread.ofPlatform().daemon().start(work));
-		Eventually.holds(() -> assertEquals(1, gate.waiting()));
+		awaitSomebody(gate);
 		cancel.cancel();
 		try {
 			waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS);
