@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskFlowTest {
 
 	private static final String TASK = "Plans";
+	private static final int CHECKS = CheckStep.values().length;
 	private static final String SCRAP = "scrap.bak";
 	/** Where the program puts aside what it replaces, if that is in the folder itself. */
 	private static final String OURS = "/.cellssync-";
@@ -131,7 +132,7 @@ class TaskFlowTest {
 	private void asksDoctorWhy() throws Exception {
 		Screen.press(Messages.Doctor_open);
 		DoctorTester doctor = new DoctorTester();
-		doctor.ends(Messages.Doctor_failed, 2, 0, 11, 1);
+		doctor.ends(Messages.Doctor_failed, CheckStep.TLS.ordinal(), 0, CHECKS - CheckStep.TLS.ordinal() - 1, 1);
 		doctor.shows(CheckStep.TLS, CheckOutcome.FAILED);
 		doctor.shows(CheckStep.HTTP, CheckOutcome.SKIPPED);
 		Diagnostic untrusted = Diagnostic.of(Code.SERVER_CERTIFICATE, "https://" + server.address());
@@ -152,10 +153,10 @@ class TaskFlowTest {
 		doctor.begin();
 		doctor.shows(CheckStep.S3_DOWN, CheckOutcome.OK);
 		Screen.press(Messages.Doctor_stop);
-		doctor.ends(Messages.Doctor_stopped, 13, 0, 0, 0);
+		doctor.ends(Messages.Doctor_stopped, CHECKS - 1, 0, 0, 0);
 		Screen.set(Messages.Doctor_watch, 0);
 		doctor.begin();
-		doctor.ends(Messages.Doctor_well, 14, 0, 0, 0);
+		doctor.ends(Messages.Doctor_well, CHECKS, 0, 0, 0);
 		doctor.close();
 		Await.is("the end of what was sent", () -> server.files("personal-files").equals(before));
 	}
