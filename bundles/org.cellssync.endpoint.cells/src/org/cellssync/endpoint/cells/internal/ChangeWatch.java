@@ -246,15 +246,19 @@ final class ChangeWatch implements AutoCloseable {
 		}
 	}
 
+	/** Returns the pause after so many streams in a row that ended soon: half of it by chance, so that not all come at once. */
+	static Duration pauseAfter(int failures, Duration longestRetry, RandomGenerator random) {
+		long most = Math.max(LONGEST_PAUSE.toMillis(), longestRetry.toMillis());
+		long longest = Math.min(most, FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
+		return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+	}
+
 	private void pause(int failures) {
 		if (failures == 0 || closing.isCancelled()) {
 			return;
 		}
-		Duration most = late && longestRetry.compareTo(LONGEST_PAUSE) > 0 ? longestRetry : LONGEST_PAUSE;
-		long longest = Math.min(most.toMillis(),
-				FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
 		try {
-			Pauses.pause(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)), closing);
+			Pauses.pause(pauseAfter(failures, late ? longestRetry : LONGEST_PAUSE, random), closing);
 		} catch (CancellationException e) {
 			LOG.debug("The change stream is not opened again");
 		}
