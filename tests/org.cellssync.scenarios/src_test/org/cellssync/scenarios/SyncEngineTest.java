@@ -167,7 +167,7 @@ class SyncEngineTest {
 		for (int i = 0; i < 10; i++) {
 			it.remote.write("Y/d" + i);
 		}
-		it.server().fail("S3 GET", 2, Server.http(503, "SlowDown"));
+		it.server().fail("S3 GET", 2, Server.http(500, "InternalError"));
 		Run run = it.sync();
 		assertEquals(11, run.operations().stream().distinct().count(), run::toString);
 		assertEquals(2, run.operations().stream().filter(each -> each.endsWith(" SERVER_ERROR")).count(), run::toString);

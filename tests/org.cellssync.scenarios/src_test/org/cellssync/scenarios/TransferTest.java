@@ -93,6 +93,22 @@ class TransferTest {
 		it.same();
 	}
 
+	@Scenario(value = "busy server", over = Ends.CELLS)
+	void aServerThatIsBusyIsAskedAgainLater(Replay it) throws Exception {
+		it.given("keep");
+		for (int i = 0; i < 20; i++) {
+			it.local.write("up" + i);
+			it.remote.write("down" + i);
+		}
+		it.server().fail("S3 PUT", 3, Server.http(503, "SlowDown"));
+		it.server().fail("S3 GET", 3, Server.http(429, "TooManyRequests"));
+		Run run = it.sync();
+		assertEquals(40, run.operations().size(), run::toString);
+		assertEquals(20, run.summary().uploaded().files());
+		assertEquals(20, run.summary().downloaded().files());
+		it.same();
+	}
+
 	@Scenario(value = "T14", over = Ends.CELLS)
 	void whatTheServerSaysReachesTheUser(Replay it) throws Exception {
 		it.given(A12_B12_C12_S12);

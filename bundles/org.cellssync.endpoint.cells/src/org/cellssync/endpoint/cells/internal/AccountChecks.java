@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.random.RandomGenerator;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Workspace;
@@ -155,7 +156,7 @@ final class AccountChecks implements AutoCloseable {
 		var connection = connections.connect(account.id());
 		RemoteTree tree = new RemoteTree(connection, new TaskRoot(place.slug()));
 		remote = Optional.of(tree);
-		contents = Optional.of(new Contents(connection, tree.root(), Throttle.NONE));
+		contents = Optional.of(new Contents(connection, tree.root(), Throttle.NONE, RandomGenerator.getDefault()));
 		String name = BuiltInIgnores.OWN_TEMPORARY + "check-" + UUID.randomUUID();
 		listen(tree, name, cancel);
 		folder = Optional.of(tree.makeFolder(name, cancel));

@@ -171,8 +171,25 @@ final class Application {
 		}
 		// What lies in one folder is sent together: one look at it serves many.
 		sent.sort(Comparator.comparing(Change::path));
-		Workers.each("cells-send", sent, transfers, cancel,
-				step -> results.attempt(step, () -> results.done(send(step, step.before()))));
+		Lanes lanes = new Lanes(sent);
+		Workers.<Lanes.Seat, CellsException>each("cells-send", Lanes.seats(Math.min(transfers, sent.size())),
+				transfers, cancel, seat -> sendAll(lanes, seat));
+	}
+
+	private void sendAll(Lanes lanes, Lanes.Seat seat) throws CellsException {
+		boolean ended = false;
+		try {
+			for (Optional<Change> next = lanes.next(seat); next.isPresent(); next = lanes.next(seat)) {
+				Change step = next.get();
+				cancel.check();
+				results.attempt(step, () -> results.done(send(step, step.before())));
+			}
+			ended = true;
+		} finally {
+			if (!ended) {
+				lanes.clear();
+			}
+		}
 	}
 
 	private StepResult.Done makeFolder(Change step) throws StepException, CellsException {

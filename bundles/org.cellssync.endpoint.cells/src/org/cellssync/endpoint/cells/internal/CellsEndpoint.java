@@ -61,7 +61,7 @@ final class CellsEndpoint implements Endpoint {
 		this.uploads = new OpenUploads(taskData, clock);
 		this.foreign = new ForeignWrites(clock);
 		this.remote = new RemoteTree(connection, root, uploads::holds);
-		this.contents = new Contents(connection, root, throttle);
+		this.contents = new Contents(connection, root, throttle, random);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, foreign, random, limits);

@@ -2,6 +2,7 @@ package org.cellssync.endpoint.cells.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.Throttle;
@@ -39,6 +42,14 @@ final class Contents implements AutoCloseable {
 	private static final Duration STALE = Duration.ofSeconds(2);
 	private static final int LOCKED_REPEATS = 5;
 	private static final Duration LOCKED_PAUSE = Duration.ofMillis(300);
+	/** Calls at a time, a large file's parts among them, as long as the server can do with it. */
+	private static final int CALLS = 16;
+	private static final int BUSY_REPEATS = 4;
+	private static final Duration BUSY_PAUSE = Duration.ofMillis(125);
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+	/** How a server, or a proxy before it, says 503 where nothing is broken but all are busy. */
+	private static final Set<String> BUSY = Set.of("", "SlowDown", "SlowDownRead", "SlowDownWrite", "ServiceUnavailable",
+			"TooManyRequests", "RequestLimitExceeded", "ServerBusy");
 	/**
 	 * From this size on the server is asked before the content is sent: a refusal would be lost in a broken
 	 * connection.
@@ -64,15 +75,18 @@ final class Contents implements AutoCloseable {
 	private final CellsConnection connection;
 	private final TaskRoot root;
 	private final Throttle throttle;
+	private final RandomGenerator random;
+	private final Pace pace = new Pace(CALLS);
 	private SignedHttp http;
 	/** All there were: calls on former ways come to their end. */
 	private final List<SignedHttp> opened = new ArrayList<>();
 	private boolean closed;
 
-	Contents(CellsConnection connection, TaskRoot root, Throttle throttle) {
+	Contents(CellsConnection connection, TaskRoot root, Throttle throttle, RandomGenerator random) {
 		this.connection = connection;
 		this.root = root;
 		this.throttle = throttle;
+		this.random = random;
 	}
 
 	/** Opens {@code length} bytes of a file from {@code offset} on. */
@@ -180,16 +194,21 @@ final class Contents implements AutoCloseable {
 		boolean renewed = false;
 		int repeats = 0;
 		int locked = 0;
+		int busy = 0;
 		while (true) {
 			cancel.check();
 			long begun = System.nanoTime();
 			CellsError error;
 			try {
-				HttpExecuteResponse answer = connected.send(request, body, bearer, cancel);
-				if (answer.httpResponse().isSuccessful()) {
-					return answer;
+				Answer answer = answer(connected, request, body, bearer, cancel);
+				if (answer.isGood()) {
+					return answer.response;
 				}
-				error = error(answer.httpResponse().statusCode(), texts(answer));
+				if (answer.isBusy() && busy++ < BUSY_REPEATS) {
+					Pauses.pause(busyPause(busy, header(answer.response, "Retry-After")), cancel);
+					continue;
+				}
+				error = error(answer.status(), answer.texts);
 			} catch (IOException e) {
 				cancel.check();
 				boolean stale = System.nanoTime() - begun < STALE.toNanos() && !isFaultOf(body);
@@ -211,6 +230,56 @@ final class Contents implements AutoCloseable {
 			}
 			Pauses.pause(LOCKED_PAUSE.multipliedBy(locked), cancel);
 		}
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param texts of one that is not good
+	 */
+	private record Answer(HttpExecuteResponse response, Map<String, String> texts) {
+
+		int status() {
+			return response.httpResponse().statusCode();
+		}
+
+		boolean isGood() {
+			return response.httpResponse().isSuccessful();
+		}
+
+		boolean isBusy() {
+			return status() == 429 || status() == 503 && BUSY.contains(texts.getOrDefault("Code", ""));
+		}
+	}
+
+	private Answer answer(SignedHttp connected, SdkHttpRequest request, ContentStreamProvider body, String bearer,
+			Cancellation cancel) throws IOException {
+		Pace.Turn turn = pace.begin(cancel);
+		Pace.End end = Pace.End.FAILED;
+		try {
+			HttpExecuteResponse response = connected.send(request, body, bearer, cancel);
+			boolean good = response.httpResponse().isSuccessful();
+			Answer answer = new Answer(response, good ? Map.of() : texts(response));
+			end = answer.isBusy() ? Pace.End.TOO_MUCH : Pace.End.WELL;
+			return answer;
+		} catch (SocketTimeoutException e) {
+			end = Pace.End.TOO_MUCH;
+			throw e;
+		} finally {
+			pace.ended(turn, end);
+		}
+	}
+
+	/** As long as the server asks for, else longer each time; never the same for many who wait. */
+	private Duration busyPause(int attempt, String retryAfter) {
+		Duration pause = BUSY_PAUSE.multipliedBy(1L << attempt);
+		try {
+			pause = Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+		} catch (NumberFormatException none) {
+			// Nothing is said, or a date: a pause of our own will do.
+		}
+		Duration least = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+		return least.plusMillis(random.nextLong(1 + least.toMillis() / 2));
 	}
 
 	private static boolean isFaultOf(ContentStreamProvider body) {

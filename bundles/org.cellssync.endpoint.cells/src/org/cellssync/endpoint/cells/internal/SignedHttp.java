@@ -37,7 +37,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 final class SignedHttp implements AutoCloseable {
 
 	/** More connections than transfers at a time: a large file is sent and fetched over several. */
-	private static final int CONNECTIONS = 16;
+	private static final int CONNECTIONS = 32;
 
 	private static final Logger LOG = LoggerFactory.getLogger(SignedHttp.class);
 	private static final String LENGTH = "Content-Length";
