@@ -10,7 +10,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
@@ -157,6 +160,43 @@ class CommandLineTest {
 			assertEquals("signed-in", ended.last().get("state").getAsString());
 			assertEquals("file", ended.last().get("secrets").getAsString());
 		}
+	}
+
+	@Test
+	void goesTheWayThatIsTyped() throws Exception {
+		Path data = place.resolve("way");
+		String token = Files.writeString(place.resolve("way-token"), server.token()).toString();
+		Product.Ended refused = product.run(data, "account", "add", server.url(), "--token-file", token, "--json");
+		assertEquals(4, refused.status(), refused::toString);
+		Matcher print = Pattern.compile("([0-9A-F]{2}:){31}[0-9A-F]{2}").matcher(refused.last().get("message").getAsString());
+		assertTrue(print.find(), refused::toString);
+		assertTrue(refused.last().get("action").getAsString().contains("--pin"), refused::toString);
+		Product.Ended added = product.run(data, "account", "add", server.url(), "--token-file", token, "--pin",
+				print.group().replace(":", "").toLowerCase(Locale.ROOT), "--json");
+		assertEquals(0, added.status(), added::toString);
+		String account = added.last().get("id").getAsString();
+		assertEquals(0, product.run(data, "workspace", "list", account, "--json").status());
+		assertRefused(4, "SERVER_CERTIFICATE_CHANGED", data, account, "--pin", "ab".repeat(32));
+		assertRefused(4, "PROXY_UNREACHABLE", data, account, "--proxy", "http://127.0.0.1:1");
+		assertRefused(2, "USAGE", data, account);
+		Product.Ended careless = product.run(data, "account", "edit", account, "--proxy", "http://anna:s3cret@localhost:1");
+		assertEquals(2, careless.status(), careless::toString);
+		assertFalse(careless.toString().contains("s3cret"), careless::toString);
+		assertEquals(0, product.run(data, "account", "edit", account, "--proxy", "none", "--json").status());
+		JsonObject route = product.run(data, "account", "show", account, "--json").objects("route").getFirst();
+		assertEquals(print.group(), route.get("pin").getAsString());
+		assertEquals("none", route.get("proxy").getAsString());
+		assertRefused(4, "SERVER_CERTIFICATE", data, account, "--pin", "none");
+		assertEquals(0, product.run(data, "account", "edit", account, "--pin", "none", "--ca", server.ca()).status());
+	}
+
+	private void assertRefused(int status, String code, Path data, String account, String... way)
+			throws IOException, InterruptedException {
+		List<String> typed = Stream.of(Stream.of("account", "edit", account), Stream.of(way), Stream.of("--json"))
+				.flatMap(each -> each).toList();
+		Product.Ended ended = product.run(data, typed.toArray(String[]::new));
+		assertEquals(status, ended.status(), ended::toString);
+		assertEquals(code, ended.last().get("code").getAsString());
 	}
 
 	@Test

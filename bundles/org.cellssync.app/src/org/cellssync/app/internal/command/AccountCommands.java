@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.NetworkProxy;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.account.SignInPrompt;
@@ -17,6 +18,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,12 +36,9 @@ final class AccountCommands {
 	ExitStatus add(@Parameters(paramLabel = "URL") String url,
 			@Option(names = "--token-file", paramLabel = "FILE") Optional<String> tokenFile,
 			@Option(names = "--user", paramLabel = "NAME") Optional<String> user,
-			@Option(names = "--no-browser") boolean noBrowser, @Option(names = "--ca", paramLabel = "FILE") Optional<String> ca,
+			@Option(names = "--no-browser") boolean noBrowser, @Mixin RouteArguments way,
 			@Option(names = "--label", paramLabel = "LABEL") Optional<String> label) throws CommandFailure, EndpointException {
-		if (ca.isPresent() && !Files.isReadable(context.call().path(ca.get()))) {
-			throw CommandFailure.usage("the certificate file " + context.call().path(ca.get()) + " cannot be read");
-		}
-		SignIn signIn = new SignIn(url, Route.USUAL.withCa(ca.map(context.call()::path)), label);
+		SignIn signIn = new SignIn(url, way.on(known(url), context.call()), label);
 		if (user.isPresent() && tokenFile.isEmpty()) {
 			throw CommandFailure.usage("--user goes with --token-file");
 		}
@@ -48,6 +47,13 @@ final class AccountCommands {
 				: context.services().accounts().signIn(signIn, prompt(noBrowser), context.call().cancel());
 		print(account);
 		return ExitStatus.DONE;
+	}
+
+	/** The way of an account of that server, since whoever adds one again, or another, is in the same place. */
+	private Route known(String url) throws EndpointException {
+		String server = context.services().servers().address(url).toString();
+		return context.services().accounts().list().stream().filter(account -> account.url().equals(server)).findFirst()
+				.map(Account::route).orElse(Route.USUAL);
 	}
 
 	private String token(String file) throws CommandFailure {
@@ -82,7 +88,19 @@ final class AccountCommands {
 	private void print(Account account) {
 		String secrets = context.services().secrets().guard().name().toLowerCase(Locale.ROOT);
 		context.result(Objects.account(account, secrets), account.id() + "\n  " + account.label() + ", "
-				+ (account.signedIn() ? "signed in" : "signed out") + ", secrets: " + secrets);
+				+ (account.signedIn() ? "signed in" : "signed out") + ", secrets: " + secrets + way(account.route()));
+	}
+
+	/** What is not as usual on the way, a line for each. */
+	private static String way(Route route) {
+		StringBuilder text = new StringBuilder();
+		route.ca().ifPresent(file -> text.append("\n  trusts ").append(file));
+		route.pin().ifPresent(pin -> text.append("\n  trusts the certificate ").append(pin).append(" alone"));
+		route.client().ifPresent(client -> text.append("\n  shows ").append(client.file()));
+		if (route.proxy() != NetworkProxy.Given.SYSTEM) {
+			text.append("\n  proxy ").append(route.proxy().text());
+		}
+		return text.toString();
 	}
 
 	@Command(name = "list", mixinStandardHelpOptions = true, description = "All accounts.")
@@ -95,7 +113,24 @@ final class AccountCommands {
 
 	@Command(name = "show", mixinStandardHelpOptions = true, description = "One account.")
 	ExitStatus show(@Parameters(paramLabel = "ACCOUNT") String id) throws CommandFailure {
-		print(Tasks.account(context.services(), id));
+		Account account = Tasks.account(context.services(), id);
+		if (context.call().json()) {
+			context.result(Objects.route(account), "");
+		}
+		print(account);
+		return ExitStatus.DONE;
+	}
+
+	@Command(name = "edit", mixinStandardHelpOptions = true, description = {
+			"Change the way to an account's server: whom to trust, by what to go.",
+			"The server is asked on the new way first; the sign-in stays." })
+	ExitStatus edit(@Parameters(paramLabel = "ACCOUNT") String id, @Mixin RouteArguments way)
+			throws CommandFailure, EndpointException {
+		Account account = Tasks.account(context.services(), id);
+		if (way.isEmpty()) {
+			throw CommandFailure.usage("nothing to change was named");
+		}
+		print(context.services().accounts().reroute(id, way.on(account.route(), context.call()), context.call().cancel()));
 		return ExitStatus.DONE;
 	}
 

@@ -1,7 +1,5 @@
 package org.cellssync.app.internal.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +19,7 @@ import org.cellssync.api.doctor.Examined;
 import org.cellssync.api.endpoint.EndpointException;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,26 +39,35 @@ final class DoctorCommand {
 			"Check a server step by step, and what stands before it.",
 			"With an account that is signed in, files are sent, fetched and deleted again too." })
 	ExitStatus doctor(@Parameters(paramLabel = "URL") String url,
-			@Option(names = "--ca", paramLabel = "FILE", description = "Certificates to trust beside the system's.") Optional<String> ca,
+			@Mixin RouteArguments way,
 			@Option(names = "--account", paramLabel = "ACCOUNT", description = "The account to check with, else any of that server.") Optional<String> account,
 			@Option(names = "--watch", paramLabel = "SECONDS", description = "How long to watch a quiet stream (default: 70).") Optional<Double> watch)
 			throws CommandFailure, EndpointException {
-		Optional<Path> file = ca.map(context.call()::path);
-		if (file.isPresent() && !Files.isReadable(file.get())) {
-			throw CommandFailure.usage("the certificate file " + file.get() + " cannot be read");
-		}
 		if (account.isPresent()) {
 			Account known = Tasks.account(context.services(), account.get());
 			if (!known.signedIn()) {
 				throw new CommandFailure(Diagnostic.of(Code.SIGNED_OUT, known.id()));
 			}
 		}
-		Examination asked = new Examination(url, file.map(Route::trusting), account,
+		Examination asked = new Examination(url, route(url, way, account), account,
 				watch.isPresent() ? duration(watch.get()) : Examination.USUAL_WATCH);
 		Examined examined = context.services().doctor().examine(asked, check -> print(check, asked), context.call().cancel());
 		ExitStatus status = ExitStatus.worst(examined.checks().stream().map(DoctorCommand::status));
 		context.result(Objects.examined(examined), summary(examined));
 		return status;
+	}
+
+	/** What was typed goes beyond the way of the account that is examined with. */
+	private Optional<Route> route(String url, RouteArguments way, Optional<String> account)
+			throws CommandFailure, EndpointException {
+		if (way.isEmpty()) {
+			return Optional.empty();
+		}
+		String server = context.services().servers().address(url).toString();
+		Route known = context.services().accounts().list().stream()
+				.filter(each -> account.map(each.id()::equals).orElse(each.signedIn() && each.url().equals(server))).findFirst()
+				.map(Account::route).orElse(Route.USUAL);
+		return Optional.of(way.on(known, context.call()));
 	}
 
 	private static Duration duration(double seconds) throws CommandFailure {

@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Fingerprint;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Workspace;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -105,6 +108,18 @@ final class Objects {
 		object.addProperty("message", diagnostic.message());
 		object.addProperty("meaning", diagnostic.meaning());
 		object.addProperty("action", diagnostic.action());
+	}
+
+	/** Null is what is not there; no secret is in it. */
+	static JsonObject route(Account account) {
+		Route route = account.route();
+		JsonObject object = object("route");
+		object.addProperty("account", account.id());
+		object.addProperty("ca", route.ca().map(Path::toString).orElse(null));
+		object.addProperty("pin", route.pin().map(Fingerprint::text).orElse(null));
+		object.addProperty("clientCertificate", route.client().map(client -> client.file().toString()).orElse(null));
+		object.addProperty("proxy", route.proxy().text());
+		return object;
 	}
 
 	static JsonObject account(Account account, String secrets) {

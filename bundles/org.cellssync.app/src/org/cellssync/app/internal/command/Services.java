@@ -1,6 +1,7 @@
 package org.cellssync.app.internal.command;
 
 import org.cellssync.api.account.Accounts;
+import org.cellssync.api.account.Servers;
 import org.cellssync.api.account.Workspaces;
 import org.cellssync.api.doctor.ServerDoctor;
 import org.cellssync.api.endpoint.TrashAccess;
@@ -27,12 +28,14 @@ public final class Services {
 	private final TrashAccess trash;
 	private final OriginalClient original;
 	private final ServerDoctor doctor;
+	private final Servers servers;
 
 	/** Keeps the services. */
 	@Activate
 	public Services(@Reference Locations locations, @Reference SecretStore secrets, @Reference Accounts accounts,
 			@Reference Workspaces workspaces, @Reference SyncSessions sessions, @Reference TrashAccess trash,
-			@Reference OriginalClient original, @Reference ServerDoctor doctor) {
+			@Reference OriginalClient original, @Reference ServerDoctor doctor,
+			@Reference Servers servers) {
 		this.locations = locations;
 		this.secrets = secrets;
 		this.accounts = accounts;
@@ -41,6 +44,7 @@ public final class Services {
 		this.trash = trash;
 		this.original = original;
 		this.doctor = doctor;
+		this.servers = servers;
 	}
 
 	Locations locations() {
@@ -74,5 +78,9 @@ public final class Services {
 
 	ServerDoctor doctor() {
 		return doctor;
+	}
+
+	Servers servers() {
+		return servers;
 	}
 }
