@@ -127,7 +127,10 @@ final class Obstacles {
 				.or(() -> side.isPresent() ? staying(relocation, last, side.get()) : leavingFromBelow(last));
 	}
 
-	/** What stays at the place gives way where the other end has deleted it and nobody has changed it here. */
+	/**
+	 * What stays at the place gives way where the other end has deleted it and nobody has changed it here, but not with what
+	 * is to move there itself.
+	 */
 	private Optional<Obstacle> staying(Relocation relocation, Draft place, Side side) {
 		Draft known = ancestor.at(place.path());
 		SyncPath was = relocation.folder().was();
@@ -139,7 +142,8 @@ final class Obstacles {
 				&& !whereabouts.get(side.other()).hidden().containsKey(was);
 		boolean unchanged = whereabouts.get(side).has(was)
 				&& whereabouts.get(side).agreed(was).equals(place.entry());
-		if (rules.keepsDeleted(side) || nodes.containsKey(place) || nodes.containsKey(known) || !deletedThere
+		boolean holdsIt = relocation.node().on(side).filter(node -> node.isWithin(place)).isPresent();
+		if (holdsIt || rules.keepsDeleted(side) || nodes.containsKey(place) || nodes.containsKey(known) || !deletedThere
 				|| !unchanged || !place.entry().equals(known.entry())) {
 			return Optional.of(taken(relocation, place));
 		}

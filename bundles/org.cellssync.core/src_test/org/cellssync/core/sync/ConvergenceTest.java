@@ -9,6 +9,8 @@ import java.util.stream.LongStream;
 
 import org.cellssync.core.sync.Scenario.Action;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random edits, failures and decisions on two ends, brought together in every mode. A failing seed is printed
@@ -36,6 +38,14 @@ class ConvergenceTest {
 		return new AssertionError("seed " + seed + ", " + smallest.actions().size() + " of "
 				+ scenario.actions().size() + " actions\n" + String.join("\n", Shrinking.trace(smallest)),
 				Shrinking.failure(smallest).orElseThrow());
+	}
+
+	/** Something that was to move lay in what was to make room for it. */
+	@ParameterizedTest
+	@ValueSource(longs = 5_030_755)
+	void whatWentWrongOnceGoesWell(long seed) {
+		Scenario.of(seed).run(told -> {
+		});
 	}
 
 	@Test

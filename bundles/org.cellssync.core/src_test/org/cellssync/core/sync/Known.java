@@ -30,7 +30,10 @@ record Known(Set<Content> kept, Set<File> untouched) {
 		Set<File> untouched = single(files(pair.ancestor()));
 		untouched.retainAll(single(files(pair, Side.LOCAL)));
 		untouched.retainAll(single(files(pair, Side.REMOTE)));
-		untouched.forEach(file -> fresh.add(file.content()));
+		// Of two files that hold the same, and differ in the bit only, one may be deleted and the other one edited.
+		Map<Content, Integer> held = new HashMap<>();
+		files(pair.ancestor()).forEach((file, count) -> held.merge(file.content(), count, Integer::sum));
+		untouched.stream().map(File::content).filter(content -> held.get(content) == 1).forEach(fresh::add);
 		return new Known(fresh, untouched);
 	}
 

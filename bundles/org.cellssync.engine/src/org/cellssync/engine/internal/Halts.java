@@ -96,7 +96,9 @@ final class Halts {
 	}
 
 	private static void forget(SyncPath path, Entry ancestor, Entry present, TreeEdits edits) {
-		if (!present.exists()) {
+		boolean replaced = present.exists() && !(present instanceof Entry.Blocked)
+				&& ancestor instanceof Directory != present instanceof Directory;
+		if (!present.exists() || replaced) {
 			edits.put(path, Entry.Absent.ABSENT);
 		} else if (ancestor instanceof Directory directory) {
 			directory.forEach((name, child) -> forget(path.child(name), child, Tree.at(present, SyncPath.of(name)), edits));

@@ -8,7 +8,7 @@ final class Ledger {
 
 	private final Set<Long> written = new HashSet<>();
 	private final Set<Long> givenUp = new HashSet<>();
-	private final Set<Long> deleted = new HashSet<>();
+	private final Set<Long> hidden = new HashSet<>();
 	private final Set<Long> copied = new HashSet<>();
 	private final Set<Long> moved = new HashSet<>();
 	private long last;
@@ -34,15 +34,14 @@ final class Ledger {
 		node.contentsWithLost(givenUp::add);
 	}
 
-	/** Somebody deleted a node. */
-	void delete(SimulatedNode node) {
-		giveUp(node);
-		node.contents(deleted::add);
+	/** Somebody had a node seen by nobody. */
+	void hide(SimulatedNode node) {
+		node.contents(hidden::add);
 	}
 
-	/** Returns whether somebody deleted a file of this content that nobody else did anything to. */
-	boolean isOnlyDeleted(long content) {
-		return deleted.contains(content) && !moved.contains(content) && !copied.contains(content);
+	/** Returns whether a file of this content was seen by nobody for a while; who moved it then made a second one. */
+	boolean wasHidden(long content) {
+		return hidden.contains(content);
 	}
 
 	void copied(SimulatedNode node) {

@@ -149,7 +149,7 @@ final class People {
 		if (path.isRoot()) {
 			return "-";
 		}
-		ledger.delete(store.at(path));
+		ledger.giveUp(store.at(path));
 		store.remove(path);
 		return "delete " + path;
 	}
@@ -178,6 +178,7 @@ final class People {
 		}
 		boolean hidden = !store.at(path).hidden;
 		store.hide(path, hidden);
+		ledger.hide(store.at(path));
 		return (hidden ? "hide " : "show ") + path;
 	}
 }
