@@ -29,7 +29,7 @@ final class FolderLook {
 	/**
 	 * A look.
 	 *
-	 * @param begun when the listing was asked for, by {@link System#nanoTime()}
+	 * @param begun when the listing was asked for, in nanoseconds of any clock
 	 * @param took how long it took, in nanoseconds
 	 */
 	FolderLook(List<RemoteNode> nodes, long begun, long took) {
@@ -56,13 +56,17 @@ final class FolderLook {
 		return byName.isEmpty();
 	}
 
-	/** Returns when the listing was asked for, by {@link System#nanoTime()}. */
+	/** Returns when the listing was asked for, in nanoseconds of the clock given. */
 	long begun() {
 		return begun;
 	}
 
-	/** Returns whether this may still be relied on. */
-	boolean isFresh() {
-		return System.nanoTime() - begun < valid;
+	/**
+	 * Returns whether this may still be relied on.
+	 *
+	 * @param now by the clock that tells when it began
+	 */
+	boolean isFresh(long now) {
+		return now - begun < valid;
 	}
 }

@@ -81,7 +81,7 @@ final class Preconditions {
 	/** Does the same as {@link #holds} and tells when it looked. */
 	Standing look(Step step, SyncPath path, Entry before, Cancellation cancel) throws StepException, CellsException {
 		while (true) {
-			FolderLook look = looks.at(path.parent(), cancel);
+			FolderLook look = looks.at(path, cancel);
 			List<RemoteNode> nodes = look.named(path.name());
 			if (nodes.size() > 1) {
 				throw new StepException(Diagnostic.of(Code.NAME_CLASH, step.path().value()));
@@ -100,7 +100,7 @@ final class Preconditions {
 
 	/** Returns the only node that stands at a path, whatever it is. */
 	Optional<RemoteNode> standing(SyncPath path, Cancellation cancel) throws CellsException {
-		List<RemoteNode> nodes = looks.at(path.parent(), cancel).named(path.name());
+		List<RemoteNode> nodes = looks.at(path, cancel).named(path.name());
 		return nodes.size() == 1 ? Optional.of(nodes.getFirst()) : Optional.empty();
 	}
 
@@ -142,12 +142,9 @@ final class Preconditions {
 		if (!writable) {
 			throw new StepException(Diagnostic.of(Code.REMOTE_NOT_WRITABLE, step.path().value()));
 		}
-		// An empty listing is also that of a file and of nothing; a file would come to have children.
-		if (!parent.isRoot() && !looks.isMade(parent) && looks.at(parent, cancel).isEmpty()) {
-			Optional<RemoteNode> folder = remote.read(names.of(parent), cancel);
-			if (folder.isEmpty() || folder.get().leaf()) {
-				throw StepException.changed(step);
-			}
+		// The server would let a file have children.
+		if (!parent.isRoot() && !looks.isFolder(parent, cancel)) {
+			throw StepException.changed(step);
 		}
 	}
 

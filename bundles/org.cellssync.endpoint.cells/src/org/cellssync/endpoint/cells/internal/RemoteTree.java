@@ -34,7 +34,7 @@ import com.google.gson.JsonObject;
 /**
  * The calls to the server's tree that concern one task, by exact paths. Thread-safe; every call blocks.
  */
-final class RemoteTree {
+final class RemoteTree implements NodeReader {
 
 	private final CellsConnection connection;
 	private final TaskRoot root;
@@ -57,12 +57,8 @@ final class RemoteTree {
 		return root;
 	}
 
-	/**
-	 * Reads one node; empty where the server says that nothing is there.
-	 *
-	 * @throws CellsException for all else, a missing workspace too
-	 */
-	Optional<RemoteNode> read(String exactPath, Cancellation cancel) throws CellsException {
+	@Override
+	public Optional<RemoteNode> read(String exactPath, Cancellation cancel) throws CellsException {
 		try {
 			return readServerPath(root.onServer(exactPath), cancel)
 					.map(node -> RemoteNode.of(node, exactPath));
@@ -129,13 +125,22 @@ final class RemoteTree {
 	}
 
 	private void hand(RemoteNode node, NodeConsumer nodes) {
-		if (!node.storageEtag().equals(RemoteNode.TEMPORARY) || !arriving.test(node.path())) {
+		if (!isArriving(node)) {
 			nodes.accept(node);
 		}
 	}
 
-	/** Lists what lies directly in a folder; an absent folder has nothing in it. */
-	List<RemoteNode> children(String exactPath, Cancellation cancel) throws CellsException {
+	private boolean isArriving(RemoteNode node) {
+		return node.storageEtag().equals(RemoteNode.TEMPORARY) && arriving.test(node.path());
+	}
+
+	@Override
+	public Optional<RemoteNode> child(String exactPath, Cancellation cancel) throws CellsException {
+		return read(exactPath, cancel).filter(node -> !isArriving(node));
+	}
+
+	@Override
+	public List<RemoteNode> children(String exactPath, Cancellation cancel) throws CellsException {
 		List<RemoteNode> found = new ArrayList<>();
 		try {
 			list(exactPath, false, found::add, cancel);
