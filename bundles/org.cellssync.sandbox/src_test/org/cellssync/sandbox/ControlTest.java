@@ -113,6 +113,15 @@ class ControlTest {
 	}
 
 	@Test
+	void failsOneCallWhateverItsMethod() {
+		done("{\"failAt\":{\"call\":1,\"answer\":\"error\"}}");
+
+		assertEquals(400, browser.refresh("nonsense").statusCode());
+		assertEquals(500, browser.get("/a/config/discovery").statusCode());
+		assertEquals(400, browser.refresh("nonsense").statusCode());
+	}
+
+	@Test
 	void losesTheReplyOfARefreshThatHappened() {
 		JsonObject first = browser.signIn();
 		done("{\"fail\":{\"method\":\"OIDC token\",\"calls\":1,\"answer\":\"lostReply\"}}");
@@ -194,6 +203,8 @@ class ControlTest {
 				arguments("two answers", fail("S3 PUT", "1", "{\"grpc\":{},\"http\":{}}"), "either"),
 				arguments("answer of the other kind", fail("S3 PUT", "1",
 						"{\"grpc\":{\"code\":\"UNKNOWN\",\"message\":\"m\"}}"), "cannot be answered"),
+				arguments("answer for one kind of call",
+						"{\"failAt\":{\"call\":1,\"answer\":{\"grpc\":{\"code\":\"UNKNOWN\",\"message\":\"m\"}}}}", "lostReply"),
 				arguments("unknown workspace", "{\"rehash\":{\"workspace\":\"w\",\"family\":\"v4\"}}",
 						"slug of a workspace"),
 				arguments("unknown family",

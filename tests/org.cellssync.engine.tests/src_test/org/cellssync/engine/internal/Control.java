@@ -37,6 +37,13 @@ final class Control implements AutoCloseable {
 		return Stream.of(methods).filter(counters::has).mapToLong(each -> counters.get(each).getAsLong()).sum();
 	}
 
+	/** Returns how often anything was asked of the server. */
+	long calls() {
+		JsonObject counters = JsonParser.parseString(ask(request("/counters"))).getAsJsonObject();
+		return counters.keySet().stream().filter(name -> name.contains("/") || name.matches("(S3|REST|OIDC) .*"))
+				.mapToLong(name -> counters.get(name).getAsLong()).sum();
+	}
+
 	/** Returns how often content was sent or fetched. */
 	long transfers() {
 		return calls("S3 GET", "S3 PUT", "S3 PUT part");

@@ -30,7 +30,7 @@ public final class FaultOrders {
 	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots",
 			"lock",
 			"unlock", "quota", "expireTokens", "revokeSignIns", "revokeTokens", "moveLossShare", "slow",
-			"deletionStep", "fail", "olderServer", "rehash", "holdStreams", "dropStreams", "goAway" };
+			"deletionStep", "fail", "failAt", "olderServer", "rehash", "holdStreams", "dropStreams", "goAway" };
 
 	private final Faults faults;
 	private final Tokens tokens;
@@ -102,6 +102,7 @@ public final class FaultOrders {
 			yield () -> faults.deletionStep(each);
 		}
 		case "fail" -> all(value, this::fail);
+		case "failAt" -> failAt(value);
 		case "olderServer" -> {
 			boolean older = value.flag();
 			yield () -> faults.olderServer(older);
@@ -195,6 +196,26 @@ public final class FaultOrders {
 					+ ": \"grpc\" is for methods with a slash in their names, \"http\" for the others.");
 		}
 		return () -> faults.fail(method, calls, answer);
+	}
+
+	private Runnable failAt(Json value) {
+		value.names("call", "answer");
+		int number = (int) value.get("call").whole(0, 1_000_000);
+		Json how = value.get("answer");
+		if (how.isString() && how.text().equals("error")) {
+			return () -> faults.failAt(number, FaultOrders::ownError);
+		}
+		if (!how.isString()) {
+			throw how.wrong("\"reset\", \"halfBody\", \"lostReply\", \"hang\" or \"error\"");
+		}
+		Answer answer = answer(how);
+		return () -> faults.failAt(number, method -> answer);
+	}
+
+	/** What a server answers that has an error of its own. */
+	private static Answer ownError(String method) {
+		return method.contains("/") ? new Answer.GrpcFailure(Status.Code.INTERNAL.name(), "an error as ordered")
+				: new Answer.HttpFailure(500, "InternalError", "an error as ordered");
 	}
 
 	private static Answer answer(Json value) {

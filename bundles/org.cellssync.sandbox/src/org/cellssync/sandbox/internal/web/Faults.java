@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Everything that can be made to go wrong while the server runs.
@@ -26,6 +29,7 @@ public final class Faults {
 	private final Map<String, Long> quotas = new ConcurrentHashMap<>();
 	private final Map<String, List<String>> roots = new ConcurrentHashMap<>();
 	private final Map<String, Deque<Answer>> failures = new ConcurrentHashMap<>();
+	private final AtomicReference<CallToFail> callToFail = new AtomicReference<>();
 	private final Map<String, Slowness> slowed = new ConcurrentHashMap<>();
 	private final List<Runnable> dropped = new CopyOnWriteArrayList<>();
 	private volatile Duration delay = Duration.ZERO;
@@ -236,8 +240,26 @@ public final class Faults {
 		}
 	}
 
+	/**
+	 * Answers one call this way, whatever its method, and those before and after it as usual.
+	 *
+	 * @param number of the call from now on, 0 or more
+	 * @param answer the answer for a counted method
+	 */
+	public void failAt(int number, Function<String, Answer> answer) {
+		callToFail.set(new CallToFail(new AtomicInteger(number), answer));
+	}
+
+	/** A call that is to fail, and how many come before it. */
+	private record CallToFail(AtomicInteger before, Function<String, Answer> answer) {
+	}
+
 	/** Takes the answer planned for this call of a counted method, if there is one. */
 	public Optional<Answer> next(String method) {
+		CallToFail one = callToFail.get();
+		if (one != null && one.before.getAndDecrement() == 0) {
+			return Optional.of(one.answer.apply(method));
+		}
 		if (failures.isEmpty()) {
 			return Optional.empty();
 		}
@@ -267,6 +289,7 @@ public final class Faults {
 		locks.clear();
 		quotas.clear();
 		roots.clear();
+		callToFail.set(null);
 		failures.clear();
 		slowed.clear();
 		delay = Duration.ZERO;

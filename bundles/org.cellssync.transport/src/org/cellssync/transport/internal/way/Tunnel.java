@@ -26,8 +26,10 @@ final class Tunnel {
 
 	/** What proxies say who want to know who asks; some say 401 where they were told the wrong one. */
 	private static final Set<Integer> WHO_ASKS = Set.of(401, 407);
-	/** A proxy's greeting is small; what it says beyond is not read ahead of the server's own words. */
-	private static final int BUFFER = 1024;
+	/** What is asked goes in one piece. */
+	private static final int REQUEST = 1024;
+	/** What is answered is read byte by byte: what comes behind it is said by the server. */
+	private static final int ANSWER = 1;
 
 	private Tunnel() {
 	}
@@ -73,15 +75,17 @@ final class Tunnel {
 			request.addHeader("Proxy-Authorization",
 					"Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
 		}
-		// Not closed: that would close the socket.
-		DefaultBHttpClientConnection talk = new DefaultBHttpClientConnection(BUFFER);
-		talk.bind(socket);
+		// Neither is closed: that would close the socket.
+		DefaultBHttpClientConnection asking = new DefaultBHttpClientConnection(REQUEST);
+		asking.bind(socket);
+		DefaultBHttpClientConnection listening = new DefaultBHttpClientConnection(ANSWER);
+		listening.bind(socket);
 		try {
-			talk.sendRequestHeader(request);
-			talk.flush();
-			HttpResponse answer = talk.receiveResponseHeader();
+			asking.sendRequestHeader(request);
+			asking.flush();
+			HttpResponse answer = listening.receiveResponseHeader();
 			while (answer.getStatusLine().getStatusCode() < 200) {
-				answer = talk.receiveResponseHeader();
+				answer = listening.receiveResponseHeader();
 			}
 			int status = answer.getStatusLine().getStatusCode();
 			if (WHO_ASKS.contains(status)) {

@@ -186,7 +186,7 @@ class AccountConnectionTest {
 		refusal(Status.UNKNOWN, "some words", Kind.OTHER, Code.SERVER_ERROR);
 		refusal(Status.FAILED_PRECONDITION,
 				"hashing formats differ, please make sure to update the sync application", Kind.WRONG_FAMILY,
-				Code.SERVER_ERROR);
+				Code.REMOTE_MIXED_HASHES);
 		refusal(Status.FAILED_PRECONDITION, "another condition", Kind.OTHER, Code.SERVER_ERROR);
 		refusal(Status.NOT_FOUND, "no such node", Kind.NOT_FOUND, Code.REMOTE_CHANGED_MEANWHILE);
 		refusal(Status.PERMISSION_DENIED, "no", Kind.FORBIDDEN, Code.REMOTE_LOCKED_OR_FORBIDDEN);
