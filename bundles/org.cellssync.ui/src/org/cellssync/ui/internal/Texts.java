@@ -38,6 +38,7 @@ public final class Texts {
 	private static final DateTimeFormatter TODAY = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withZone(ZONE);
 	private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
 			.withZone(ZONE);
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withZone(ZONE);
 	private static final String[] UNITS = { "KiB", "MiB", "GiB", "TiB" };
 
 	private Texts() {
@@ -47,6 +48,11 @@ public final class Texts {
 	public static String time(Instant instant) {
 		LocalDate today = LocalDate.now(ZONE);
 		return (instant.atZone(ZONE).toLocalDate().equals(today) ? TODAY : EARLIER).format(instant);
+	}
+
+	/** Returns a day. */
+	public static String day(Instant instant) {
+		return DAY.format(instant);
 	}
 
 	/** Returns an end of a task: the local path, or the folder and the server it is on. */

@@ -122,6 +122,9 @@ final class Screen {
 				tab.getParent().setSelection(tab);
 				use(tab.getParent(), SWT.Selection, tab);
 			} else {
+				if (widget instanceof Button button && (button.getStyle() & SWT.CHECK) != 0) {
+					button.setSelection(!button.getSelection());
+				}
 				use(widget, SWT.Selection, widget);
 			}
 		});

@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.cellssync.api.account.Fingerprint;
+import org.cellssync.api.account.NetworkProxy;
+import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.CheckOutcome;
@@ -94,6 +100,7 @@ class TaskFlowTest {
 		restoresFromTrash();
 		decidesHalt();
 		signsInAgain();
+		changesConnection();
 		changesDirection();
 		changesTheRest();
 		leavesOutFolder();
@@ -103,7 +110,10 @@ class TaskFlowTest {
 		removesTask();
 	}
 
-	/** The certificate is shown and nobody is trusted before its signer's file was chosen; the wrong file does not help. */
+	/**
+	 * The certificate is shown, and can be trusted for itself. Once a file is chosen instead, it alone says who is trusted; the
+	 * wrong file does not help.
+	 */
 	private void choosesServer(WizardTester wizard) throws Exception {
 		wizard.shows(Messages.Wizard_serverTitle);
 		Screen.type(Messages.Wizard_url, "ftp://nowhere");
@@ -112,6 +122,11 @@ class TaskFlowTest {
 		wizard.next();
 		Screen.says(server.fingerprint());
 		wizard.shows(Messages.Wizard_serverTitle);
+		Screen.press(Messages.Wizard_trust);
+		wizard.shows(Messages.Wizard_signInTitle);
+		wizard.back();
+		Screen.says(NLS.bind(Messages.Wizard_trusted, "").strip());
+		Screen.says(server.fingerprint());
 		Screen.type(Messages.Wizard_ca, folder.resolve("absent.pem").toString());
 		wizard.refuses("absent.pem");
 		Screen.type(Messages.Wizard_ca, stranger.ca().toString());
@@ -365,6 +380,37 @@ class TaskFlowTest {
 		assertEquals(200, server.signIn(signInPage(), true));
 		Await.is("the file written meanwhile", () -> server.files(THERE).containsKey("offline.txt"));
 		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	/** An account goes another way only when its server has answered there, and what comes that way still comes. */
+	private void changesConnection() throws Exception {
+		Route before = route();
+		assertEquals(Optional.empty(), before.pin());
+		Screen.menu("Task", name("org.cellssync.ui.connection"));
+		Screen.says(server.fingerprint());
+		Screen.select(Messages.Connection_proxy, Messages.Connection_proxyHttp);
+		Screen.type(Messages.Connection_address, "nowhere");
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.says(Messages.Connection_addressWrong);
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Screen.type(Messages.Connection_address, "127.0.0.1:" + taken.getLocalPort());
+		}
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.says(Diagnostic.of(Code.PROXY_UNREACHABLE, "", "").action());
+		assertEquals(before, route());
+		Screen.select(Messages.Connection_proxy, Messages.Connection_proxyNone);
+		Screen.press(Messages.Connection_pin);
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+		Optional<Fingerprint> pinned = Optional.of(Fingerprint.parse(server.fingerprint()));
+		assertEquals(before.withProxy(NetworkProxy.Given.NONE).withPin(pinned), route());
+		server.put(THERE + "/another way.txt", "sent another way");
+		Await.is("what comes another way", () -> files().containsKey("another way.txt"));
+		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	private static Route route() {
+		return Services.get().accounts().list().getFirst().route();
 	}
 
 	/** While the server only follows, what somebody makes there stays there, and is told. */

@@ -5,16 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 
+import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -51,13 +48,8 @@ final class CertificateText {
 	}
 
 	private static String of(X509Certificate certificate) {
-		try {
-			String print = HexFormat.ofDelimiter(":").withUpperCase()
-					.formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-			return NLS.bind(Messages.Wizard_issued, new Object[] { certificate.getSubjectX500Principal().getName(),
-					certificate.getIssuerX500Principal().getName(), Texts.time(certificate.getNotAfter().toInstant()), print });
-		} catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-			throw new IllegalStateException("every Java platform has SHA-256, and this certificate was read", e);
-		}
+		return NLS.bind(Messages.Wizard_issued, new Object[] { certificate.getSubjectX500Principal().getName(),
+				certificate.getIssuerX500Principal().getName(), Texts.day(certificate.getNotBefore().toInstant()),
+				Texts.day(certificate.getNotAfter().toInstant()), Fingerprint.of(certificate) });
 	}
 }

@@ -3,10 +3,12 @@ package org.cellssync.ui.internal.wizard;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
@@ -18,6 +20,7 @@ import org.cellssync.ui.internal.doctor.DoctorDialog;
 import org.eclipse.jface.dialogs.PageChangingEvent;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.window.Window;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
@@ -40,9 +43,14 @@ final class ServerPage extends WizardPage {
 	private Button browse;
 	private Text details;
 	private Button doctor;
+	private Button trust;
+	private Button connection;
 	private Latest certificate;
 	private Latest question;
 	private SignIn answered;
+	/** What was chosen beside the certificate file. */
+	private Route way = Route.USUAL;
+	private List<X509Certificate> shown = List.of();
 
 	/** @param address of the server, where it is known */
 	ServerPage(List<Account> accounts, Optional<String> address) {
@@ -80,10 +88,12 @@ final class ServerPage extends WizardPage {
 		details = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
 		details.setBackground(area.getBackground());
 		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).indent(0, 10).hint(400, SWT.DEFAULT).applyTo(details);
-		doctor = new Button(area, SWT.PUSH);
-		doctor.setText(Messages.Doctor_open);
-		doctor.addListener(SWT.Selection, event -> DoctorDialog.check(getShell(), signIn()));
-		GridDataFactory.swtDefaults().span(3, 1).applyTo(doctor);
+		Composite actions = new Composite(area, SWT.NONE);
+		GridDataFactory.swtDefaults().span(3, 1).applyTo(actions);
+		connection = action(actions, Messages.Wizard_connection, this::connection);
+		doctor = action(actions, Messages.Doctor_open, () -> DoctorDialog.check(getShell(), signIn()));
+		trust = action(actions, Messages.Wizard_trust, this::trust);
+		GridLayoutFactory.fillDefaults().numColumns(actions.getChildren().length).applyTo(actions);
 		certificate = new Latest(area);
 		question = new Latest(area);
 		setControl(area);
@@ -95,11 +105,20 @@ final class ServerPage extends WizardPage {
 		new Label(parent, SWT.NONE).setText(text);
 	}
 
+	private static Button action(Composite parent, String text, Runnable does) {
+		Button button = new Button(parent, SWT.PUSH);
+		button.setText(text);
+		button.addListener(SWT.Selection, event -> does.run());
+		return button;
+	}
+
 	private void changed() {
 		boolean fresh = existing().isEmpty();
 		url.setEnabled(fresh);
 		ca.setEnabled(fresh);
 		browse.setEnabled(fresh);
+		way = way.withPin(Optional.empty());
+		show(List.of());
 		question.end();
 		certificate.end();
 		answered = null;
@@ -108,9 +127,33 @@ final class ServerPage extends WizardPage {
 		setMessage(null);
 		boolean wrong = fresh && !url.getText().isBlank() && !isAddress(address());
 		setErrorMessage(wrong ? Messages.Wizard_urlWrong : null);
+		connection.setEnabled(fresh && !url.getText().isBlank() && !wrong);
 		setPageComplete(!fresh || !url.getText().isBlank() && !wrong && ca.getText().isBlank());
 		if (fresh && !ca.getText().isBlank()) {
 			readCertificate(!url.getText().isBlank() && !wrong);
+		}
+	}
+
+	/** Lets the server's certificate be trusted while it is shown. */
+	private void show(List<X509Certificate> chain) {
+		shown = chain;
+		trust.setVisible(!chain.isEmpty());
+	}
+
+	private void trust() {
+		X509Certificate trusted = shown.getFirst();
+		way = way.withPin(Optional.of(Fingerprint.of(trusted)));
+		details.setText(NLS.bind(Messages.Wizard_trusted, CertificateText.of(List.of(trusted))));
+		doctor.setVisible(false);
+		show(List.of());
+		check();
+	}
+
+	private void connection() {
+		ConnectionDialog dialog = new ConnectionDialog(getShell(), address(), way);
+		if (dialog.open() == Window.OK) {
+			way = dialog.route();
+			changed();
 		}
 	}
 
@@ -171,12 +214,15 @@ final class ServerPage extends WizardPage {
 	private void failed(SignIn asked, Diagnostic failure) {
 		setMessage(null);
 		doctor.setVisible(true);
-		boolean untrusted = failure.code() == Code.SERVER_CERTIFICATE;
+		boolean untrusted = failure.code() == Code.SERVER_CERTIFICATE || failure.code() == Code.SERVER_CERTIFICATE_CHANGED;
 		setErrorMessage(untrusted ? Messages.Wizard_untrusted : failure.message());
 		details.setText(NLS.bind(Messages.Wizard_trouble, failure.meaning(), failure.action()));
 		if (untrusted) {
-			question.ask(Messages.Wizard_ca, cancel -> CertificateText.of(Services.get().trust().presented(URI.create(asked.url()), asked.route())),
-					text -> details.setText(NLS.bind(Messages.Wizard_certificate, text)), none -> { });
+			question.ask(Messages.Wizard_ca, cancel -> Services.get().trust().presented(URI.create(asked.url()), asked.route()),
+					chain -> {
+						details.setText(NLS.bind(Messages.Wizard_certificate, CertificateText.of(chain)));
+						show(chain);
+					}, none -> { });
 		}
 	}
 
@@ -189,7 +235,7 @@ final class ServerPage extends WizardPage {
 	/** Returns what a sign-in starts from. */
 	SignIn signIn() {
 		Optional<Path> file = Optional.of(ca.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of);
-		return new SignIn(address(), Route.USUAL.withCa(file), Optional.empty());
+		return new SignIn(address(), way.withCa(file), Optional.empty());
 	}
 
 	/** An account that is there needs no sign-in. */
