@@ -23,9 +23,16 @@ final class Product {
 	private static final String SHORT_RUNS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
 	private final Path launcher;
+	private final String options;
 
-	private Product(Path launcher) {
+	private Product(Path launcher, String options) {
 		this.launcher = launcher;
+		this.options = options;
+	}
+
+	/** Returns the same product for commands that have much to do. */
+	Product forLongRuns() {
+		return new Product(launcher, "");
 	}
 
 	/** Returns the product of this system, copied into {@code folder}. */
@@ -46,7 +53,7 @@ final class Product {
 			}
 		}
 		assertTrue(home.resolve("cells-sync").toFile().setExecutable(true));
-		return new Product(home.resolve("cells-sync"));
+		return new Product(home.resolve("cells-sync"), SHORT_RUNS);
 	}
 
 	/** What a command that has ended said. */
@@ -81,7 +88,7 @@ final class Product {
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().remove("DISPLAY");
 		builder.environment().remove("DBUS_SESSION_BUS_ADDRESS");
-		builder.environment().put("CELLS_SYNC_JAVA_OPTIONS", SHORT_RUNS);
+		builder.environment().put("CELLS_SYNC_JAVA_OPTIONS", options);
 		return new Running(builder.start());
 	}
 
@@ -142,6 +149,10 @@ final class Product {
 					out.wait(Math.min(left, 500));
 				}
 			}
+		}
+
+		boolean isAlive() {
+			return process.isAlive();
 		}
 
 		int lines() {
