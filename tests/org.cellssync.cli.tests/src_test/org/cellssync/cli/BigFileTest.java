@@ -61,7 +61,7 @@ class BigFileTest {
 
 			Path other = connected(product, server, there, "other");
 			try (Product.Running killed = product.start(other, "sync", "--once", "--json")) {
-				until(() -> largest(other) >= SIZE / 2, killed);
+				until(() -> largest(there) >= SIZE / 2, killed);
 				killed.signal("KILL");
 				killed.end();
 			}
@@ -120,9 +120,9 @@ class BigFileTest {
 		}
 	}
 
-	/** Returns the size of the largest file in the data folder: what has come so far. */
-	private static long largest(Path data) {
-		try (Stream<Path> all = Files.walk(data)) {
+	/** Returns the size of the largest file in a folder, hidden ones too: what has come so far. */
+	private static long largest(Path folder) {
+		try (Stream<Path> all = Files.walk(folder)) {
 			return all.mapToLong(each -> each.toFile().length()).max().orElse(0);
 		} catch (IOException | RuntimeException e) {
 			return 0; // something went away while we walked: the next look tells
