@@ -37,9 +37,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The main job on real input, with the installed product, beside rclone on the same sandbox server over TLS in the same run:
- * a tree goes up, comes down into a second folder, nothing is done again, three kills change nothing, and edits travel while it
- * runs. Prints a line for each figure; ends with 1 where the two folders differ.
+ * The main job on real input, with the installed product, beside rclone in the same run, each on a sandbox server over TLS that
+ * has just started: a tree goes up, comes down into a second folder, nothing is done again, three kills change nothing, edits
+ * and a second tree travel while it runs. Prints a line for each figure; ends with 1 where two folders differ.
  *
  * <pre>java tests/benchmarks/MainJob.java PRODUCT WORK SOURCE...</pre>
  *
@@ -61,6 +61,7 @@ public final class MainJob {
 	private String token;
 	private String control;
 	private String user;
+	private Process sandbox;
 	private boolean same = true;
 
 	private MainJob(Path product, Path work) {
@@ -88,12 +89,11 @@ public final class MainJob {
 		long files = count(tree);
 		long bytes = size(tree);
 		print("tree", "%,d files, %,d folders, %,d MB", files, folders(tree), bytes >> 20);
-		startSandbox();
+		startSandbox("server");
 
 		Run up = sync("a", tree, "up", true);
 		rate("up", up, files, bytes);
-		Path down = work.resolve("down");
-		Files.createDirectory(down);
+		Path down = Files.createDirectory(work.resolve("down"));
 		Run back = sync("b", down, "up", true);
 		rate("down", back, files, bytes);
 		compare("after up and down", tree, down);
@@ -103,9 +103,11 @@ public final class MainJob {
 		print("nothing to do", "%.2f s, peak %d MB, calls %s", nothing.seconds, nothing.peakMb, counters());
 
 		killed(tree, files);
-		rclone(tree, files, bytes);
 		latency(tree, down);
+		secondTree(sources.getFirst(), tree, down);
 		serversLimit();
+		startSandbox("server-of-rclone");
+		rclone(tree, files, bytes);
 	}
 
 	// --- The tree -------------------------------------------------------------------------------------------------
@@ -184,12 +186,17 @@ public final class MainJob {
 	// --- The product ----------------------------------------------------------------------------------------------
 
 	/** How a command went. */
-	private record Run(double seconds, long peakMb, int status, String last) {
+	private record Run(double seconds, Duration own, Duration servers, long peakMb, int status, String last) {
 	}
 
-	private void startSandbox() throws Exception {
-		Process sandbox = new ProcessBuilder(product.resolve("cells-sync").toString(), "sandbox", "--json", "--dir",
-				work.resolve("server").toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+	/** Starts a server that has done nothing yet, in place of the one before. */
+	private void startSandbox(String folder) throws Exception {
+		if (sandbox != null) {
+			sandbox.destroy();
+			sandbox.waitFor();
+		}
+		sandbox = new ProcessBuilder(product.resolve("cells-sync").toString(), "sandbox", "--json", "--dir",
+				work.resolve(folder).toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		started.add(sandbox);
 		String ready = sandbox.inputReader(StandardCharsets.UTF_8).readLine();
 		url = text(ready, "url");
@@ -246,14 +253,22 @@ public final class MainJob {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile())
 				.redirectError(work.resolve("errors.txt").toFile());
 		builder.environment().remove("AWS_CA_BUNDLE"); // rclone refuses it beside its own option
+		Duration serversBefore = processor(sandbox);
 		Process process = builder.start();
 		long peak = 0;
-		while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+		Duration own = Duration.ZERO;
+		while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
 			peak = Math.max(peak, peakMb(process.pid()));
+			own = process.info().totalCpuDuration().orElse(own);
 		}
 		double seconds = (System.nanoTime() - began) / 1e9;
 		List<String> lines = Files.readAllLines(out);
-		return new Run(seconds, peak, process.exitValue(), lines.isEmpty() ? "" : lines.getLast());
+		return new Run(seconds, own, processor(sandbox).minus(serversBefore), peak, process.exitValue(),
+				lines.isEmpty() ? "" : lines.getLast());
+	}
+
+	private static Duration processor(Process process) {
+		return process.info().totalCpuDuration().orElse(Duration.ZERO);
 	}
 
 	private static long peakMb(long pid) {
@@ -266,8 +281,9 @@ public final class MainJob {
 	}
 
 	private static void rate(String what, Run run, long files, long bytes) {
-		print(what, "%.1f s, %,.0f files/s, %.0f MB/s, peak %d MB", run.seconds, files / run.seconds,
-				(bytes >> 20) / run.seconds, run.peakMb);
+		print(what, "%.1f s, %,.0f files/s, %.0f MB/s, peak %d MB; processor time %.1f s, the server's %.1f s", run.seconds,
+				files / run.seconds, (bytes >> 20) / run.seconds, run.peakMb, run.own.toMillis() / 1e3,
+				run.servers.toMillis() / 1e3);
 	}
 
 	/** Three kills on the way up and three on the way down: the outcome is the same. */
@@ -375,6 +391,34 @@ public final class MainJob {
 		resetCounters();
 		TimeUnit.MINUTES.sleep(2);
 		print("calls in two idle minutes", "%s", counters());
+	}
+
+	/** A tree comes into the folder of one running computer: until when has the other one got it? */
+	private void secondTree(Path source, Path here, Path there) throws Exception {
+		Process other = new ProcessBuilder(product("b", "start", "--headless")).redirectErrorStream(true)
+				.redirectOutput(work.resolve("running-other.txt").toFile()).start();
+		started.add(other);
+		Path probe = there.resolve("changed");
+		while (!Files.exists(probe.resolve("file " + (CHANGED - 1)))) {
+			TimeUnit.MILLISECONDS.sleep(50);
+		}
+		Path aside = work.resolve("second tree");
+		copyPlain(source, aside);
+		long files = count(aside);
+		resetCounters();
+		long began = System.nanoTime();
+		Files.move(aside, here.resolve("second tree"));
+		while (puts() < files) {
+			TimeUnit.MILLISECONDS.sleep(20);
+		}
+		double up = (System.nanoTime() - began) / 1e9;
+		Path arriving = there.resolve("second tree");
+		while (!Files.isDirectory(arriving) || count(arriving) < files) {
+			TimeUnit.MILLISECONDS.sleep(100);
+		}
+		double through = (System.nanoTime() - began) / 1e9;
+		print("a second tree while both run", "%,d files: on the server after %.1f s (%,.0f files/s), on the other computer "
+				+ "after %.1f s (%,.0f files/s)", files, up, files / up, through, files / through);
 	}
 
 	private static String percentiles(List<Double> seconds) {
@@ -495,17 +539,19 @@ public final class MainJob {
 				.POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding());
 	}
 
-	private String counters() throws Exception {
+	private Map<String, Long> counters() throws Exception {
 		String json = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(control + "/counters")).build(),
 				HttpResponse.BodyHandlers.ofString()).body();
-		Map<String, String> counts = new TreeMap<>();
-		Matcher matcher = Pattern.compile("\"([^\"]+)\"\\s*:\\s*(\\d+)").matcher(json);
+		Map<String, Long> counts = new TreeMap<>();
+		Matcher matcher = Pattern.compile("\"([^\"]+)\"\\s*:\\s*([1-9]\\d*)").matcher(json);
 		while (matcher.find()) {
-			if (!matcher.group(2).equals("0")) {
-				counts.put(matcher.group(1), matcher.group(2));
-			}
+			counts.put(matcher.group(1), Long.valueOf(matcher.group(2)));
 		}
-		return counts.toString();
+		return counts;
+	}
+
+	private long puts() throws Exception {
+		return counters().getOrDefault("S3 PUT", 0L);
 	}
 
 	private static void print(String what, String format, Object... values) {
