@@ -413,12 +413,35 @@ public final class MainJob {
 		}
 		double up = (System.nanoTime() - began) / 1e9;
 		Path arriving = there.resolve("second tree");
-		while (!Files.isDirectory(arriving) || count(arriving) < files) {
+		while (arrived(arriving) < files) {
 			TimeUnit.MILLISECONDS.sleep(100);
 		}
 		double through = (System.nanoTime() - began) / 1e9;
 		print("a second tree while both run", "%,d files: on the server after %.1f s (%,.0f files/s), on the other computer "
 				+ "after %.1f s (%,.0f files/s)", files, up, files / up, through, files / through);
+	}
+
+	/** Counts the files that are there and whole; others come and go meanwhile. */
+	private static long arrived(Path folder) throws IOException {
+		long[] count = new long[1];
+		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+				count[0] += file.getFileName().toString().startsWith(".cellssync-") ? 0 : 1;
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFileFailed(Path file, IOException gone) {
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(Path visited, IOException gone) {
+				return FileVisitResult.CONTINUE;
+			}
+		});
+		return count[0];
 	}
 
 	private static String percentiles(List<Double> seconds) {
