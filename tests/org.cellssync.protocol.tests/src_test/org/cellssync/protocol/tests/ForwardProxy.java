@@ -1,9 +1,6 @@
 package org.cellssync.protocol.tests;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +22,6 @@ final class ForwardProxy implements AutoCloseable {
 
 	private static final String USER = "anna";
 	private static final String PASSWORD = "s3cret-of-the-proxy";
-	private static final long LONGEST_START_SECONDS = 30;
 
 	private final Process process;
 	private final NetworkProxy.Fixed place;
@@ -58,7 +54,7 @@ final class ForwardProxy implements AutoCloseable {
 	/** @param rules further lines of a configuration, for the one that has such */
 	static ForwardProxy start(Program program, Path folder, String rules) throws IOException, InterruptedException {
 		Files.createDirectories(folder);
-		int port = freePort();
+		int port = Ports.free();
 		List<String> command = switch (program) {
 			case TINYPROXY -> List.of(program.file().orElseThrow().toString(), "-d", "-c",
 					Files.writeString(folder.resolve("tinyproxy.conf"), """
@@ -78,33 +74,12 @@ final class ForwardProxy implements AutoCloseable {
 		ForwardProxy proxy = new ForwardProxy(process, new NetworkProxy.Fixed(program.kind, "127.0.0.1", port,
 				Optional.of(USER), Optional.of(new Secret(PASSWORD))));
 		try {
-			proxy.awaitPort();
+			Ports.await(proxy.process, port);
 			return proxy;
 		} catch (IOException | InterruptedException failure) {
 			proxy.close();
 			throw failure;
 		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-	}
-
-	private void awaitPort() throws IOException, InterruptedException {
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
-		while (System.nanoTime() < end) {
-			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), place.port())) {
-				return;
-			} catch (IOException closed) {
-				// It has not opened its port yet; a program that ended never will.
-				if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-					throw new IOException("The proxy ended with " + process.exitValue(), closed);
-				}
-			}
-		}
-		throw new IOException("The proxy does not open its port");
 	}
 
 	/** Returns where it is, with what it asks for. */

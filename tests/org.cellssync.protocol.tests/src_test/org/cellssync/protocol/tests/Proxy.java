@@ -2,9 +2,6 @@ package org.cellssync.protocol.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A running proxy on loopback, before a server. */
 final class Proxy implements AutoCloseable {
-
-	private static final long LONGEST_START_SECONDS = 30;
 
 	private final Process process;
 	private final int port;
@@ -37,7 +32,7 @@ final class Proxy implements AutoCloseable {
 	static Proxy start(ProxyProgram kind, String text, Path folder, Path certificates, URI behind, Path serverCa)
 			throws IOException, InterruptedException {
 		Files.createDirectories(folder);
-		int port = freePort();
+		int port = Ports.free();
 		String configuration = text.replace("FOLDER", folder.toString()).replace("listen 443", "listen 127.0.0.1:" + port)
 				.replace("bind :443", "bind 127.0.0.1:" + port).replace("*:443", "127.0.0.1:" + port)
 				.replace("example.com:443", "example.com:" + port).replace("127.0.0.1:PORT", "127.0.0.1:" + port)
@@ -52,33 +47,16 @@ final class Proxy implements AutoCloseable {
 		builder.environment().put("XDG_CONFIG_HOME", folder.toString());
 		Proxy proxy = new Proxy(builder.start(), port, folder);
 		try {
-			proxy.awaitPort();
+			Ports.await(proxy.process, port);
 			return proxy;
-		} catch (IOException | InterruptedException failure) {
+		} catch (IOException failure) {
+			String words = proxy.words();
+			proxy.close();
+			throw new IOException("The proxy said: " + words, failure);
+		} catch (InterruptedException failure) {
 			proxy.close();
 			throw failure;
 		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-	}
-
-	private void awaitPort() throws IOException, InterruptedException {
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
-		while (System.nanoTime() < end) {
-			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-				return;
-			} catch (IOException closed) {
-				// It has not opened its port yet; a program that ended never will.
-				if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-					throw new IOException("The proxy ended: " + words(), closed);
-				}
-			}
-		}
-		throw new IOException("The proxy does not open its port: " + words());
 	}
 
 	/** Returns what the program said, for whoever reads why a test failed. */
