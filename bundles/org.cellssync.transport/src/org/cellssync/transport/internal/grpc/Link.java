@@ -3,6 +3,7 @@ package org.cellssync.transport.internal.grpc;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLException;
 import org.cellssync.api.account.NetworkProxy;
 import org.cellssync.transport.internal.way.Way;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -34,6 +36,8 @@ final class Link {
 	 */
 	private static final long SIGN_OF_LIFE_SECONDS = 310;
 	private static final long SIGN_OF_LIFE_LIMIT_SECONDS = 20;
+	/** Orders take microseconds; only a channel that was shut down meanwhile never tells. */
+	private static final long ORDERS_LIMIT_SECONDS = 5;
 
 	private final URI server;
 	private final int port;
@@ -111,13 +115,19 @@ final class Link {
 	/**
 	 * The server was found where it was: the next call connects anew and at once, however often that failed
 	 * before. The former connection may be dead without knowing, as after a computer's sleep; calls on it go
-	 * on if it is not.
+	 * on if it is not. Returns when the channel has done so: until then it would answer a call with its last
+	 * failure.
 	 */
 	void confirm() {
-		answered = false;
-		doubtful = false;
 		channel.enterIdle();
 		channel.resetConnectBackoff();
+		// The channel does its orders one by one, in whatever thread is at it; this one, which comes true at
+		// once, tells that those before it are done.
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		channel.notifyWhenStateChanged(ConnectivityState.SHUTDOWN, () -> done.complete(null));
+		done.completeOnTimeout(null, ORDERS_LIMIT_SECONDS, TimeUnit.SECONDS).join();
+		answered = false;
+		doubtful = false;
 	}
 
 	boolean hasAnswered() {

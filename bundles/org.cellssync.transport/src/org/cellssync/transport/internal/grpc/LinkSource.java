@@ -89,16 +89,24 @@ final class LinkSource {
 
 	private void search(CompletableFuture<Link> result) {
 		try {
-			result.complete(find());
+			Link link = find();
+			ended();
+			result.complete(link);
 		} catch (EndpointException failure) {
+			ended();
 			result.completeExceptionally(failure);
 		} catch (RuntimeException | Error fault) {
+			ended();
 			result.completeExceptionally(fault);
-		} finally {
-			synchronized (this) {
-				search = Optional.empty();
-			}
 		}
+	}
+
+	/**
+	 * Comes before the result is told: who hears it, calls, fails and doubts starts another search, and is not
+	 * given this one's result once more.
+	 */
+	private synchronized void ended() {
+		search = Optional.empty();
 	}
 
 	private Link find() throws EndpointException {
@@ -106,23 +114,27 @@ final class LinkSource {
 		URI server = URI.create(account.url());
 		Way way = ways.of(account.route());
 		int port = Discovery.ask(servers, server, account.route(), new Cancellation()).grpcPort();
+		Link link;
+		boolean known;
 		synchronized (this) {
 			if (closed) {
 				throw new CancellationException("closed");
 			}
 			try {
-				if (current.isPresent() && current.get().leadsTo(server, port, way)) {
-					current.get().confirm();
-				} else {
-					Link link = Link.open(server, port, way);
-					current.ifPresent(Link::retire);
-					current = Optional.of(link);
-				}
+				known = current.isPresent() && current.get().leadsTo(server, port, way);
+				link = known ? current.get() : Link.open(server, port, way);
 			} catch (IOException noWay) {
 				throw WebFailure.of(server.toString(), noWay);
 			}
-			return current.get();
+			if (!known) {
+				current.ifPresent(Link::retire);
+				current = Optional.of(link);
+			}
 		}
+		if (known) {
+			link.confirm();
+		}
+		return link;
 	}
 
 	/** The account changed: looked at again before the next call. */
