@@ -8,16 +8,19 @@ import java.util.SortedMap;
 /** One end of a task as somebody sees and changes it who is not the program. Paths are relative to the end. */
 interface End {
 
+	/** Returns a folder of it. */
+	End folder(String path);
+
 	/** Writes a file, in place of one that is there; folders above it are made. */
 	void write(String path, byte[] content) throws Exception;
 
-	/** Makes a folder and those above it. */
+	/** Makes a folder and those above it; the end itself where nothing is named. */
 	void makeFolder(String path) throws Exception;
 
 	/** Moves a file or folder; the folders above its new place are made. */
 	void move(String from, String to) throws Exception;
 
-	/** Deletes a file, or a folder with all that is in it. */
+	/** Deletes a file, or a folder with all that is in it; the end itself where nothing is named. */
 	void delete(String path) throws Exception;
 
 	/** Returns all there is, folders with a slash at their end, files with their content byte by byte. */

@@ -23,6 +23,11 @@ record Folder(Path root, String name) implements End {
 	}
 
 	@Override
+	public Folder folder(String path) {
+		return new Folder(at(path), name);
+	}
+
+	@Override
 	public void write(String path, byte[] content) throws IOException {
 		Files.createDirectories(at(path).getParent());
 		Files.write(at(path), content);

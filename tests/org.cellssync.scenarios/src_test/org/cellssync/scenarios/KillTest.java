@@ -27,51 +27,91 @@ import org.cellssync.core.sync.Policy;
  * both ends get to hold what people meant, everything that was replaced or deleted here is in the trash, and nothing
  * of the cut run is left.
  * <p>
- * {@code -Dkills=1000} kills so often.
+ * {@code -Dkills=500} kills so often over each pair of ends.
  */
 class KillTest {
 
 	private static final int KILLS = Integer.getInteger("kills", 10);
+	/** After so many all begins anew, since everything that was ever written is looked for after each. */
+	private static final int ON_ONE_TASK = 10;
 	private static final int LARGE = 1 << 20;
 	private static final List<Policy> POLICIES = List.of(Policy.KEEP_BOTH, Policy.KEEP_LOCAL, Policy.KEEP_REMOTE);
 
 	@Scenario({ "kill-9", "Syncthing TestReconnectReceiverDuringTransfer", "Syncthing TestReconnectSenderDuringTransfer" })
 	void killedAtAnyMomentItGetsToTheSameEnd(Replay it) throws Exception {
-		Folder here = it.local;
-		Path data = Files.createDirectories(here.root().resolveSibling("data of " + here.root().getFileName()));
-		SortedMap<String, String> wanted = new TreeMap<>();
-		List<String> replaced = new ArrayList<>();
-		int moments = 0;
-		int cut = 0;
-		for (int round = 0; round <= KILLS + 1; round++) {
-			begin(here, round, wanted);
-			try (OtherProcess program = new OtherProcess(Syncing.class, it.arguments(data))) {
-				if (round == 0) {
-					program.tell("add " + here.root() + ' ' + it.remoteText());
-					program.answer("added");
-				}
-				program.tell("run");
-				assertEquals("", program.answer("ended "), "round " + round);
-				check(it, wanted, replaced, data, round);
-				program.tell("run");
-				for (String line = program.line().orElseThrow(); !line.startsWith("ended "); line = program.line().orElseThrow()) {
-					assertTrue(line.startsWith("w"), "something was left to do: " + line);
-				}
-				if (round <= KILLS) {
-					Policy policy = POLICIES.get(round % POLICIES.size());
-					program.tell("policy " + policy);
-					program.answer("set");
-					change(here, it.remote, round, policy, wanted, replaced);
+		int tasks = (KILLS + ON_ONE_TASK - 1) / ON_ONE_TASK;
+		for (int task = 0; task < tasks; task++) {
+			Folder here = it.local.folder(String.valueOf(task));
+			End there = it.remote.folder(String.valueOf(task));
+			Folder data = new Folder(it.local.root().resolveSibling("data of " + it.local.root().getFileName() + ' ' + task), "data");
+			here.makeFolder("");
+			there.makeFolder("");
+			int kills = Math.min(ON_ONE_TASK, KILLS - task * ON_ONE_TASK);
+			new History(here, there, data.root(), kills, (double) task / tasks).run(it.arguments(data.root()));
+			here.delete("");
+			there.delete("");
+			data.delete("");
+		}
+	}
+
+	/** What becomes of one task that is killed again and again. */
+	private static final class History {
+
+		private final Folder here;
+		private final End there;
+		private final Path data;
+		private final int kills;
+		private final double offset;
+		private final SortedMap<String, String> wanted = new TreeMap<>();
+		private final List<String> replaced = new ArrayList<>();
+
+		/** @param offset between 0 and 1: how much later each kill comes, in parts of the time from one to the next */
+		History(Folder here, End there, Path data, int kills, double offset) {
+			this.here = here;
+			this.there = there;
+			this.data = data;
+			this.kills = kills;
+			this.offset = offset;
+		}
+
+		void run(String... arguments) throws Exception {
+			int moments = 0;
+			int cut = 0;
+			for (int round = 0; round <= kills + 1; round++) {
+				begin(here, round, wanted);
+				try (OtherProcess program = new OtherProcess(Syncing.class, arguments)) {
+					if (round == 0) {
+						program.tell("add " + here.root() + ' ' + text(there));
+						program.answer("added");
+					}
 					program.tell("run");
-					// The first run is not cut: it tells how many moments there are.
-					int reached = moments(program, round == 0 ? Integer.MAX_VALUE : 1 + (round - 1) * moments / KILLS);
-					program.kill();
-					moments = round == 0 ? reached : moments;
-					cut += reached < moments ? 1 : 0;
+					assertEquals("", program.answer("ended "), "round " + round);
+					check(here, there, wanted, replaced, data, round);
+					program.tell("run");
+					for (String line = program.line().orElseThrow(); !line.startsWith("ended "); line = program.line().orElseThrow()) {
+						assertTrue(line.startsWith("w"), "something was left to do: " + line);
+					}
+					if (round <= kills) {
+						Policy policy = POLICIES.get(round % POLICIES.size());
+						program.tell("policy " + policy);
+						program.answer("set");
+						change(here, there, round, policy, wanted, replaced);
+						program.tell("run");
+						// The first run is not cut: it tells how many moments there are.
+						int reached = moments(program, round == 0 ? Integer.MAX_VALUE : 1 + (int) ((round - 1 + offset) * moments / kills));
+						program.kill();
+						moments = round == 0 ? reached : moments;
+						cut += reached < moments ? 1 : 0;
+					}
 				}
 			}
+			assertTrue(cut * 2 > kills, "of " + kills + " runs only " + cut + " were cut");
 		}
-		assertTrue(cut * 2 > KILLS, "of " + KILLS + " runs only " + cut + " were cut");
+	}
+
+	/** Returns how the program names an end. */
+	private static String text(End end) {
+		return end instanceof Workspace workspace ? workspace.root() : ((Folder) end).root().toString();
 	}
 
 	/** Waits until so many moments have passed, or the run has ended; returns how many did. */
@@ -152,9 +192,9 @@ class KillTest {
 		wanted.put(to, wanted.remove(from));
 	}
 
-	private static void check(Replay it, SortedMap<String, String> wanted, List<String> replaced, Path data, int round)
+	private static void check(Folder local, End remote, SortedMap<String, String> wanted, List<String> replaced, Path data, int round)
 			throws Exception {
-		SortedMap<String, String> here = it.local.tree();
+		SortedMap<String, String> here = local.tree();
 		SortedMap<String, String> files = new TreeMap<>();
 		here.forEach((path, content) -> {
 			if (!path.endsWith("/")) {
@@ -163,7 +203,7 @@ class KillTest {
 			}
 		});
 		assertSame(wanted, files, "after kill " + round);
-		assertSame(here, it.remote.tree(), "after kill " + round);
+		assertSame(here, remote.tree(), "after kill " + round);
 		Set<String> kept = new HashSet<>();
 		List<String> left = new ArrayList<>();
 		try (Stream<Path> all = Files.walk(data)) {

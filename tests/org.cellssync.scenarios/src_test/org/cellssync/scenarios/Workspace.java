@@ -14,7 +14,12 @@ record Workspace(Somebody somebody, String root) implements End {
 
 	/** Returns the server's path, which begins with the workspace. */
 	String at(String path) {
-		return root + '/' + path;
+		return path.isEmpty() ? root : root + '/' + path;
+	}
+
+	@Override
+	public Workspace folder(String path) {
+		return new Workspace(somebody, at(path));
 	}
 
 	@Override
