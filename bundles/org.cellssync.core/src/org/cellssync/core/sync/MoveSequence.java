@@ -44,6 +44,9 @@ final class MoveSequence {
 	private final Set<Relocation> wereParked = Collections.newSetFromMap(new IdentityHashMap<>());
 	private final Set<Relocation> wereAside = Collections.newSetFromMap(new IdentityHashMap<>());
 	private final SortedSet<SyncPath> stranded = new TreeSet<>();
+	private final SortedSet<SyncPath> takenBack = new TreeSet<>();
+	private boolean done = true;
+	private final List<Kept> kept = new ArrayList<>();
 	private int temporaryNames;
 
 	MoveSequence(Trees trees, Map<Side, Whereabouts> whereabouts, Rules rules) {
@@ -58,6 +61,15 @@ final class MoveSequence {
 	}
 
 	/**
+	 * A node that moved on one end to where the other cannot follow for now.
+	 *
+	 * @param side the end that moved it
+	 * @param blocked what stands in the way
+	 */
+	private record Kept(MovingNode node, Side side, Blocked blocked) {
+	}
+
+	/**
 	 * Adds that a node shall stand at {@code to} in the ancestor and, where one is given, on the receiving
 	 * end.
 	 */
@@ -65,6 +77,12 @@ final class MoveSequence {
 		MovingNode node = node(was);
 		node(was.parent());
 		node.setPending(new Relocation(node, node(to.folder()), to, receiver));
+	}
+
+	/** Adds that a node that was moved on the left end shall stand where the ancestor and the right end have it. */
+	void addBack(SyncPath was) {
+		takenBack.add(was);
+		add(was, Place.of(was), Optional.of(Side.LOCAL));
 	}
 
 	/**
@@ -95,12 +113,23 @@ final class MoveSequence {
 				settle();
 			}
 		}
-		whereabouts.forEach(
-				(side, where) -> where.hidden().forEach((was, blocked) -> hold(node(was), side, blocked)));
+		whereabouts.forEach((side, where) -> where.hidden()
+				.forEach((was, blocked) -> kept.add(new Kept(node(was), side, blocked))));
+		kept.forEach(this::hold);
 		Trees rebased = new Trees(ancestor.entry(), ends.get(Side.LOCAL).entry(),
 				ends.get(Side.REMOTE).entry());
 		return new Rebased(rebased, steps.get(Side.LOCAL), steps.get(Side.REMOTE), order,
 				whereabouts.get(Side.LOCAL).doubtful(), whereabouts.get(Side.REMOTE).doubtful());
+	}
+
+	/** Returns whether all that had begun, or was to go back, came to its end. */
+	boolean isDone() {
+		return done;
+	}
+
+	/** Returns what goes back to where it was. */
+	SortedSet<SyncPath> takenBack() {
+		return Collections.unmodifiableSortedSet(takenBack);
 	}
 
 	/** Returns what waits under another name and cannot go on; it had better not have begun. */
@@ -124,7 +153,7 @@ final class MoveSequence {
 			case None none -> perform(top);
 			case Never never -> drop(top, never);
 			case TakeBack taken -> takeBack(taken.relocation());
-			case After after when onStack.contains(after.first()) -> breakCircle(after.first());
+			case After after when onStack.contains(after.first()) -> breakCircle(top);
 			case After after -> begin(after.first());
 			}
 		}
@@ -135,30 +164,41 @@ final class MoveSequence {
 	}
 
 	/**
-	 * Each of those on the stack down to {@code last} waits for the next one. One that waits for its place
-	 * alone waits for it in the same folder under another name.
+	 * What was put on the stack may wait for something else by now, or for nothing: who waits for whom is followed
+	 * anew. In a circle one that waits for its place alone waits for it in the same folder under another name.
 	 */
-	private void breakCircle(Relocation last) {
-		List<Relocation> circle = new ArrayList<>();
-		for (Relocation each : stack) {
-			if (isPending(each)) {
-				circle.add(each);
+	private void breakCircle(Relocation top) {
+		List<Relocation> chain = new ArrayList<>(List.of(top));
+		while (true) {
+			Relocation last = chain.getLast();
+			if (!(obstacles.of(last) instanceof After after)) {
+				resume(last);
+				return;
 			}
-			if (each == last) {
-				break;
+			int index = indexOf(chain, after.first());
+			if (index >= 0) {
+				breakUp(chain.subList(index, chain.size()));
+				return;
+			}
+			chain.add(after.first());
+		}
+	}
+
+	private static int indexOf(List<Relocation> chain, Relocation relocation) {
+		for (int i = 0; i < chain.size(); i++) {
+			if (chain.get(i) == relocation) {
+				return i;
 			}
 		}
+		return -1;
+	}
+
+	/** @param circle each waits for the next one, the last one for the first */
+	private void breakUp(List<Relocation> circle) {
 		for (Relocation each : circle) {
 			if (obstacles.of(each) instanceof After after && after.forPlace() && wereAside.add(each)) {
 				setAside(each);
-				if (each == stack.getFirst()) {
-					// It goes on when its turn comes again; those below it do now.
-					onStack.remove(stack.pop());
-				}
-				return;
-			}
-			if (!(obstacles.of(each) instanceof After)) {
-				resume(each);
+				goOn(each);
 				return;
 			}
 		}
@@ -166,16 +206,21 @@ final class MoveSequence {
 			if (wereParked.add(each)) {
 				wereAside.add(each);
 				park(each);
-				if (each == stack.getFirst()) {
-					onStack.remove(stack.pop());
-				}
+				goOn(each);
 				return;
 			}
 		}
 		drop(circle.getFirst(), new Never(Optional.empty()));
 	}
 
-	/** One deep in the stack waits no longer, since another was set aside. */
+	/** What was put away goes on when its turn comes again; those below it on the stack do now. */
+	private void goOn(Relocation away) {
+		if (away == stack.getFirst()) {
+			onStack.remove(stack.pop());
+		}
+	}
+
+	/** One deep in the stack waits no longer. */
 	private void resume(Relocation relocation) {
 		switch (obstacles.of(relocation)) {
 		case None none -> perform(relocation);
@@ -194,8 +239,7 @@ final class MoveSequence {
 			drop(relocation, new Never(Optional.empty()));
 			return;
 		}
-		SyncPath was = relocation.node().was();
-		add(was, Place.of(was), Optional.of(Side.LOCAL));
+		addBack(relocation.node().was());
 		if (wereAside.contains(relocation)) {
 			wereAside.add(relocation.node().pending().orElseThrow());
 		}
@@ -282,26 +326,34 @@ final class MoveSequence {
 
 	private void drop(Relocation relocation, Never never) {
 		relocation.node().setPending(null);
+		done &= !takenBack.contains(relocation.node().was());
 		if (wereAside.contains(relocation)) {
+			done = false;
 			stranded.add(relocation.node().was());
 		}
 		never.blocked().ifPresent(blocked -> relocation.receiver()
-				.ifPresent(side -> hold(relocation.node(), side.other(), blocked)));
+				.ifPresent(side -> kept.add(new Kept(relocation.node(), side.other(), blocked))));
 	}
 
 	/**
 	 * What moved on an end to where the other cannot follow for now stays on the other end: its old place is
-	 * blocked.
+	 * blocked, and the place the other end has moved it to, once all that moves has moved, since what moves is
+	 * what stands there.
 	 */
-	private void hold(MovingNode node, Side side, Blocked blocked) {
-		if (!node.inAncestor().isWithin(ancestor)) {
-			return;
+	private void hold(Kept each) {
+		if (each.node.inAncestor().isWithin(ancestor)) {
+			block(each, each.node.inAncestor().path());
+			Side other = each.side.other();
+			each.node.on(other).filter(node -> node.isWithin(ends.get(other))).map(Draft::path)
+					.ifPresent(place -> block(each, place));
 		}
-		SyncPath place = node.inAncestor().path();
-		Draft folder = ends.get(side).at(place.parent());
+	}
+
+	private void block(Kept each, SyncPath place) {
+		Draft folder = ends.get(each.side).at(place.parent());
 		Draft vacated = folder.child(place.name());
 		if (folder.isDirectory() && vacated.entry() == Absent.ABSENT) {
-			vacated.put(blocked);
+			vacated.put(each.blocked);
 		}
 	}
 }

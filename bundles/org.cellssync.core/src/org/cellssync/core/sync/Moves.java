@@ -71,14 +71,27 @@ public final class Moves {
 			return new Rebased(trees, List.of(), List.of(), List.of(), whereabouts.get(Side.LOCAL).doubtful(),
 					whereabouts.get(Side.REMOTE).doubtful());
 		}
+		SortedSet<SyncPath> takenBack = new TreeSet<>();
 		while (true) {
 			MoveSequence sequence = new MoveSequence(trees, whereabouts, rules);
-			moved.forEach(was -> plan(was, whereabouts, rules.mode(), sequence));
+			for (SyncPath was : moved) {
+				if (takenBack.contains(was)) {
+					sequence.addBack(was);
+				} else {
+					plan(was, whereabouts, rules.mode(), sequence);
+				}
+			}
 			Rebased rebased = sequence.run();
-			if (sequence.stranded().isEmpty()) {
+			if (sequence.isDone()) {
 				return rebased;
 			}
-			moved.removeAll(sequence.stranded());
+			// What goes back may have found its old place taken meanwhile: whatever moved there must know of it from the beginning.
+			if (!takenBack.addAll(sequence.takenBack())) {
+				if (sequence.stranded().isEmpty()) {
+					return rebased;
+				}
+				moved.removeAll(sequence.stranded());
+			}
 		}
 	}
 

@@ -86,7 +86,7 @@ final class Tracker {
 		Tracker tracker = new Tracker(trees, side, ids);
 		tracker.compare(new Spot(SyncPath.ROOT, SyncPath.ROOT), trees.ancestor(), trees.of(side));
 		if (!tracker.gone.isEmpty() && !tracker.fresh.isEmpty()) {
-			tracker.compared.forEach(tracker::findStrangers);
+			tracker.findStrangers(false);
 			tracker.followIds();
 			new SameContent(trees.ancestor(), trees.of(side), tracker.before, tracker.after)
 					.match(tracker.lost, tracker.fresh, tracker.found, tracker.moved, tracker.doubtful);
@@ -113,20 +113,35 @@ final class Tracker {
 		});
 	}
 
-	/** Where things have moved another node can stand at a place and hold the same, as empty folders do. */
-	private void findStrangers(Spot node) {
+	/** Looks for strangers in the folders compared since this was asked last. */
+	private void findStrangers(boolean below) {
+		compared.forEach(node -> findStrangers(node, below));
+		compared.clear();
+	}
+
+	/**
+	 * Where things have moved another node can stand at a place and hold the same, as empty folders do.
+	 *
+	 * @param below whether to look in folders that hold the same, too: where a folder has moved, all in it is offered to
+	 *            those that are sought
+	 */
+	private void findStrangers(Spot node, boolean below) {
 		if (!(Tree.at(ancestor, node.was()) instanceof Directory then)
 				|| !(Tree.at(tree, node.home()) instanceof Directory now)) {
 			return;
 		}
 		for (int i = 0; i < then.size(); i++) {
-			Spot below = node.child(then.name(i));
-			String wasId = id(before, below.was());
-			String isId = id(after, below.home());
-			if (!wasId.equals(isId) && !wasId.isEmpty() && !isId.isEmpty()
-					&& then.entry(i).equals(now.child(then.name(i)))) {
-				gone.add(below);
-				fresh.add(below.home());
+			if (!then.entry(i).equals(now.child(then.name(i)))) {
+				continue;
+			}
+			Spot child = node.child(then.name(i));
+			String wasId = id(before, child.was());
+			String isId = id(after, child.home());
+			if (!wasId.equals(isId) && !wasId.isEmpty() && !isId.isEmpty()) {
+				gone.add(child);
+				fresh.add(child.home());
+			} else if (below) {
+				findStrangers(child, true);
 			}
 		}
 	}
@@ -191,6 +206,7 @@ final class Tracker {
 			moved.put(node.was(), is);
 		}
 		compare(new Spot(node.was(), is), then, now);
+		findStrangers(true);
 	}
 
 	private boolean isSame(Spot node, Entry then, SyncPath is) {

@@ -107,6 +107,11 @@ class MovesTest {
 								.move(Side.REMOTE, "e/f", "A/f"),
 						List.of("A>.cellssync-move-2~", ".cellssync-move-2~>e/f/f"),
 						List.of("A>e/.cellssync-move-1~", "e/.cellssync-move-1~>e/f"), List.of()),
+				scene("empty folders exchange places deep in a folder that is renamed",
+						TreesWithIds.of(dir("D", dir("e", dir("f", EMPTY)), "g", EMPTY)).swap(Side.LOCAL, "D/e/f", "g")
+								.move(Side.LOCAL, "D", "F"),
+						List.of(), List.of("D>F", "g>F/e/.cellssync-move-1~", "F/e/f>g", "F/e/.cellssync-move-1~>F/e/f"),
+						List.of()),
 				scene("two files exchange names", start().swap(Side.LOCAL, "a", "b"), List.of(),
 						List.of("b>.cellssync-move-1~", "a>b", ".cellssync-move-1~>a"), List.of()),
 				scene("two folders exchange names", start().swap(Side.LOCAL, "D", "E"), List.of(),
