@@ -63,6 +63,13 @@ public record Plan(List<Step> local, List<Step> remote, List<Change> agreed, Lis
 				.map(move -> new AncestorMove(move, Optional.of(move)));
 	}
 
+	/** Returns the same plan with more to remember. */
+	public Plan agreeing(List<Change> more) {
+		return more.isEmpty() ? this
+				: new Plan(local, remote, Stream.concat(agreed.stream(), more.stream()).toList(), agreedMoves, conflicts,
+						blocked, unprovenLocal, unprovenRemote, moves, held);
+	}
+
 	/**
 	 * Returns whether there is nothing to do and nothing to remember; conflicts may be open, and
 	 * something blocked or held.

@@ -15,30 +15,25 @@ public final class Safety {
 	}
 
 	/**
-	 * Returns whether {@code plan} may be carried out on {@code trees}, those it was made from. What moves is
-	 * not deleted; each end is counted for itself, files and folders alike.
+	 * Returns whether what {@code plan} does to one end may be carried out on {@code trees}, those it was made from. What
+	 * moves is not deleted; each end is counted for itself, files and folders alike.
 	 *
 	 * @param decided what somebody decided about one by one, at the paths after all moves; it is not counted
 	 */
-	public static Gate check(Plan plan, Trees trees, Limits limits, Collection<SyncPath> decided) {
-		for (Side side : Side.values()) {
-			long deleted = deletions(plan, side, decided);
-			Entry cause = trees.of(side.other());
-			if (deleted == 0) {
-				continue;
-			}
-			if (!cause.exists()) {
-				return new Gate.Halt(Danger.ROOT_MISSING, side, deleted);
-			}
-			if (cause instanceof Directory root && isEmpty(root)) {
-				return new Gate.Halt(Danger.ROOT_EMPTIED, side, deleted);
-			}
-			long held = Tree.count(trees.of(side)) - 1;
-			if (limits.exceededBy(deleted, held)) {
-				return new Gate.Halt(Danger.MASS_DELETION, side, deleted);
-			}
+	public static Gate check(Plan plan, Side side, Trees trees, Limits limits, Collection<SyncPath> decided) {
+		long deleted = deletions(plan, side, decided);
+		Entry cause = trees.of(side.other());
+		if (deleted == 0) {
+			return Gate.Go.GO;
 		}
-		return Gate.Go.GO;
+		if (!cause.exists()) {
+			return new Gate.Halt(Danger.ROOT_MISSING, side, deleted);
+		}
+		if (cause instanceof Directory root && isEmpty(root)) {
+			return new Gate.Halt(Danger.ROOT_EMPTIED, side, deleted);
+		}
+		long held = Tree.count(trees.of(side)) - 1;
+		return limits.exceededBy(deleted, held) ? new Gate.Halt(Danger.MASS_DELETION, side, deleted) : Gate.Go.GO;
 	}
 
 	/** What is left out tells nothing. */

@@ -82,7 +82,7 @@ class LeftOutTest {
 		Trees masked = Masks.common(trees, RULE, Masks.Common.ALL);
 
 		assertEquals(new Gate.Halt(Danger.ROOT_EMPTIED, Side.REMOTE, 1),
-				Safety.check(plan(trees, RULE), masked, Limits.DEFAULT, Set.of()));
+				Safety.check(plan(trees, RULE), Side.REMOTE, masked, Limits.DEFAULT, Set.of()));
 	}
 
 	@Test

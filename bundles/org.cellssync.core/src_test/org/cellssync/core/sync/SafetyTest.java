@@ -8,6 +8,7 @@ import static org.cellssync.core.sync.Fixtures.dir;
 import static org.cellssync.core.sync.Fixtures.trees;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Set;
@@ -79,12 +80,30 @@ class SafetyTest {
 		return edited;
 	}
 
+	/** Returns the one halt there is, if any. */
+	private static Gate check(Plan plan, Trees trees, Set<SyncPath> decided) {
+		Gate local = Safety.check(plan, Side.LOCAL, trees, Limits.DEFAULT, decided);
+		Gate remote = Safety.check(plan, Side.REMOTE, trees, Limits.DEFAULT, decided);
+		assertTrue(local == Gate.Go.GO || remote == Gate.Go.GO, () -> local + " and " + remote);
+		return local == Gate.Go.GO ? remote : local;
+	}
+
+	@Test
+	void eachEndIsCheckedForItself() {
+		Trees trees = new Trees(files(1, 1000), files(301, 1000), files(1, 700));
+		Plan plan = Planner.plan(Rebased.unmoved(trees), Reconciler.reconcile(trees, Mode.TWO_WAY));
+
+		for (Side side : Side.values()) {
+			assertEquals(halt(Danger.MASS_DELETION, side, 300), Safety.check(plan, side, trees, Limits.DEFAULT, Set.of()));
+		}
+	}
+
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void checks(String name, Trees trees, Gate expected) {
 		Plan plan = Planner.plan(Rebased.unmoved(trees), Reconciler.reconcile(trees, Mode.TWO_WAY));
 
-		assertEquals(expected, Safety.check(plan, trees, Limits.DEFAULT, Set.of()));
+		assertEquals(expected, check(plan, trees, Set.of()));
 	}
 
 	@Test
@@ -94,7 +113,7 @@ class SafetyTest {
 		Rebased rebased = Moves.find(trees.trees(), trees.ids());
 		Plan plan = Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
 
-		assertEquals(Gate.Go.GO, Safety.check(plan, rebased.trees(), Limits.DEFAULT, Set.of()));
+		assertEquals(Gate.Go.GO, check(plan, rebased.trees(), Set.of()));
 	}
 
 	@Test
@@ -102,7 +121,7 @@ class SafetyTest {
 		Trees trees = new Trees(dir("a", files(1, 500), "b", F1), dir("a", files(1, 500), "b", F1), dir("b", F1));
 		Plan plan = Planner.plan(Rebased.unmoved(trees), Reconciler.reconcile(trees, Mode.TWO_WAY));
 
-		assertEquals(Gate.Go.GO, Safety.check(plan, trees, Limits.DEFAULT, Set.of(SyncPath.of("a"))));
+		assertEquals(Gate.Go.GO, check(plan, trees, Set.of(SyncPath.of("a"))));
 	}
 
 	@Test

@@ -59,6 +59,7 @@ import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
+import org.cellssync.core.tree.TreeEdits;
 
 /**
  * One round of a task: look at both ends, decide, act, remember. Every line either computes a value or does one step; a step
@@ -393,7 +394,7 @@ final class Cycle {
 			String present = memory.last(side).orElseThrow().rootId();
 			Optional<String> known = notes.get(name);
 			if (known.isPresent() && !known.get().equals(present)) {
-				if (!halts.mergeChosen()) {
+				if (!halts.mergeChosen(side)) {
 					Halt halt = halts.stop(Danger.ROOT_REPLACED, side, 0, options.mode());
 					notes.commit();
 					return Optional.of(halt);
@@ -413,7 +414,7 @@ final class Cycle {
 		LostAfterMove lost = new LostAfterMove(ids());
 		Entry ancestor = lost.forget(seen.ancestor(), seen.remote(), moved.old(now));
 		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
-		Trees trees = SelectedFolders.held(halts.restored(new Trees(ancestor, seen.local(), marked)), selection);
+		Trees trees = SelectedFolders.held(new Trees(ancestor, seen.local(), marked), selection);
 		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, ids());
 		Set<SyncPath> decidedByPeople = Set.copyOf(decisions.keySet());
 		Decided byPeople = decide(trees, decidedByPeople, decisions, now);
@@ -429,14 +430,21 @@ final class Cycle {
 		Mode mode = options.mode();
 		Rules rules = options.rules();
 		Decisions.Settled settled = Decisions.settle(trees, decisions, CopyName.suffix(mode.copies(), now), mode);
-		Rebased rebased = Moves.find(settled.trees(), ids(), rules);
+		Rebased rebased = Moves.find(settled.trees(), ids(), halts.staying(rules));
 		List<SyncPath> justMoved = losesInMoves() ? folders(rebased.local(), rebased.agreed()) : List.of();
-		Trees counted = rebased.trees();
+		List<Change> forgotten = halts.forgotten(rebased.trees());
+		Trees counted = without(rebased.trees(), forgotten);
 		// Paths are those after the moves, which no identity is known by; the next look knows.
 		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
 				new LostAfterMove(Ids.NONE).mark(counted.ancestor(), counted.remote(), justMoved)));
-		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules));
+		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules)).agreeing(forgotten);
 		return new Decided(trees, byPeople, decisions, sure, plan, settled);
+	}
+
+	private static Trees without(Trees trees, List<Change> forgotten) {
+		TreeEdits edits = new TreeEdits();
+		forgotten.forEach(each -> edits.put(each.path(), each.after()));
+		return new Trees(edits.applyTo(trees.ancestor()), trees.local(), trees.remote());
 	}
 
 	private Ids ids() {
@@ -509,11 +517,18 @@ final class Cycle {
 	}
 
 	private Optional<Halt> gate(Decided decided) throws StateException {
-		Gate gate = Safety.check(decided.plan, decided.rebased.trees(), options.limits(), decided.byPeople);
-		if (gate instanceof Gate.Halt danger && !halts.approved(danger)) {
-			Halt halt = halts.stop(danger.danger(), danger.side(), danger.items(), options.mode());
-			notes.commit();
-			return Optional.of(halt);
+		for (Side side : Side.values()) {
+			switch (Safety.check(decided.plan, side, decided.rebased.trees(), options.limits(), decided.byPeople)) {
+				case Gate.Go go -> halts.passed(side);
+				case Gate.Halt danger when halts.approved(danger) -> {
+					// Somebody has seen what goes.
+				}
+				case Gate.Halt danger -> {
+					Halt halt = halts.stop(danger.danger(), danger.side(), danger.items(), options.mode());
+					notes.commit();
+					return Optional.of(halt);
+				}
+			}
 		}
 		return Optional.empty();
 	}

@@ -1,5 +1,7 @@
 package org.cellssync.engine.internal;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,18 +11,22 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.TaskSpec;
+import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Danger;
 import org.cellssync.core.sync.Gate;
 import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Rules;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Trees;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
-import org.cellssync.core.tree.TreeEdits;
 import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.SyncPath;
 
-/** Stops that wait for a person, and what was chosen. Kept with the task: a restart asks the same question again. */
+/**
+ * Stops that wait for a person, and what was chosen. Kept with the task: a restart asks the same question again. Each end is
+ * asked about for itself, and what was chosen for one is kept while the other one is asked about.
+ */
 final class Halts {
 
 	private static final String SEPARATOR = " ";
@@ -44,64 +50,97 @@ final class Halts {
 	/** Stops the task until somebody chooses. */
 	Halt stop(Danger danger, Side changed, long items, Mode mode) {
 		notes.put(Notes.HALT, String.join(SEPARATOR, danger.name(), changed.name(), Long.toString(items), mode.name()));
-		notes.remove(Notes.HALT_CHOICE);
+		notes.remove(choiceOf(changed));
 		return halt(danger, changed, items, mode);
 	}
 
-	/** The danger has passed by itself, or was decided and dealt with. */
+	/** All dangers have passed by themselves, or were decided and dealt with. */
 	void clear() {
-		notes.remove(Notes.HALT).remove(Notes.HALT_CHOICE);
+		notes.remove(Notes.HALT);
+		for (Side side : Side.values()) {
+			notes.remove(choiceOf(side));
+		}
 	}
 
-	/** Keeps what was chosen until the next cycle heeds it. */
+	/** Keeps what was chosen about the halt the task stands at until a cycle has carried it out. */
 	void choose(HaltChoice choice) {
-		notes.put(Notes.HALT_CHOICE, choice.name());
+		standing().ifPresent(halt -> notes.put(choiceOf(halt.side()), choice.name() + SEPARATOR + halt.items()));
+	}
+
+	private static String choiceOf(Side side) {
+		return Notes.HALT_CHOICE + side.name();
 	}
 
 	/** Returns whether the task stands at a halt that somebody has decided. */
 	boolean isDecided() {
-		return standing().isPresent() && chosen().isPresent();
+		return standing().filter(halt -> chosen(halt.side()).isPresent()).isPresent();
 	}
 
-	private Optional<HaltChoice> chosen() {
-		return notes.get(Notes.HALT_CHOICE).map(HaltChoice::valueOf);
+	private Optional<HaltChoice> chosen(Side side) {
+		return notes.get(choiceOf(side)).map(text -> HaltChoice.valueOf(text.split(SEPARATOR)[0]));
 	}
 
-	/** Returns whether a person allowed this stop's deletions: the same end, and no more items than were shown. */
+	/** Returns whether a person allowed deletions on an end: no more items than were shown. */
 	boolean approved(Gate.Halt gate) {
-		return chosen().filter(HaltChoice.DELETE::equals).isPresent() && notes.get(Notes.HALT).filter(text -> {
-			String[] parts = text.split(SEPARATOR);
-			return parts[1].equals(gate.side().name()) && gate.items() <= Long.parseLong(parts[2]);
-		}).isPresent();
+		return chosen(gate.side()).filter(HaltChoice.DELETE::equals).isPresent()
+				&& notes.get(choiceOf(gate.side())).filter(text -> gate.items() <= Long.parseLong(text.split(SEPARATOR)[1]))
+						.isPresent();
 	}
 
-	/** Returns whether a person chose to go on with another root, merging both ends. */
-	boolean mergeChosen() {
-		return chosen().filter(HaltChoice.MERGE::equals).isPresent();
+	/** Nothing is feared for an end any more: what was allowed there is not allowed for what may come. */
+	void passed(Side side) {
+		if (chosen(side).filter(HaltChoice.DELETE::equals).isPresent()) {
+			notes.remove(choiceOf(side));
+		}
+	}
+
+	/** Returns whether a person chose to go on with another root of an end, merging both. */
+	boolean mergeChosen(Side side) {
+		return chosen(side).filter(HaltChoice.MERGE::equals).isPresent();
 	}
 
 	/**
-	 * Returns the trees with the ancestor forgetting what one end lost, where a person chose that it is to stay: to the
-	 * reconciliation it is new on the end that still has it. Where both ends lead it comes back, else it is foreign from now on.
+	 * Returns the rules of the task, where a person chose that what an end lost is to stay: nothing that moves takes its
+	 * place.
 	 */
-	Trees restored(Trees trees) {
-		Optional<Halt> halt = standing();
-		if (halt.isEmpty() || chosen().filter(STAYING::contains).isEmpty()) {
-			return trees;
+	Rules staying(Rules rules) {
+		Set<Side> ends = EnumSet.noneOf(Side.class);
+		ends.addAll(rules.withoutDeletions());
+		for (Side side : Side.values()) {
+			if (isToStay(side)) {
+				ends.add(side);
+			}
 		}
-		Entry lost = trees.of(halt.get().side().other());
-		TreeEdits edits = new TreeEdits();
-		forget(SyncPath.ROOT, trees.ancestor(), lost, edits);
-		return new Trees(edits.applyTo(trees.ancestor()), trees.local(), trees.remote());
+		return Rules.withoutDeletions(rules.mode(), ends);
 	}
 
-	private static void forget(SyncPath path, Entry ancestor, Entry present, TreeEdits edits) {
+	/**
+	 * Returns what the ancestor forgets of what an end lost, where a person chose that it is to stay: to the reconciliation it
+	 * is new on the end that still has it. Where both ends lead it comes back, else it is foreign from now on.
+	 *
+	 * @param trees with all moves done, so that what has moved is not taken for lost
+	 */
+	List<Change> forgotten(Trees trees) {
+		List<Change> forgotten = new ArrayList<>();
+		for (Side side : Side.values()) {
+			if (isToStay(side)) {
+				forget(SyncPath.ROOT, trees.ancestor(), trees.of(side.other()), forgotten);
+			}
+		}
+		return forgotten;
+	}
+
+	private boolean isToStay(Side side) {
+		return chosen(side).filter(STAYING::contains).isPresent();
+	}
+
+	private static void forget(SyncPath path, Entry ancestor, Entry present, List<Change> forgotten) {
 		boolean replaced = present.exists() && !(present instanceof Entry.Blocked)
 				&& ancestor instanceof Directory != present instanceof Directory;
-		if (!present.exists() || replaced) {
-			edits.put(path, Entry.Absent.ABSENT);
+		if (ancestor.exists() && (!present.exists() || replaced)) {
+			forgotten.add(new Change(path, ancestor, Entry.Absent.ABSENT));
 		} else if (ancestor instanceof Directory directory) {
-			directory.forEach((name, child) -> forget(path.child(name), child, Tree.at(present, SyncPath.of(name)), edits));
+			directory.forEach((name, child) -> forget(path.child(name), child, Tree.at(present, SyncPath.of(name)), forgotten));
 		}
 	}
 

@@ -21,7 +21,7 @@ final class Notes {
 	static final String PROBLEMS = "problems";
 	static final String HELD = "held";
 	static final String HALT = "halt";
-	static final String HALT_CHOICE = "halt.choice";
+	static final String HALT_CHOICE = "halt.choice.";
 	static final String RULES = "rules";
 	static final String SELECTION = "selection";
 	static final String SELECTION_NEXT = "selection.next";
