@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +33,7 @@ final class Placing {
 	private final Troubles troubles;
 	private final Ledger ledger;
 	private final Forcing forcing;
+	private final Unsettled unsettled;
 	/** Second names of what is about to be replaced. */
 	private final Map<Received, Path> kept = new HashMap<>();
 
@@ -43,6 +43,7 @@ final class Placing {
 		this.troubles = troubles;
 		this.ledger = ledger;
 		this.forcing = forcing;
+		this.unsettled = new Unsettled(site, troubles, ledger);
 	}
 
 	/** Places a batch; those that cannot be placed are dropped and reported. */
@@ -51,12 +52,10 @@ final class Placing {
 			List<Received> ready = onStableStorage(batch);
 			site.lookAgain();
 			ready = keepReplaced(ready);
-			List<StepResult.Done> done = new ArrayList<>();
-			Set<Path> folders = new HashSet<>();
 			for (Received file : ready) {
-				attempt(file, () -> done.add(placed(file, folders)));
+				attempt(file, () -> place(file));
 			}
-			settle(done, folders);
+			unsettled.settle(folder -> true);
 		} catch (EndpointException e) {
 			ledger.stop(e);
 			batch.forEach(Received::discard);
@@ -134,7 +133,7 @@ final class Placing {
 		}
 	}
 
-	private StepResult.Done placed(Received file, Set<Path> folders) throws IOException, Refusal {
+	private void place(Received file) throws IOException, Refusal {
 		Change step = file.step();
 		boolean emptied = step.before() instanceof Directory;
 		Stat stat = site.disk()
@@ -149,12 +148,12 @@ final class Placing {
 				site.disk().rename(file.temporary(), place);
 			}
 			kept.remove(file);
-			folders.add(place.getParent());
 		}
 		// Nothing may fail from here on: the new content is in its place.
 		Identity identity = site.placed(step.path(), place, stat);
 		Entry entry = new Entry.File(file.digest(), file.size(), stat.executable());
-		return new StepResult.Done(step, entry, identity, file.size(), !file.same());
+		unsettled.add(new StepResult.Done(step, entry, identity, file.size(), !file.same()),
+				file.same() ? Set.of() : Set.of(place.getParent()));
 	}
 
 	/** A second name cannot be given over a name that is taken; a rename would replace it. */
@@ -170,14 +169,5 @@ final class Placing {
 		}
 		// It stands there now, whatever becomes of its first name.
 		file.discard();
-	}
-
-	private void settle(List<StepResult.Done> done, Set<Path> folders) {
-		try {
-			site.sync(folders);
-			done.forEach(ledger::done);
-		} catch (IOException e) {
-			done.forEach(each -> ledger.failed(each.step(), troubles.writing(e, each.step().path().value())));
-		}
 	}
 }

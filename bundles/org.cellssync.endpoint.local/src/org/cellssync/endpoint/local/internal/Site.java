@@ -232,11 +232,9 @@ final class Site {
 		return ground.identity(path);
 	}
 
-	/** Brings the names in folders to stable storage. */
-	void sync(Iterable<Path> folders) throws IOException {
-		for (Path folder : folders) {
-			disk.sync(folder);
-		}
+	/** Brings the names in a folder to stable storage. */
+	void sync(Path folder) throws IOException {
+		disk.sync(folder);
 	}
 
 	/** Returns the parent folders of places, each once. */

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +34,8 @@ final class Steps {
 	private final Names names;
 	private final Troubles troubles;
 	private final Ledger ledger;
-	private final List<StepResult.Done> unsettled = new ArrayList<>();
+	private final Unsettled unsettled;
+	/** Folders in which the present step changes names. */
 	private final Set<Path> folders = new HashSet<>();
 
 	Steps(Site site, Bin bin, Names names, Troubles troubles, Ledger ledger) {
@@ -46,15 +45,18 @@ final class Steps {
 		this.names = names;
 		this.troubles = troubles;
 		this.ledger = ledger;
+		this.unsettled = new Unsettled(site, troubles, ledger);
 	}
 
 	/** Does one step. */
 	void perform(Step step) {
 		try {
-			unsettled.add(switch (step) {
+			folders.clear();
+			StepResult.Done done = switch (step) {
 			case Move move -> move(move);
 			case Change change -> change(change);
-			});
+			};
+			unsettled.add(done, folders);
 			if (unsettled.size() >= SETTLE_AFTER) {
 				settle();
 			}
@@ -69,16 +71,11 @@ final class Steps {
 	void settle() {
 		try {
 			bin.flush();
-			// A folder that was synced may be gone itself by now.
-			folders.removeIf(folder -> !Files.isDirectory(folder));
-			site.sync(folders);
-			unsettled.forEach(ledger::done);
 		} catch (IOException e) {
-			unsettled.forEach(
-					done -> ledger.failed(done.step(), troubles.writing(e, done.step().path().value())));
+			unsettled.fail(e);
 		}
-		unsettled.clear();
-		folders.clear();
+		// A folder in which something was done may be gone itself by now.
+		unsettled.settle(Files::isDirectory);
 	}
 
 	private StepResult.Done move(Move move) throws IOException, Refusal {

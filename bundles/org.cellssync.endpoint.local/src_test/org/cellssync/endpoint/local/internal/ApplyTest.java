@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 import org.cellssync.api.diagnostic.Code;
@@ -611,6 +613,44 @@ class ApplyTest {
 				.map(result -> ((StepResult.Failed) result).diagnostic().code()).toList();
 		assertEquals(List.of(Code.LOCAL_NOT_WRITABLE), codes);
 		assertEquals("new", folder.read("other"));
+	}
+
+	/** Somebody renames one of two folders while files are put into both. */
+	@Test
+	void aFolderThatIsRenamedMeanwhileConcernsWhatIsInItOnly() throws Exception {
+		folder.folder("one");
+		folder.folder("two");
+		folder.scan();
+		folder.disk.sync = each -> {
+			if (each.endsWith("one")) {
+				Files.move(folder.at("one"), folder.at("renamed"));
+			}
+		};
+		Outcome outcome = folder.apply(folder.create("one/file", "1"), folder.create("two/file", "2"));
+		assertEquals(Map.of("one/file", "LOCAL_CHANGED_MEANWHILE", "two/file", "done"), byPath(outcome));
+		assertEquals("1", folder.read("renamed/file"));
+	}
+
+	@Test
+	void aFolderWhoseNamesCannotBeKeptConcernsWhatIsDoneInItOnly() throws Exception {
+		folder.folder("one");
+		folder.folder("two");
+		folder.scan();
+		folder.disk.sync = each -> {
+			if (each.endsWith("one")) {
+				throw new IOException("Input/output error");
+			}
+		};
+		Outcome outcome = folder.apply(folder.change("one/folder", Absent.ABSENT, Directory.EMPTY),
+				folder.change("two/folder", Absent.ABSENT, Directory.EMPTY));
+		assertEquals(Map.of("one/folder", "LOCAL_IO", "two/folder", "done"), byPath(outcome));
+	}
+
+	private static Map<String, String> byPath(Outcome outcome) {
+		Map<String, String> byPath = new TreeMap<>();
+		outcome.results().forEach(each -> byPath.put(each.step().path().value(),
+				each instanceof StepResult.Failed failed ? failed.diagnostic().code().name() : "done"));
+		return byPath;
 	}
 
 	@Test
