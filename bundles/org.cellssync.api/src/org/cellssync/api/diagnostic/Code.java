@@ -59,6 +59,8 @@ public enum Code {
 	SERVER_CERTIFICATE_CHANGED(ERROR, AFTER_USER),
 	/** The server talks to computers alone whose certificate it knows. */
 	SERVER_WANTS_CERTIFICATE(ERROR, AFTER_USER),
+	/** A file with certificates that an account uses cannot be read, or holds none that can be used. */
+	CERTIFICATE_FILE_UNUSABLE(ERROR, AFTER_USER),
 	/** The proxy does not answer. */
 	PROXY_UNREACHABLE(WARNING, BACKOFF),
 	/** The proxy does not know the user, or not with that password. */
@@ -231,7 +233,7 @@ public enum Code {
 	public boolean cutsOff() {
 		return switch (this) {
 			case SERVER_UNREACHABLE, SERVER_TIMEOUT, SERVER_CERTIFICATE, SERVER_CERTIFICATE_CHANGED,
-					SERVER_WANTS_CERTIFICATE, PROXY_UNREACHABLE, PROXY_SIGN_IN, PROXY_REFUSED -> true;
+					SERVER_WANTS_CERTIFICATE, CERTIFICATE_FILE_UNUSABLE, PROXY_UNREACHABLE, PROXY_SIGN_IN, PROXY_REFUSED -> true;
 			default -> false;
 		};
 	}

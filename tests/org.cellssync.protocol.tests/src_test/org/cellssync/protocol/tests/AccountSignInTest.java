@@ -107,11 +107,11 @@ class AccountSignInTest {
 					.failure(() -> bench.servers.look(url, Route.USUAL.withCa(other.sandbox.caFile()), new Cancellation()))
 					.diagnostic().code());
 			Path nonsense = Files.writeString(elsewhere.resolve("nonsense.pem"), "no certificate");
-			assertEquals(Code.USAGE,
+			assertEquals(Code.CERTIFICATE_FILE_UNUSABLE,
 					AccountBench
 							.failure(() -> bench.servers.look(url, Route.trusting(nonsense), new Cancellation()))
 							.diagnostic().code());
-			assertEquals(Code.USAGE,
+			assertEquals(Code.CERTIFICATE_FILE_UNUSABLE,
 					AccountBench.failure(() -> bench.servers.look(url,
 							Route.trusting(elsewhere.resolve("none.pem")), new Cancellation())).diagnostic()
 							.code());

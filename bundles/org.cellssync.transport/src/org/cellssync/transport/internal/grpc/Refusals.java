@@ -23,7 +23,8 @@ final class Refusals {
 
 	/** What is wrong before anything is asked. */
 	private static final Set<Code> OF_THE_WAY = EnumSet.of(Code.SERVER_CERTIFICATE, Code.SERVER_CERTIFICATE_CHANGED,
-			Code.SERVER_WANTS_CERTIFICATE, Code.PROXY_UNREACHABLE, Code.PROXY_SIGN_IN, Code.PROXY_REFUSED);
+			Code.SERVER_WANTS_CERTIFICATE, Code.CERTIFICATE_FILE_UNUSABLE, Code.PROXY_UNREACHABLE, Code.PROXY_SIGN_IN,
+			Code.PROXY_REFUSED);
 
 	private Refusals() {
 	}

@@ -84,7 +84,7 @@ public final class PemServerTrust implements ServerTrust {
 	}
 
 	private static EndpointException unusable(Path ca, Exception reason) {
-		return new EndpointException(Diagnostic.of(Code.USAGE, ca + ": " + WebFailure.words(reason)), reason);
+		return new EndpointException(Diagnostic.of(Code.CERTIFICATE_FILE_UNUSABLE, ca.toString(), WebFailure.words(reason)), reason);
 	}
 
 	@Override

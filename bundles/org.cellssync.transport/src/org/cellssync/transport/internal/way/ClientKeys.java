@@ -72,6 +72,6 @@ final class ClientKeys {
 	}
 
 	private static EndpointException unusable(Path file, String words, Exception reason) {
-		return new EndpointException(Diagnostic.of(Code.USAGE, file + ": " + words), reason);
+		return new EndpointException(Diagnostic.of(Code.CERTIFICATE_FILE_UNUSABLE, file.toString(), words), reason);
 	}
 }

@@ -169,7 +169,7 @@ class PemServerTrustTest {
 		Path key = Files.writeString(folder.resolve("key.pem"),
 				"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
 		for (Path file : List.of(empty, key, folder, folder.resolve("missing.pem"))) {
-			assertEquals(Code.USAGE,
+			assertEquals(Code.CERTIFICATE_FILE_UNUSABLE,
 					assertThrows(EndpointException.class, () -> trust.trust(Route.trusting(file))).diagnostic()
 							.code());
 		}
