@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,8 @@ public final class Sessions implements SyncSessions {
 	private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 	/** Guards itself; filled by {@link #tasks()}. */
 	private final Map<String, TaskRuntime> tasks = new LinkedHashMap<>();
+	/** What {@link #tasks} held last, for those who must not wait for the disk; absent before it is filled. */
+	private volatile Optional<Map<String, TaskRuntime>> known = Optional.empty();
 	private final Resumption resumption;
 	private final IgnoreRegistry managed;
 	private Optional<RulesWatch> rulesWatch = Optional.empty();
@@ -117,6 +120,7 @@ public final class Sessions implements SyncSessions {
 		synchronized (tasks) {
 			tasks.values().forEach(TaskRuntime::close);
 			tasks.clear();
+			known = Optional.of(Map.of());
 		}
 	}
 
@@ -134,9 +138,19 @@ public final class Sessions implements SyncSessions {
 					tasks.put(spec.id(), runtime(spec));
 				}
 				opened = true;
+				show();
 			}
 			return new LinkedHashMap<>(tasks);
 		}
+	}
+
+	/** Whoever must not wait sees the tasks as they are now. To be called by whom {@link #tasks} is held. */
+	private void show() {
+		known = Optional.of(Collections.unmodifiableMap(new LinkedHashMap<>(tasks)));
+	}
+
+	private Map<String, TaskRuntime> seen() {
+		return known.orElseGet(this::tasks);
 	}
 
 	private TaskRuntime runtime(TaskSpec spec) {
@@ -164,14 +178,14 @@ public final class Sessions implements SyncSessions {
 
 	@Override
 	public List<TaskView> views() {
-		return tasks().values().stream().map(TaskRuntime::view)
+		return seen().values().stream().map(TaskRuntime::view)
 				.sorted(Comparator.comparing((TaskView view) -> view.spec().name()).thenComparing(view -> view.spec().id()))
 				.toList();
 	}
 
 	@Override
 	public Optional<TaskView> view(String taskId) {
-		return Optional.ofNullable(tasks().get(taskId)).map(TaskRuntime::view);
+		return Optional.ofNullable(seen().get(taskId)).map(TaskRuntime::view);
 	}
 
 	@Override
@@ -184,6 +198,7 @@ public final class Sessions implements SyncSessions {
 					draft.name().orElseGet(() -> name(right)), left, right, draft.options(), draft.paused(), Optional.empty());
 			TaskRuntime task = runtime(spec);
 			tasks.put(spec.id(), task);
+			show();
 			save();
 			if (started) {
 				begin(task);
@@ -268,6 +283,7 @@ public final class Sessions implements SyncSessions {
 		end(taskId);
 		synchronized (tasks) {
 			tasks.remove(taskId);
+			show();
 			save();
 		}
 		task.close();

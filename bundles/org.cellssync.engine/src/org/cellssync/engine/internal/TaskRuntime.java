@@ -35,6 +35,9 @@ final class TaskRuntime {
 	private List<OpenConflict> conflicts;
 	private List<Diagnostic> problems;
 	private List<Diagnostic> held;
+	private Optional<Instant> lastSuccess;
+	/** What anybody sees, also while the disk is waited for here. */
+	private volatile TaskView view;
 
 	/** Keeps how tasks are set up. */
 	@FunctionalInterface
@@ -54,7 +57,9 @@ final class TaskRuntime {
 		this.conflicts = stored.conflicts();
 		this.problems = stored.problems();
 		this.held = stored.held();
+		this.lastSuccess = notes.instant(Notes.LAST_SUCCESS);
 		this.status = resting();
+		this.view = made();
 	}
 
 	/** Returns what an idle task shows: what it was found to be when it last ran. */
@@ -111,11 +116,21 @@ final class TaskRuntime {
 
 	synchronized void spec(TaskSpec changed) {
 		spec = changed;
-		slot.changed();
+		show();
 	}
 
-	synchronized TaskView view() {
-		return new TaskView(spec, status, progress, notes.instant(Notes.LAST_SUCCESS), conflicts, problems, held);
+	/** Returns how it stands; never waits. */
+	TaskView view() {
+		return view;
+	}
+
+	private TaskView made() {
+		return new TaskView(spec, status, progress, lastSuccess, conflicts, problems, held);
+	}
+
+	private void show() {
+		view = made();
+		slot.changed();
 	}
 
 	synchronized void status(TaskStatus now) {
@@ -123,7 +138,7 @@ final class TaskRuntime {
 		if (!(now instanceof TaskStatus.Working)) {
 			progress = Progress.NONE;
 		}
-		slot.changed();
+		show();
 	}
 
 	/** Returns what a task shows that cannot go on for now. */
@@ -144,7 +159,7 @@ final class TaskRuntime {
 
 	synchronized void progress(Progress now) {
 		progress = now;
-		slot.changed();
+		show();
 	}
 
 	/** Takes in what a round found and keeps what must be known while nothing runs. */
@@ -156,11 +171,13 @@ final class TaskRuntime {
 			stored.keep(round, problems);
 		}
 		if (complete) {
-			notes.put(Notes.LAST_SUCCESS, clock.instant().toString());
+			Instant now = clock.instant();
+			notes.put(Notes.LAST_SUCCESS, now.toString());
+			lastSuccess = Optional.of(now);
 		}
 		stored.failed(Optional.empty());
 		notes.commit();
-		slot.changed();
+		show();
 	}
 
 	/** Keeps why the task cannot go on. */

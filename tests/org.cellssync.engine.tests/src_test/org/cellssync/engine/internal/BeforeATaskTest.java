@@ -8,19 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Preview;
+import org.cellssync.api.session.TaskDraft;
 import org.cellssync.api.session.TaskOptions;
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.state.StateStore;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
+import org.cellssync.store.lmdb.internal.LmdbStateStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be asked about two ends before a task has them. Nothing is changed by asking. */
@@ -92,6 +100,50 @@ class BeforeATaskTest {
 		assertEquals(new Preview(2, 2, 0, 0, 0), preview(folder, TaskOptions.DEFAULT.withIgnore(List.of("three.txt", "/a/one*"))));
 		Files.writeString(folder.resolve(".cellsignore"), "three.txt");
 		assertEquals(new Preview(3, 3, 0, 0, 0), preview(folder));
+	}
+
+	/** A window asks for all tasks on the thread that draws: it waits for no disk. */
+	@Test
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void tasksAreToldWhileTheDiskIsWaitedFor() throws Exception {
+		CountDownLatch opening = new CountDownLatch(1);
+		CountDownLatch slow = new CountDownLatch(1);
+		StateStore disk = new LmdbStateStore();
+		StateStore waiting = folder -> {
+			opening.countDown();
+			await(slow);
+			return disk.open(folder);
+		};
+		try (Program program = Program.thatTriesOnce(home.resolve("slow"), waiting)) {
+			EndpointAddress there = new EndpointAddress(EndpointAddress.CELLS, program.signIn(server, 0).id(), "common-files");
+			assertEquals(List.of(), program.sessions().views());
+			CompletableFuture<TaskView> added = CompletableFuture.supplyAsync(() -> add(program, there));
+			try {
+				await(opening);
+				assertEquals(List.of(), program.sessions().views());
+				assertEquals(Optional.empty(), program.sessions().view("any"));
+			} finally {
+				slow.countDown();
+			}
+			assertEquals(List.of(added.get().spec()), program.sessions().views().stream().map(TaskView::spec).toList());
+		}
+	}
+
+	private TaskView add(Program program, EndpointAddress there) {
+		try {
+			return program.sessions().add(new TaskDraft(local(home.resolve("new")), there, Optional.empty(), TaskOptions.DEFAULT, false),
+					new Cancellation());
+		} catch (EndpointException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		} catch (InterruptedException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	@Test
