@@ -14,12 +14,14 @@ public interface EndpointFactory {
 	 * Makes sure that a task could use {@code address} and returns its normal form; makes a missing last folder where its
 	 * parent exists.
 	 *
+	 * @param written whether the task would write there; where it only reads, a folder that is there will do though nothing may be
+	 *        written in it
 	 * @throws EndpointException with what is wrong
 	 */
-	EndpointAddress check(EndpointAddress address, Cancellation cancel) throws EndpointException;
+	EndpointAddress check(EndpointAddress address, boolean written, Cancellation cancel) throws EndpointException;
 
 	/**
-	 * Makes sure of the same as {@link #check} and makes nothing.
+	 * Makes sure of the same as {@link #check} for a task that would write there, and makes nothing.
 	 *
 	 * @return whether the folder is there; false where {@code check} would make it
 	 * @throws EndpointException as {@code check} would

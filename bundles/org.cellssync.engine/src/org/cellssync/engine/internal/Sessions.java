@@ -48,6 +48,7 @@ import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.ignore.IgnoreRules;
+import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 import org.osgi.service.component.annotations.Activate;
@@ -190,8 +191,8 @@ public final class Sessions implements SyncSessions {
 
 	@Override
 	public TaskView add(TaskDraft draft, Cancellation cancel) throws EndpointException {
-		EndpointAddress left = endpoints.factory(draft.left()).check(draft.left(), cancel);
-		EndpointAddress right = endpoints.factory(draft.right()).check(draft.right(), cancel);
+		EndpointAddress left = endpoints.factory(draft.left()).check(draft.left(), draft.options().mode() != Mode.UPLOAD, cancel);
+		EndpointAddress right = endpoints.factory(draft.right()).check(draft.right(), draft.options().mode() != Mode.DOWNLOAD, cancel);
 		synchronized (tasks) {
 			Overlap.refuse(left, right, specs());
 			TaskSpec spec = new TaskSpec(UUID.randomUUID().toString().replace("-", "").substring(0, 12),

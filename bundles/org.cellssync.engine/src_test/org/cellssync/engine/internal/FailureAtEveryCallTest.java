@@ -263,7 +263,7 @@ class FailureAtEveryCallTest {
 		}
 
 		@Override
-		public EndpointAddress check(EndpointAddress address, Cancellation cancel) {
+		public EndpointAddress check(EndpointAddress address, boolean written, Cancellation cancel) {
 			return address;
 		}
 

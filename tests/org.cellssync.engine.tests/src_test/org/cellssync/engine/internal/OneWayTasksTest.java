@@ -2,6 +2,7 @@ package org.cellssync.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.RunSummary;
@@ -91,6 +93,17 @@ class OneWayTasksTest {
 		assertEquals(0, summary.uploaded().files() + summary.deleted().remote() + summary.moved().remote());
 		assertEquals(other.tree(), mirror.tree());
 		assertSettled(mirror);
+	}
+
+	/** Of it nobody asks to be written there. */
+	@Test
+	void aMirrorOfWhatMayOnlyBeReadIsSetUpAndFollows() throws Exception {
+		mirror.connect(0, "read-only", TaskOptions.DEFAULT.withMode(Mode.DOWNLOAD)).sync();
+		assertTrue(mirror.tree().containsKey("welcome.txt"), mirror.tree()::toString);
+		mirror.write("mine.txt", "mine").sync();
+		assertEquals(List.of(Code.FOREIGN_HERE + " mine.txt"), held(mirror));
+		EndpointException refused = assertThrows(EndpointException.class, () -> backup.connect(0, "read-only"));
+		assertEquals(Code.REMOTE_NOT_WRITABLE, refused.diagnostic().code());
 	}
 
 	@Test

@@ -73,7 +73,7 @@ final class CellsBench implements EndpointBench {
 		CellsConnection their = theirConnections.connect(theirs.account().id());
 		somebody = new Somebody(their, http, sandbox.users().get(1).token(), family);
 		factory = new CellsEndpointFactory(connections, Sending.DEFAULT);
-		EndpointAddress address = factory.check(address(folder), new Cancellation());
+		EndpointAddress address = factory.check(address(folder), true, new Cancellation());
 		taskData = Files.createTempDirectory("cells-task");
 		endpoint = factory.open(address, taskData, settings);
 	}

@@ -732,8 +732,10 @@ class CellsHazardsTest {
 	void aReadOnlyWorkspaceIsRefusedAndNeverWritten() throws Exception {
 		open(SandboxOptions.defaults());
 		EndpointException refused = assertThrows(EndpointException.class,
-				() -> bench.factory().check(bench.address("read-only/manual"), cancel));
+				() -> bench.factory().check(bench.address("read-only/manual"), true, cancel));
 		assertEquals(Code.REMOTE_NOT_WRITABLE, refused.diagnostic().code());
+		assertEquals(bench.address("read-only/manual"), bench.factory().check(bench.address("read-only/manual"), false, cancel));
+		assertThrows(EndpointException.class, () -> bench.factory().check(bench.address("read-only/new"), false, cancel));
 		Endpoint readOnly = bench.factory().open(bench.address("read-only"), bench.taskData(),
 				EndpointSettings.DEFAULT);
 		Scan seen = readOnly.scan(request(Optional.empty(), Hint.Everything.EVERYTHING), cancel);
@@ -771,29 +773,29 @@ class CellsHazardsTest {
 		assertFalse(bench.factory().examine(bench.address("common-files/bench/new"), cancel));
 		assertEquals(new TreeSet<>(), bench.content().keySet());
 		assertEquals(bench.address("common-files/bench/new"),
-				bench.factory().check(bench.address("/common-files/bench/new/"), cancel));
+				bench.factory().check(bench.address("/common-files/bench/new/"), true, cancel));
 		assertEquals(new TreeSet<>(List.of("new")), bench.content().keySet());
 		assertTrue(bench.factory().examine(bench.address("common-files/bench/new"), cancel));
 		bench.write("file", HELLO);
 		bench.makeFolder("e\u0301");
 		assertEquals(bench.address("common-files/bench/e\u0301"),
-				bench.factory().check(bench.address("common-files/bench/\u00e9"), cancel));
+				bench.factory().check(bench.address("common-files/bench/\u00e9"), true, cancel));
 		for (String path : List.of("common-files/bench/no/deep", "common-files/bench/file",
 				"common-files/bench/file/x")) {
 			EndpointException missing = assertThrows(EndpointException.class,
-					() -> bench.factory().check(bench.address(path), cancel), path);
+					() -> bench.factory().check(bench.address(path), true, cancel), path);
 			assertEquals(Code.REMOTE_ROOT_MISSING, missing.diagnostic().code());
 			EndpointException looked = assertThrows(EndpointException.class,
 					() -> bench.factory().examine(bench.address(path), cancel), path);
 			assertEquals(Code.REMOTE_ROOT_MISSING, looked.diagnostic().code());
 		}
 		EndpointException gone = assertThrows(EndpointException.class,
-				() -> bench.factory().check(bench.address("nowhere/x"), cancel));
+				() -> bench.factory().check(bench.address("nowhere/x"), true, cancel));
 		assertEquals(Code.WORKSPACE_GONE, gone.diagnostic().code());
 		var nobody = new org.cellssync.api.endpoint.EndpointAddress("cells", "https://nobody@localhost",
 				"common-files");
 		EndpointException unknown = assertThrows(EndpointException.class,
-				() -> bench.factory().check(nobody, cancel));
+				() -> bench.factory().check(nobody, true, cancel));
 		assertEquals(Code.ACCOUNT_UNKNOWN, unknown.diagnostic().code());
 	}
 

@@ -65,7 +65,7 @@ final class ProxiedTask {
 		CellsEndpointFactory factory = new CellsEndpointFactory(connections, new Sending(4, Sending.DEFAULT.partLength()));
 		try {
 			EndpointAddress address = factory.check(new EndpointAddress(EndpointAddress.CELLS,
-					accounts.account().id(), "personal-files/" + UUID.randomUUID()), new Cancellation());
+					accounts.account().id(), "personal-files/" + UUID.randomUUID()), true, new Cancellation());
 			try (Endpoint endpoint = factory.open(address, taskData, EndpointSettings.DEFAULT)) {
 				new ProxiedTask(endpoint).run();
 			}

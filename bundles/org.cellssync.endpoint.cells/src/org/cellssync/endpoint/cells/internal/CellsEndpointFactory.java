@@ -64,20 +64,31 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	}
 
 	@Override
-	public EndpointAddress check(EndpointAddress address, Cancellation cancel) throws EndpointException {
-		return new EndpointAddress(address.scheme(), address.account(), folder(address, true, cancel).orElseThrow());
+	public EndpointAddress check(EndpointAddress address, boolean written, Cancellation cancel) throws EndpointException {
+		return new EndpointAddress(address.scheme(), address.account(),
+				folder(address, written ? Use.WRITE : Use.READ, cancel).orElseThrow());
 	}
 
 	@Override
 	public boolean examine(EndpointAddress address, Cancellation cancel) throws EndpointException {
-		return folder(address, false, cancel).isPresent();
+		return folder(address, Use.EXAMINE, cancel).isPresent();
 	}
 
-	private Optional<String> folder(EndpointAddress address, boolean make, Cancellation cancel) throws EndpointException {
+	/** What a folder is to be used for. */
+	private enum Use {
+		/** To read it; it is made where it is missing. */
+		READ,
+		/** To write it; it is made where it is missing. */
+		WRITE,
+		/** To write it, but not yet. */
+		EXAMINE
+	}
+
+	private Optional<String> folder(EndpointAddress address, Use use, Cancellation cancel) throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
 		String path = normal(address);
 		try {
-			return folder(connection, path, make, cancel);
+			return folder(connection, path, use, cancel);
 		} catch (CellsException e) {
 			throw e.endpointException(address.text());
 		}
@@ -96,10 +107,10 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	}
 
 	/**
-	 * Returns the exact path of a folder that may be written; the last one, where it is missing, is made or, unless asked
-	 * to, not told.
+	 * Returns the exact path of a folder that may be used so; the last one, where it is missing and may be made, is made or,
+	 * unless that is wanted, not told.
 	 */
-	private static Optional<String> folder(CellsConnection connection, String path, boolean make, Cancellation cancel)
+	private static Optional<String> folder(CellsConnection connection, String path, Use use, Cancellation cancel)
 			throws CellsException, EndpointException {
 		TaskRoot workspace = new TaskRoot(new TaskRoot(path).workspace());
 		RemoteTree remote = new RemoteTree(connection, workspace);
@@ -111,7 +122,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		for (int i = 1; i < names.length; i++) {
 			Optional<RemoteNode> next = child(remote, current, names[i], cancel);
 			if (next.isEmpty() && i == names.length - 1 && writable && current.writable()) {
-				if (!make) {
+				if (use == Use.EXAMINE) {
 					return Optional.empty();
 				}
 				next = Optional.of(remote.makeFolder(TaskRoot.child(current.path(), names[i]), cancel));
@@ -119,7 +130,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 			current = next.filter(node -> !node.leaf())
 					.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, path)));
 		}
-		if (!writable || !current.writable()) {
+		if (use != Use.READ && !(writable && current.writable())) {
 			throw new EndpointException(Diagnostic.of(Code.REMOTE_NOT_WRITABLE, path));
 		}
 		return Optional.of(workspace.onServer(current.path()));

@@ -44,8 +44,9 @@ public final class LocalEndpointFactory implements EndpointFactory {
 		this.check = check;
 	}
 
+	/** What a task does in its own folder it does there always: it keeps what it put aside and what it remembers. */
 	@Override
-	public EndpointAddress check(EndpointAddress address, Cancellation cancel) throws EndpointException {
+	public EndpointAddress check(EndpointAddress address, boolean written, Cancellation cancel) throws EndpointException {
 		return new EndpointAddress(EndpointAddress.FILE, "", check.usable(address.path()).toString());
 	}
 

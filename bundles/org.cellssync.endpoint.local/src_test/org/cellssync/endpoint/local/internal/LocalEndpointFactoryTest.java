@@ -48,7 +48,7 @@ class LocalEndpointFactoryTest {
 	}
 
 	private EndpointAddress check(String path) throws EndpointException {
-		return factory.check(new EndpointAddress("file", "", path), new Cancellation());
+		return factory.check(new EndpointAddress("file", "", path), true, new Cancellation());
 	}
 
 	private boolean examine(Path path) throws EndpointException {
