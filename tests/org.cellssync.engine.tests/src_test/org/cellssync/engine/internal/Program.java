@@ -22,6 +22,7 @@ import org.cellssync.endpoint.local.internal.LocalEndpointFactory;
 import org.cellssync.hash.internal.CellsV4Hasher;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.store.lmdb.internal.LmdbStateStore;
+import org.cellssync.testkit.SecretsInMemory;
 import org.cellssync.transport.CellsConnection;
 import org.cellssync.transport.internal.grpc.AccountConnections;
 import org.cellssync.transport.internal.grpc.TestConnections;
@@ -37,7 +38,7 @@ public final class Program implements AutoCloseable {
 	private final Surroundings around;
 	private final StateStore store;
 	private final Sending sending;
-	private final PlainSecrets secrets = new PlainSecrets();
+	private final SecretsInMemory secrets = new SecretsInMemory();
 	private final IgnoreRegistry managed = new IgnoreRegistry();
 	private Sessions sessions;
 	private Accounts accounts;

@@ -38,6 +38,7 @@ import org.cellssync.protocol.tree.ReadNodeRequest;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
 import org.cellssync.sandbox.SandboxUser;
+import org.cellssync.testkit.SecretsInMemory;
 import org.cellssync.transport.Announcement;
 import org.cellssync.transport.Answers;
 import org.cellssync.transport.CellsConnection;
@@ -79,7 +80,7 @@ final class AccountBench implements AutoCloseable {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, new TrustManager[] { trust.trust(Route.USUAL.withCa(ca)) }, new SecureRandom());
 		browser = HttpClient.newBuilder().sslContext(context).cookieHandler(new CookieManager()).build();
-		accounts = new OpenIdAccounts(settings, new SharedSecrets(), servers, InstantSource.system(),
+		accounts = new OpenIdAccounts(settings, new SecretsInMemory(), servers, InstantSource.system(),
 				Duration.ofSeconds(30));
 		accounts.observe(heard::add);
 		connections = new AccountConnections(accounts, servers, trust);

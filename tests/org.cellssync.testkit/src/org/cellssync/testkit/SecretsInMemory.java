@@ -1,4 +1,4 @@
-package org.cellssync.protocol.tests;
+package org.cellssync.testkit;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.cellssync.api.util.SecretStore;
 
-/** Secrets in memory. */
-final class SharedSecrets implements SecretStore {
+/** Secrets of one program, for as long as a test runs: the store of the product needs a framework. Thread-safe. */
+public final class SecretsInMemory implements SecretStore {
 
 	private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
@@ -33,6 +33,6 @@ final class SharedSecrets implements SecretStore {
 
 	@Override
 	public void reload() {
-		// There is one truth.
+		// Nobody else writes them.
 	}
 }
