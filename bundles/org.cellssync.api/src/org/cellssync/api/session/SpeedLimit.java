@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How fast content may travel one way. As texts: {@code 1M}, {@code 500k@Mon-Fri 08:00-18:00}; the first rate counts
@@ -21,6 +22,10 @@ public record SpeedLimit(List<Rate> rates) {
 	public static final SpeedLimit NONE = new SpeedLimit(List.of());
 
 	private static final Pattern RATE = Pattern.compile("(\\d{1,15})(?:([kMG])(i?))?(?:@(.+))?");
+	/** Hours hold semicolons too: only one that a rate follows ends the rate before. */
+	private static final Pattern NEXT = Pattern.compile(";(?=\\s*\\d+(?:[kMG]i?)?\\s*(?:@|;|$))");
+	private static final long THOUSAND = 1000;
+	private static final List<String> UNITS = List.of("k", "M", "G");
 
 	/**
 	 * A rate, in certain hours or always.
@@ -60,6 +65,33 @@ public record SpeedLimit(List<Rate> rates) {
 	/** Returns the texts {@link #parse} understands. */
 	public List<String> texts() {
 		return rates.stream().map(Rate::text).toList();
+	}
+
+	/**
+	 * Returns all rates in one line as people type it, such as {@code 1M@Mon-Fri 08:00-18:00; 5M}; empty where there is no limit.
+	 */
+	public String line() {
+		return rates.stream().map(rate -> brief(rate.bytesPerSecond()) + rate.hours().map(each -> "@" + each.text()).orElse(""))
+				.collect(Collectors.joining("; "));
+	}
+
+	private static String brief(long bytes) {
+		long value = bytes;
+		int unit = 0;
+		while (unit < UNITS.size() && value % THOUSAND == 0) {
+			value /= THOUSAND;
+			unit++;
+		}
+		return unit == 0 ? String.valueOf(value) : value + UNITS.get(unit - 1);
+	}
+
+	/**
+	 * Returns the limit that a line makes, the opposite of {@link #line()}.
+	 *
+	 * @throws IllegalArgumentException where it is not understood
+	 */
+	public static SpeedLimit parseLine(String line) {
+		return line.isBlank() ? NONE : parse(List.of(NEXT.split(line)));
 	}
 
 	/**

@@ -37,6 +37,27 @@ class SpeedLimitTest {
 		assertThrows(IllegalArgumentException.class, () -> SpeedLimit.parse(List.of(typed)));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "1000|1k", "1500|1500", "500k|500k", "512ki|524288", "1000M|1G", "3G;|", "20M;1500|20M; 1500",
+			"1M@Mon-Fri 08:00-18:00;5M @Sat 00:00-24:00|", "1M@Mon-Fri 08:00-18:00;5M|1M@Mon-Fri 08:00-18:00; 5M",
+			"1M@Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00; 500k@1,15 08:00-09:00;2M|1M@Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00; 500k@1,15 08:00-09:00; 2M",
+			"1M@1 08:00-09:00; 2 08:00-09:00|1M@1 08:00-09:00; 2 08:00-09:00" })
+	void takesAndGivesOneLine(String typed, String line) {
+		if (line == null) {
+			assertThrows(IllegalArgumentException.class, () -> SpeedLimit.parseLine(typed));
+			return;
+		}
+		SpeedLimit limit = SpeedLimit.parseLine(typed);
+		assertEquals(line, limit.line());
+		assertEquals(limit, SpeedLimit.parseLine(line));
+	}
+
+	@Test
+	void anEmptyLineIsNoLimit() {
+		assertEquals(SpeedLimit.NONE, SpeedLimit.parseLine(" "));
+		assertEquals("", SpeedLimit.NONE.line());
+	}
+
 	@Test
 	void theFirstRateInWhoseHoursItIsCounts() {
 		// 2026-11-27 is a Friday.

@@ -129,7 +129,14 @@ public final class Messages extends NLS {
 	public static String Connection_clientHint;
 	public static String Connection_passphrase;
 	public static String Connection_addressWrong;
-	public static String Connection_pin;
+	public static String Connection_trust;
+	public static String Connection_trustUsual;
+	public static String Connection_trustUsualText;
+	public static String Connection_trustFile;
+	public static String Connection_trustFileText;
+	public static String Connection_trustKept;
+	public static String Connection_trustShown;
+	public static String Connection_trustOnlyText;
 	public static String Connection_pinned;
 	public static String Connection_pinChanged;
 	public static String Connection_asking;
@@ -346,6 +353,16 @@ public final class Messages extends NLS {
 	public static String Options_scheduleWrong;
 	public static String Options_recheckWrong;
 	public static String Options_links;
+	public static String Options_what;
+	public static String Options_deleting;
+	public static String Options_times;
+	public static String Speed_up;
+	public static String Speed_down;
+	public static String Speed_none;
+	public static String Speed_hint;
+	public static String Speed_wrong;
+	public static String Speed_title;
+	public static String Speed_text;
 
 	static {
 		NLS.initializeMessages("org.cellssync.ui.internal.messages", Messages.class);

@@ -33,6 +33,8 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.TabFolder;
+import org.eclipse.swt.widgets.TabItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
@@ -105,7 +107,7 @@ final class Screen {
 		return switch (widget) {
 			case Button button -> button.isEnabled();
 			case ToolItem item -> item.isEnabled();
-			default -> widget instanceof CTabItem;
+			default -> widget instanceof CTabItem || widget instanceof TabItem;
 		};
 	}
 
@@ -119,6 +121,9 @@ final class Screen {
 	private static Widget press(Widget widget) {
 		widget.getDisplay().asyncExec(() -> {
 			if (widget instanceof CTabItem tab) {
+				tab.getParent().setSelection(tab);
+				use(tab.getParent(), SWT.Selection, tab);
+			} else if (widget instanceof TabItem tab) {
 				tab.getParent().setSelection(tab);
 				use(tab.getParent(), SWT.Selection, tab);
 			} else {
@@ -185,6 +190,28 @@ final class Screen {
 		});
 	}
 
+	/** Waits for the list behind a label, and types another value into it, character by character. */
+	static void typeIn(String label, String typed) {
+		until("the choice " + label, () -> behind(label, Combo.class).filter(Combo::isEnabled).map(combo -> {
+			combo.setFocus();
+			for (int i = 0; i <= typed.length(); i++) {
+				combo.setText(typed.substring(0, i));
+			}
+			return combo;
+		}));
+	}
+
+	/** Waits until a button can be used, or cannot be. */
+	static void offers(String text, boolean usable) {
+		is((usable ? "" : "no ") + "use of the button \"" + text + '"',
+				() -> all().anyMatch(each -> each instanceof Button button && isCalled(button, text) && button.isEnabled() == usable));
+	}
+
+	/** Waits until the list behind a label shows a value. */
+	static void shows(String label, String value) {
+		is(label + " " + value, () -> behind(label, Combo.class).filter(each -> each.getText().equals(value)).isPresent());
+	}
+
 	/** Waits for the list behind a label, and chooses a value of it. */
 	static void select(String label, String value) {
 		until("the choice " + value, () -> behind(label, Combo.class).filter(each -> each.isEnabled() && each.indexOf(value) >= 0)
@@ -204,7 +231,14 @@ final class Screen {
 	private static <T extends Control> Optional<T> behind(String label, Class<T> type) {
 		return all().filter(each -> each instanceof Label title && title.getText().equals(label)).map(Label.class::cast)
 				.flatMap(title -> Arrays.stream(title.getParent().getChildren()).dropWhile(each -> each != title).skip(1))
-				.filter(type::isInstance).map(type::cast).findFirst();
+				.flatMap(Screen::within).filter(type::isInstance).map(type::cast).findFirst();
+	}
+
+	/** Display's thread. */
+	private static Stream<Widget> within(Control control) {
+		List<Widget> found = new ArrayList<>();
+		add(control, found);
+		return found.stream();
 	}
 
 	/** Waits for a row of a table that says all of this, and chooses it. */
@@ -291,9 +325,7 @@ final class Screen {
 
 	/** Returns all that is seen in the shell in front, in the order it was made. Display's thread. */
 	private static Stream<Widget> all() {
-		List<Widget> found = new ArrayList<>();
-		add(front(), found);
-		return found.stream();
+		return within(front());
 	}
 
 	private static void add(Control control, List<Widget> found) {
@@ -306,6 +338,8 @@ final class Screen {
 		} else if (control instanceof ToolBar bar) {
 			found.addAll(List.of(bar.getItems()));
 		} else if (control instanceof CTabFolder folder) {
+			found.addAll(List.of(folder.getItems()));
+		} else if (control instanceof TabFolder folder) {
 			found.addAll(List.of(folder.getItems()));
 		}
 		if (control instanceof Composite composite) {
@@ -329,6 +363,7 @@ final class Screen {
 			case Group group -> Stream.of(group.getText());
 			case ToolItem item -> Stream.of(item.getText());
 			case CTabItem item -> Stream.of(item.getText());
+			case TabItem item -> Stream.of(item.getText());
 			case MenuItem item -> Stream.of(item.getText().replaceFirst("\t.*", ""));
 			case TableItem item -> IntStream.range(0, item.getParent().getColumnCount()).mapToObj(item::getText);
 			default -> Stream.of();

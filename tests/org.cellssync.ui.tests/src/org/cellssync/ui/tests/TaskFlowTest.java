@@ -26,6 +26,8 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.CheckOutcome;
 import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.session.HaltChoice;
+import org.cellssync.api.session.Speed;
+import org.cellssync.api.session.SpeedLimit;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.ui.internal.Commands;
@@ -103,11 +105,13 @@ class TaskFlowTest {
 		changesConnection();
 		changesDirection();
 		changesTheRest();
+		limitsSpeed();
 		leavesOutFolder();
 		readsEverythingAgain();
 		assertEquals(server.files(THERE), synced());
 		takesOverFromOriginal();
 		removesTask();
+		followsWhatMayOnlyBeRead();
 	}
 
 	/**
@@ -399,14 +403,31 @@ class TaskFlowTest {
 		Screen.says(Diagnostic.of(Code.PROXY_UNREACHABLE, "", "").action());
 		assertEquals(before, route());
 		Screen.select(Messages.Connection_proxy, Messages.Connection_proxyNone);
-		Screen.press(Messages.Connection_pin);
-		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
-		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+		trusts(Messages.Connection_trustShown);
+		Screen.says(NLS.bind(Messages.Connection_trustOnlyText, server.fingerprint()));
+		accepts();
 		Optional<Fingerprint> pinned = Optional.of(Fingerprint.parse(server.fingerprint()));
 		assertEquals(before.withProxy(NetworkProxy.Given.NONE).withPin(pinned), route());
 		server.put(THERE + "/another way.txt", "sent another way");
 		Await.is("what comes another way", () -> files().containsKey("another way.txt"));
 		Screen.lists(TASK, Messages.State_inSync);
+		Screen.menu("Task", name("org.cellssync.ui.connection"));
+		Screen.shows(Messages.Connection_trust, Messages.Connection_trustKept);
+		trusts(Messages.Connection_trustFile);
+		accepts();
+		assertEquals(before.withProxy(NetworkProxy.Given.NONE), route());
+		server.put(THERE + "/trusted again.txt", "sent by whom the file trusts");
+		Await.is("what comes by whom the file trusts", () -> files().containsKey("trusted again.txt"));
+		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	private static void trusts(String whom) {
+		Screen.select(Messages.Connection_trust, whom);
+	}
+
+	private static void accepts() {
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
 	}
 
 	private static Route route() {
@@ -433,23 +454,66 @@ class TaskFlowTest {
 
 	private static void changesTheRest() throws Exception {
 		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.press(Messages.Options_deleting);
 		Screen.set(Messages.Options_trash, 90);
 		Screen.set(Messages.Options_trashDays, 125);
 		Screen.set(Messages.Options_limitItems, 40);
+		Screen.press(Messages.Options_times);
 		Screen.select(Messages.Options_recheck, "Sun 03:00");
 		Screen.select(Messages.Options_schedule, "every:1h");
-		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
-		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+		accepts();
 		TaskOptions options = Services.get().sessions().views().getFirst().spec().options();
 		assertEquals(Duration.ofDays(90), options.settings().trashAge());
 		assertEquals(12.5, options.settings().trashBytes() / (double) (1L << 30), 0.01);
 		assertEquals(0.4, options.limits().share());
 		assertEquals(List.of("every:1h", "Sun 03:00"), List.of(options.schedule().text(), options.recheck().text()));
 		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.press(Messages.Options_times);
 		Screen.select(Messages.Options_schedule, Messages.Options_realtime);
-		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
-		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+		accepts();
 		Screen.lists(TASK, Messages.State_inSync);
+	}
+
+	/** What is typed is told to be wrong as long as it is; for one task and for all, it is kept as on the command line. */
+	private static void limitsSpeed() throws Exception {
+		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.press(Messages.Options_times);
+		typesSpeed("1M@Mon-Fri", "1M@Mon-Fri 08:00-18:00; 5M");
+		Screen.select(Messages.Speed_down, "500k");
+		accepts();
+		assertEquals(speed(List.of("1000000@Mon-Fri 08:00-18:00", "5000000"), List.of("500000")), speedOfTask());
+		Screen.menu("File", name("org.cellssync.ui.editSpeed"));
+		typesSpeed("fast", "20M");
+		accepts();
+		assertEquals(speed(List.of("20000000"), List.of()), Services.get().sessions().speed());
+		Screen.menu("File", name("org.cellssync.ui.editSpeed"));
+		Screen.shows(Messages.Speed_up, "20M");
+		Screen.select(Messages.Speed_up, Messages.Speed_none);
+		accepts();
+		assertEquals(Speed.UNLIMITED, Services.get().sessions().speed());
+		Screen.menu("Task", name("org.cellssync.ui.editTask"));
+		Screen.press(Messages.Options_times);
+		Screen.shows(Messages.Speed_up, "1M@Mon-Fri 08:00-18:00; 5M");
+		Screen.select(Messages.Speed_up, Messages.Speed_none);
+		Screen.select(Messages.Speed_down, Messages.Speed_none);
+		accepts();
+		assertEquals(Speed.UNLIMITED, speedOfTask());
+	}
+
+	private static void typesSpeed(String wrong, String right) {
+		Screen.typeIn(Messages.Speed_up, wrong);
+		Screen.says(NLS.bind(Messages.Speed_wrong, ""));
+		Screen.offers(IDialogConstants.OK_LABEL.replace("&", ""), false);
+		Screen.typeIn(Messages.Speed_up, right);
+		Screen.saysNoMore(NLS.bind(Messages.Speed_wrong, ""));
+	}
+
+	private static Speed speed(List<String> up, List<String> down) {
+		return new Speed(SpeedLimit.parse(up), SpeedLimit.parse(down));
+	}
+
+	private static Speed speedOfTask() {
+		return Services.get().sessions().views().getFirst().spec().options().speed();
 	}
 
 	/** A folder that takes no part any more goes from this computer, never from the server, and comes back. */
@@ -469,8 +533,7 @@ class TaskFlowTest {
 		Screen.press(Messages.Options_choose);
 		Screen.check(List.of(NLS.bind(Messages.Folders_all, THERE), "Drafts"));
 		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
-		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
-		Screen.is("the end of the dialog", () -> Screen.front().getParent() == null);
+		accepts();
 	}
 
 	private void readsEverythingAgain() throws Exception {
@@ -536,6 +599,35 @@ class TaskFlowTest {
 		Screen.says(Messages.Tasks_none);
 		assertEquals(before, files());
 		assertEquals(there, server.files(THERE));
+	}
+
+	/** With an account that is there nobody signs in again; what may only be read is followed, no faster than it shall. */
+	private void followsWhatMayOnlyBeRead() throws Exception {
+		Screen.menu("File", name(Commands.ADD_TASK));
+		WizardTester wizard = new WizardTester();
+		wizard.shows(Messages.Wizard_serverTitle);
+		wizard.next();
+		wizard.shows(Messages.Wizard_folderTitle);
+		Screen.choose(List.of("Read only (read-only)"));
+		wizard.next();
+		wizard.shows(Messages.Wizard_localTitle);
+		Screen.type(Messages.Wizard_localFolder, folder.resolve("Read").toString());
+		wizard.next();
+		wizard.shows(Messages.Wizard_optionsTitle);
+		Screen.press(Messages.Options_times);
+		Screen.typeIn(Messages.Speed_down, "999");
+		wizard.refuses(NLS.bind(Messages.Speed_wrong, ""));
+		Screen.typeIn(Messages.Speed_down, "50M");
+		wizard.accepts();
+		wizard.next();
+		wizard.shows(Messages.Wizard_summaryTitle);
+		wizard.finish();
+		Screen.lists("read-only", Messages.State_inSync);
+		assertTrue(Files.exists(folder.resolve("Read/welcome.txt")));
+		assertEquals(speed(List.of(), List.of("50000000")), speedOfTask());
+		Screen.menu("Task", name("org.cellssync.ui.removeTask"));
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Screen.says(Messages.Tasks_none);
 	}
 
 	/** Returns the content of all files here that are not left out. */

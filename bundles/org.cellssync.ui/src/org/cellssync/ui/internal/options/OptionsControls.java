@@ -26,9 +26,14 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.TabFolder;
+import org.eclipse.swt.widgets.TabItem;
 import org.eclipse.swt.widgets.Text;
 
-/** A task's options; used by the wizard and where a task is changed. What is not shown stays as it was. */
+/**
+ * A task's options, on three tabs so that all of them are seen on a small screen too; used by the wizard and where a task is
+ * changed. What is not shown stays as it was.
+ */
 public final class OptionsControls {
 
 	private static final List<Mode> MODES = List.of(Mode.values());
@@ -38,10 +43,15 @@ public final class OptionsControls {
 	private static final int MOST_DAYS = 10_000;
 	private static final long GIB = 1L << 30;
 	private static final int LINES = 3;
+	private static final int INDENT = 24;
 	private static final int FOLDERS = 200;
+	/** Pixels that a text gets that breaks where it is longer. */
+	static final int TEXT_WIDTH = 400;
+	/** Pixels that a choice gets however long its values are. */
+	static final int CHOICE_WIDTH = 200;
 
 	private final TaskOptions before;
-	private final Composite area;
+	private final TabFolder tabs;
 	private final Combo mode;
 	private final Combo policy;
 	private final Combo schedule;
@@ -55,6 +65,7 @@ public final class OptionsControls {
 	private final Spinner trashDays;
 	private final Spinner trashSize;
 	private final Text ignore;
+	private final SpeedControls speed;
 	private final Label folders;
 	private final Button choose;
 	private Selection selection;
@@ -64,15 +75,12 @@ public final class OptionsControls {
 	public OptionsControls(Composite parent, TaskOptions options) {
 		before = options;
 		selection = options.selection();
-		area = new Composite(parent, SWT.NONE);
-		GridLayoutFactory.swtDefaults().numColumns(2).spacing(10, 8).applyTo(area);
-		mode = combo(Messages.Options_mode, MODES, Texts::explained);
-		policy = combo(Messages.Options_policy, POLICIES, Texts::policy);
-		schedule = schedule(Messages.Options_schedule, Messages.Options_realtime, Messages.Options_manual, "every:15m", "every:1h",
-				"Mon-Fri 22:00", "Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00");
-		recheck = schedule(Messages.Options_recheck, Messages.Options_never, "every:7d", "Sun 03:00");
-		new Label(area, SWT.NONE).setText(Messages.Options_folders);
-		Composite which = new Composite(area, SWT.NONE);
+		tabs = new TabFolder(parent, SWT.TOP);
+		Composite what = tab(Messages.Options_what);
+		mode = combo(what, Messages.Options_mode, MODES, Texts::explained);
+		policy = combo(what, Messages.Options_policy, POLICIES, Texts::policy);
+		new Label(what, SWT.NONE).setText(Messages.Options_folders);
+		Composite which = new Composite(what, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(which);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(which);
 		folders = new Label(which, SWT.NONE);
@@ -80,32 +88,48 @@ public final class OptionsControls {
 		choose = new Button(which, SWT.PUSH);
 		choose.setText(Messages.Options_choose);
 		choose.addListener(SWT.Selection, event -> chooseFolders());
-		deletions = check(area, Messages.Options_deletions);
-		Composite row = row(5);
-		limited = new Button(row, SWT.CHECK);
-		limited.setText(Messages.Options_limit);
-		limit = spinner(row, 0, MOST);
-		new Label(row, SWT.NONE).setText(Messages.Options_limitItems);
-		share = spinner(row, 1, PERCENT);
-		new Label(row, SWT.NONE).setText(Messages.Options_limitShare);
-		permanent = check(area, Messages.Options_permanent);
-		links = check(area, Messages.Options_links);
-		Composite trash = row(5);
-		new Label(trash, SWT.NONE).setText(Messages.Options_trash);
+		links = check(what, Messages.Options_links);
+		Label rules = new Label(what, SWT.WRAP);
+		rules.setText(Messages.Options_ignore);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(rules);
+		ignore = new Text(what, SWT.MULTI | SWT.BORDER | SWT.V_SCROLL);
+		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(SWT.DEFAULT, LINES * ignore.getLineHeight()).applyTo(ignore);
+		Composite deleting = tab(Messages.Options_deleting);
+		deletions = check(deleting, Messages.Options_deletions);
+		limited = check(deleting, Messages.Options_limit);
+		Composite most = row(deleting, 4);
+		limit = spinner(most, 0, MOST);
+		new Label(most, SWT.NONE).setText(Messages.Options_limitItems);
+		share = spinner(most, 1, PERCENT);
+		new Label(most, SWT.NONE).setText(Messages.Options_limitShare);
+		permanent = check(deleting, Messages.Options_permanent);
+		wide(new Label(deleting, SWT.NONE)).setText(Messages.Options_trash);
+		Composite trash = row(deleting, 4);
 		trashDays = spinner(trash, 1, MOST_DAYS);
 		new Label(trash, SWT.NONE).setText(Messages.Options_trashDays);
 		trashSize = spinner(trash, 1, MOST);
 		trashSize.setDigits(1);
 		new Label(trash, SWT.NONE).setText(Messages.Options_trashSize);
-		wide(new Label(area, SWT.WRAP)).setText(Messages.Options_ignore);
-		ignore = new Text(area, SWT.MULTI | SWT.BORDER | SWT.V_SCROLL);
-		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(SWT.DEFAULT, LINES * ignore.getLineHeight()).applyTo(ignore);
+		Composite times = tab(Messages.Options_times);
+		schedule = schedule(times, Messages.Options_schedule, Messages.Options_realtime, Messages.Options_manual, "every:15m", "every:1h",
+				"Mon-Fri 22:00", "Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00");
+		recheck = schedule(times, Messages.Options_recheck, Messages.Options_never, "every:7d", "Sun 03:00");
+		speed = new SpeedControls(times, options.speed());
 		deletions.addListener(SWT.Selection, event -> refresh());
 		limited.addListener(SWT.Selection, event -> refresh());
 		show();
 	}
 
-	private <T> Combo combo(String title, List<T> values, Function<T, String> text) {
+	private Composite tab(String title) {
+		Composite content = new Composite(tabs, SWT.NONE);
+		GridLayoutFactory.swtDefaults().margins(10, 10).numColumns(2).spacing(10, 8).applyTo(content);
+		TabItem tab = new TabItem(tabs, SWT.NONE);
+		tab.setText(title);
+		tab.setControl(content);
+		return content;
+	}
+
+	private static <T> Combo combo(Composite area, String title, List<T> values, Function<T, String> text) {
 		new Label(area, SWT.NONE).setText(title);
 		Combo combo = new Combo(area, SWT.READ_ONLY);
 		values.forEach(each -> combo.add(text.apply(each)));
@@ -113,8 +137,10 @@ public final class OptionsControls {
 		return combo;
 	}
 
-	private Composite row(int columns) {
-		Composite row = wide(new Composite(area, SWT.NONE));
+	/** What belongs to the line above it. */
+	private static Composite row(Composite area, int columns) {
+		Composite row = new Composite(area, SWT.NONE);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).indent(INDENT, 0).applyTo(row);
 		GridLayoutFactory.fillDefaults().numColumns(columns).applyTo(row);
 		return row;
 	}
@@ -127,12 +153,12 @@ public final class OptionsControls {
 	}
 
 	/** A few examples, in the form in which others can be typed. */
-	private Combo schedule(String title, String... examples) {
+	private static Combo schedule(Composite area, String title, String... examples) {
 		new Label(area, SWT.NONE).setText(title);
 		Combo combo = new Combo(area, SWT.DROP_DOWN);
 		combo.setItems(examples);
 		combo.setToolTipText(Messages.Options_scheduleHint);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(combo);
+		GridDataFactory.fillDefaults().grab(true, false).hint(CHOICE_WIDTH, SWT.DEFAULT).applyTo(combo);
 		return combo;
 	}
 
@@ -168,7 +194,7 @@ public final class OptionsControls {
 	}
 
 	private void chooseFolders() {
-		FoldersDialog dialog = new FoldersDialog(area.getShell(), remote.orElseThrow(), selection);
+		FoldersDialog dialog = new FoldersDialog(tabs.getShell(), remote.orElseThrow(), selection);
 		if (dialog.open() == Window.OK) {
 			selection = dialog.selection();
 			refresh();
@@ -197,7 +223,7 @@ public final class OptionsControls {
 
 	/** Returns all of them. */
 	public Composite control() {
-		return area;
+		return tabs;
 	}
 
 	/** Takes the choice of the direction away, or gives it back. */
@@ -206,17 +232,18 @@ public final class OptionsControls {
 		mode.setEnabled(only.isEmpty());
 	}
 
-	/** Has {@code action} run when a schedule changes, which can be wrong then. */
-	public void whenScheduled(Runnable action) {
+	/** Has {@code action} run when something is typed that can be wrong. */
+	public void whenTyped(Runnable action) {
 		schedule.addListener(SWT.Modify, event -> action.run());
 		recheck.addListener(SWT.Modify, event -> action.run());
+		speed.whenChanged(action);
 	}
 
 	/** Returns what is wrong with what is chosen. */
 	public Optional<String> trouble() {
 		try {
 			runs();
-			return TaskOptions.isRhythm(recheck()) ? Optional.empty() : Optional.of(Messages.Options_recheckWrong);
+			return TaskOptions.isRhythm(recheck()) ? speed.trouble() : Optional.of(Messages.Options_recheckWrong);
 		} catch (IllegalArgumentException e) {
 			return Optional.of(NLS.bind(Messages.Options_scheduleWrong, e.getMessage()));
 		}
@@ -237,7 +264,7 @@ public final class OptionsControls {
 	public TaskOptions options() {
 		return before.withMode(MODES.get(mode.getSelectionIndex())).withPolicy(POLICIES.get(policy.getSelectionIndex()))
 				.withDeletions(deletions.getSelection()).withLimits(limits()).withSelection(selection)
-				.withSchedule(runs()).withRecheck(recheck())
+				.withSchedule(runs()).withRecheck(recheck()).withSpeed(speed.speed())
 				.withSettings(before.settings().withPermanentDeletion(permanent.getSelection()).withTrash(trashAge(), trashBytes())
 						.withCopiedLinks(links.getSelection()))
 				.withIgnore(Arrays.stream(ignore.getText().split("\\R")).filter(line -> !line.isBlank()).toList());
@@ -278,6 +305,7 @@ public final class OptionsControls {
 
 	/** The first choice gets the focus. */
 	public void setFocus() {
+		tabs.setSelection(0);
 		(mode.isEnabled() ? mode : policy).setFocus();
 	}
 }

@@ -52,7 +52,7 @@ public final class TaskProperties extends TitleAreaDialog {
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(name);
 		options = new OptionsControls(area, task.options());
 		options.in(task.right());
-		options.whenScheduled(this::refresh);
+		options.whenTyped(this::refresh);
 		options.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		change = new Latest(area);
 		return area;

@@ -3,7 +3,9 @@ package org.cellssync.ui.internal.wizard;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.ClientCertificate;
@@ -37,8 +39,8 @@ public final class ConnectionDialog extends TitleAreaDialog {
 	private static final int NONE = 1;
 	private static final int HTTP = 2;
 	private static final int SOCKS = 3;
-	/** What to do may take this much place; what is wrong is told above. */
-	private static final int ADVICE_LINES = 4;
+	private static final int TRUST_LINES = 3;
+	private static final int DETAIL_LINES = 8;
 
 	private final String url;
 	private final Optional<Account> account;
@@ -49,10 +51,12 @@ public final class ConnectionDialog extends TitleAreaDialog {
 	private Text password;
 	private Text client;
 	private Text passphrase;
-	private Text certificate;
-	private Button pin;
-	private Label advice;
-	private Optional<Fingerprint> shown = Optional.empty();
+	/** What the server shows, and where it does not answer what to do about that. */
+	private Text details;
+	private Combo trust;
+	private Label trustText;
+	/** What stands in {@link #trust}: nothing for whom the way trusts without a pin. */
+	private List<Optional<Fingerprint>> pins = List.of();
 	private Latest look;
 	private Latest change;
 
@@ -110,12 +114,17 @@ public final class ConnectionDialog extends TitleAreaDialog {
 		proxy.addListener(SWT.Selection, event -> enable());
 		enable();
 		if (account.isPresent()) {
-			if (url.startsWith("https:")) {
+			boolean shows = url.startsWith("https:");
+			if (shows) {
 				trusted(area);
 			}
-			advice = new Label(area, SWT.WRAP);
-			GridDataFactory.fillDefaults().grab(true, false).span(3, 1)
-					.hint(400, convertHeightInCharsToPixels(ADVICE_LINES)).applyTo(advice);
+			details = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+			details.setBackground(area.getBackground());
+			GridDataFactory.fillDefaults().grab(true, true).span(3, 1).indent(0, 5)
+					.hint(400, DETAIL_LINES * details.getLineHeight()).applyTo(details);
+			if (shows) {
+				look();
+			}
 		}
 		return outer;
 	}
@@ -155,26 +164,45 @@ public final class ConnectionDialog extends TitleAreaDialog {
 		password.setEnabled(fixed);
 	}
 
-	/** Shows what the server shows, so that it can be trusted for itself. */
+	/** Lets the server's certificate be trusted for itself, and what was trusted so be trusted no more. */
 	private void trusted(Composite area) {
-		certificate = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
-		certificate.setBackground(area.getBackground());
-		certificate.setText(NLS.bind(Messages.Connection_asking, url));
-		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).indent(0, 10).hint(400, 130).applyTo(certificate);
-		pin = new Button(area, SWT.CHECK);
-		pin.setText(Messages.Connection_pin);
-		pin.setSelection(route.pin().isPresent());
-		pin.setEnabled(false);
-		GridDataFactory.swtDefaults().span(3, 1).applyTo(pin);
+		label(area, Messages.Connection_trust);
+		trust = new Combo(area, SWT.READ_ONLY);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(trust);
+		trust.addListener(SWT.Selection, event -> explain());
+		trustText = new Label(area, SWT.WRAP);
+		GridDataFactory.fillDefaults().grab(true, false).span(3, 1)
+				.hint(400, convertHeightInCharsToPixels(TRUST_LINES)).applyTo(trustText);
+		offer(Optional.empty());
+	}
+
+	private void look() {
+		details.setText(NLS.bind(Messages.Connection_asking, url));
 		Route asked = route;
 		look.ask(Messages.Connection_title, cancel -> Services.get().trust().presented(URI.create(url), asked), chain -> {
-			shown = chain.stream().findFirst().map(Fingerprint::of);
+			Optional<Fingerprint> shown = chain.stream().findFirst().map(Fingerprint::of);
 			boolean other = route.pin().isPresent() && !route.pin().equals(shown);
-			certificate.setText(NLS.bind(other ? Messages.Connection_pinChanged : Messages.Connection_pinned,
+			details.setText(NLS.bind(other ? Messages.Connection_pinChanged : Messages.Connection_pinned,
 					CertificateText.of(chain)));
-			pin.setSelection(shown.isPresent() && route.pin().equals(shown));
-			pin.setEnabled(shown.isPresent());
-		}, failure -> certificate.setText(Texts.trouble(failure)));
+			offer(shown);
+		}, failure -> details.setText(Texts.trouble(failure)));
+	}
+
+	/** What is chosen stays chosen when it is known what the server shows. */
+	private void offer(Optional<Fingerprint> shown) {
+		Optional<Fingerprint> chosen = pins.isEmpty() ? route.pin() : pin();
+		pins = Stream.of(Optional.<Fingerprint>empty(), route.pin(), shown).distinct().toList();
+		trust.setItems(pins.stream().map(each -> each.isEmpty()
+				? route.ca().isPresent() ? Messages.Connection_trustFile : Messages.Connection_trustUsual
+				: each.equals(route.pin()) ? Messages.Connection_trustKept : Messages.Connection_trustShown).toArray(String[]::new));
+		trust.select(pins.indexOf(chosen));
+		explain();
+	}
+
+	/** Tells what the choice means. */
+	private void explain() {
+		trustText.setText(pin().map(only -> NLS.bind(Messages.Connection_trustOnlyText, only))
+				.orElse(route.ca().isPresent() ? Messages.Connection_trustFileText : Messages.Connection_trustUsualText));
 	}
 
 	@Override
@@ -197,7 +225,6 @@ public final class ConnectionDialog extends TitleAreaDialog {
 		}
 		String id = account.get().id();
 		getButton(IDialogConstants.OK_ID).setEnabled(false);
-		advice.setText("");
 		setMessage(NLS.bind(Messages.Connection_asking, url));
 		change.ask(Messages.Connection_title, cancel -> Services.get().accounts().reroute(id, chosen, cancel), changed -> {
 			route = changed.route();
@@ -206,7 +233,8 @@ public final class ConnectionDialog extends TitleAreaDialog {
 			getButton(IDialogConstants.OK_ID).setEnabled(true);
 			setMessage(NLS.bind(Messages.Connection_text, url));
 			setErrorMessage(failure.message());
-			advice.setText(NLS.bind(Messages.Error_short, failure.meaning(), failure.action()));
+			look.end();
+			details.setText(NLS.bind(Messages.Wizard_trouble, failure.meaning(), failure.action()));
 		});
 	}
 
@@ -235,14 +263,8 @@ public final class ConnectionDialog extends TitleAreaDialog {
 				.map(text -> new ClientCertificate(Path.of(text), new Secret(passphrase.getText())));
 	}
 
-	/** A certificate that was trusted and is no longer shown stays the one that is, unless the new one is trusted. */
+	/** Without a choice of it, as for a server that is not reached by https, it stays as it was. */
 	private Optional<Fingerprint> pin() {
-		if (shown.isEmpty()) {
-			return route.pin();
-		}
-		if (pin.getSelection()) {
-			return shown;
-		}
-		return route.pin().filter(former -> !shown.get().equals(former));
+		return pins.isEmpty() ? route.pin() : pins.get(trust.getSelectionIndex());
 	}
 }

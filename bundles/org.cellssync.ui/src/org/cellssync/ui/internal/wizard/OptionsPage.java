@@ -24,7 +24,7 @@ final class OptionsPage extends WizardPage {
 	@Override
 	public void createControl(Composite parent) {
 		controls = new OptionsControls(parent, TaskOptions.DEFAULT);
-		controls.whenScheduled(() -> {
+		controls.whenTyped(() -> {
 			setErrorMessage(controls.trouble().orElse(null));
 			setPageComplete(controls.trouble().isEmpty());
 		});

@@ -64,9 +64,12 @@ final class ServerPage extends WizardPage {
 	public void createControl(Composite parent) {
 		Composite area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.swtDefaults().numColumns(3).applyTo(area);
-		label(area, Messages.Wizard_account);
+		Label title = label(area, Messages.Wizard_account);
 		choice = new Combo(area, SWT.READ_ONLY);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(choice);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).exclude(accounts.isEmpty()).applyTo(choice);
+		GridDataFactory.swtDefaults().exclude(accounts.isEmpty()).applyTo(title);
+		title.setVisible(!accounts.isEmpty());
+		choice.setVisible(!accounts.isEmpty());
 		accounts.forEach(account -> choice.add(NLS.bind(Messages.Wizard_accountOf, account.user(), account.url())));
 		choice.add(Messages.Wizard_newAccount);
 		choice.select(0);
@@ -101,8 +104,10 @@ final class ServerPage extends WizardPage {
 		changed();
 	}
 
-	private static void label(Composite parent, String text) {
-		new Label(parent, SWT.NONE).setText(text);
+	private static Label label(Composite parent, String text) {
+		Label label = new Label(parent, SWT.NONE);
+		label.setText(text);
+		return label;
 	}
 
 	private static Button action(Composite parent, String text, Runnable does) {
@@ -164,7 +169,7 @@ final class ServerPage extends WizardPage {
 			certificate.ask(Messages.Wizard_ca, cancel -> CertificateText.of(file), text -> {
 				details.setText(NLS.bind(Messages.Wizard_caTrusted, text));
 				setPageComplete(complete);
-			}, failure -> setErrorMessage(NLS.bind(Messages.Wizard_caUnusable, failure.subject())));
+			}, failure -> setErrorMessage(failure.message()));
 		} catch (InvalidPathException e) {
 			setErrorMessage(NLS.bind(Messages.Wizard_caUnusable, e.getMessage()));
 		}
