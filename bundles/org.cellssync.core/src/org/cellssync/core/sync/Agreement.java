@@ -26,7 +26,7 @@ public final class Agreement {
 	 * Returns the ancestor after a plan was carried out, wholly or in part.
 	 * <p>
 	 * Facts that stand where a move was to lead but did not are left out: at that path the ends do not agree
-	 * yet.
+	 * yet. Folders that were made for a move are known by where they have come to with it.
 	 *
 	 * @param plan the plan, made from {@code ancestor}
 	 * @param done the moves of both ends that were done
@@ -43,7 +43,9 @@ public final class Agreement {
 			}
 		}
 		List<Change> facts = new ArrayList<>(plan.agreed());
-		facts.addAll(results);
+		for (Change result : results) {
+			facts.add(placed(plan, result, done));
+		}
 		// What gave way to a move left the ancestor with it; what stands at that path now has moved there.
 		Set<SyncPath> places = new HashSet<>();
 		moves.forEach(move -> places.add(move.to()));
@@ -51,6 +53,28 @@ public final class Agreement {
 				fact -> !fact.after().exists() && places.contains(fact.path()) && isClearing(plan, fact));
 		facts.removeIf(fact -> open.stream().anyMatch(fact.path()::startsWith));
 		return advance(ancestor, moves, facts);
+	}
+
+	/** Returns a result with the path that a folder made for a move has come to by the moves that were done after it. */
+	private static Change placed(Plan plan, Change result, Collection<Move> done) {
+		if (!(result.after() instanceof Directory)) {
+			return result;
+		}
+		for (Side side : Side.values()) {
+			boolean made = false;
+			SyncPath path = result.path();
+			for (Step step : plan.of(side)) {
+				if (step instanceof Move move && made && done.contains(move) && path.startsWith(move.from())) {
+					path = path.relocated(move.from(), move.to());
+				}
+				made |= step instanceof Change change && change.path().equals(result.path())
+						&& change.after() instanceof Directory;
+			}
+			if (!path.equals(result.path())) {
+				return new Change(path, result.before(), result.after());
+			}
+		}
+		return result;
 	}
 
 	private static boolean isClearing(Plan plan, Change fact) {

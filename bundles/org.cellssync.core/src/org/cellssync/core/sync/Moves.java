@@ -53,7 +53,8 @@ public final class Moves {
 
 	/**
 	 * Returns the moves and the trees as they stand after them. Where nothing has moved the time is
-	 * proportional to what differs, else to the size of what has moved and of its folders.
+	 * proportional to what differs, else to the size of what has moved and of its folders; where something is
+	 * gone and there is a folder that nobody knows, the identities of the ancestor are gone through once.
 	 */
 	public static Rebased find(Trees trees, Ids ids, Rules rules) {
 		if (!(trees.ancestor() instanceof Directory && trees.local() instanceof Directory

@@ -87,6 +87,7 @@ final class Tracker {
 		tracker.compare(new Spot(SyncPath.ROOT, SyncPath.ROOT), trees.ancestor(), trees.of(side));
 		if (!tracker.gone.isEmpty() && !tracker.fresh.isEmpty()) {
 			tracker.findStrangers(false);
+			tracker.findHidden();
 			tracker.followIds();
 			new SameContent(trees.ancestor(), trees.of(side), tracker.before, tracker.after)
 					.match(tracker.lost, tracker.fresh, tracker.found, tracker.moved, tracker.doubtful);
@@ -135,9 +136,7 @@ final class Tracker {
 				continue;
 			}
 			Spot child = node.child(then.name(i));
-			String wasId = id(before, child.was());
-			String isId = id(after, child.home());
-			if (!wasId.equals(isId) && !wasId.isEmpty() && !isId.isEmpty()) {
+			if (!hasId(child.was(), child.home())) {
 				gone.add(child);
 				fresh.add(child.home());
 			} else if (below) {
@@ -150,21 +149,72 @@ final class Tracker {
 		if (then.exists() && now instanceof Blocked) {
 			return true;
 		}
-		String wasId = id(before, node.was());
-		String isId = id(after, node.home());
-		return Whereabouts.sameKind(then, now) && (wasId.isEmpty() || isId.isEmpty() || wasId.equals(isId));
+		return Whereabouts.sameKind(then, now) && hasId(node.was(), node.home());
 	}
 
 	static String id(Identities identities, SyncPath path) {
 		return identities.of(path).map(Identity::id).orElse("");
 	}
 
-	private void followIds() {
-		for (Spot node : gone) {
-			Tree.walk(node.was(), Tree.at(ancestor, node.was()),
-					(path, entry) -> goneIds.add(id(before, path)));
+	/**
+	 * Folders that have come to a new place may have left an old one where another folder stands now that holds the same, in
+	 * a folder in which nothing else differs.
+	 */
+	private void findHidden() {
+		gone.forEach(this::indexGone);
+		Set<String> asked = new HashSet<>(goneIds);
+		Set<String> sought = new HashSet<>();
+		fresh.forEach(root -> seek(root, asked, sought));
+		while (!sought.isEmpty()) {
+			SortedSet<SyncPath> places = before.of(sought);
+			sought.clear();
+			for (SyncPath was : places) {
+				if (isStranger(was)) {
+					Spot node = new Spot(was, was);
+					gone.add(node);
+					indexGone(node);
+					fresh.add(was);
+					seek(was, asked, sought);
+				}
+			}
 		}
+	}
+
+	private void indexGone(Spot node) {
+		Tree.walk(node.was(), Tree.at(ancestor, node.was()), (path, entry) -> goneIds.add(id(before, path)));
 		goneIds.remove("");
+	}
+
+	private void seek(SyncPath root, Set<String> asked, Set<String> sought) {
+		Tree.walk(root, Tree.at(tree, root), (path, entry) -> {
+			String id = id(after, path);
+			if (entry instanceof Directory && !id.isEmpty() && asked.add(id)) {
+				sought.add(id);
+			}
+		});
+	}
+
+	/** Returns whether another folder that holds the same stands at a place, in folders that stand where they were. */
+	private boolean isStranger(SyncPath was) {
+		Entry then = Tree.at(ancestor, was);
+		if (was.isRoot() || !then.exists() || !then.equals(Tree.at(tree, was)) || hasId(was, was)) {
+			return false;
+		}
+		for (SyncPath folder = was.parent(); !folder.isRoot(); folder = folder.parent()) {
+			if (!hasId(folder, folder)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean hasId(SyncPath was, SyncPath is) {
+		String wasId = id(before, was);
+		String isId = id(after, is);
+		return wasId.isEmpty() || isId.isEmpty() || wasId.equals(isId);
+	}
+
+	private void followIds() {
 		indexFresh();
 		while (!gone.isEmpty()) {
 			Spot node = gone.remove();

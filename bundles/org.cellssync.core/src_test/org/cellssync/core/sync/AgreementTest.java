@@ -131,4 +131,20 @@ class AgreementTest {
 		assertEquals(dir("a", F2), Agreement.advance(ancestor, plan, List.of(move), List.of(gone)));
 		assertEquals(ancestor, Agreement.advance(ancestor, plan, List.of(), List.of(gone)));
 	}
+
+	@Test
+	void aFolderMadeForAMoveIsKnownByWhereItHasComeTo() {
+		Move aside = new Move(path("a"), path("t"), EMPTY);
+		Change made = change("t/d", NONE, EMPTY);
+		Move in = new Move(path("x"), path("t/d/x"), F1);
+		Move back = new Move(path("t"), path("b"), EMPTY);
+		Plan plan = new Plan(List.of(), List.of(aside, made, in, back), List.of(), List.of(), List.of(), new TreeSet<>(),
+				new TreeSet<>(), new TreeSet<>());
+		Entry ancestor = dir("a", EMPTY, "x", F1);
+
+		assertEquals(dir("b", dir("d", dir("x", F1))),
+				Agreement.advance(ancestor, plan, List.of(aside, in, back), List.of(made)));
+		assertEquals(dir("t", dir("d", dir("x", F1))),
+				Agreement.advance(ancestor, plan, List.of(aside, in), List.of(made)));
+	}
 }

@@ -112,6 +112,10 @@ class MovesTest {
 								.move(Side.LOCAL, "D", "F"),
 						List.of(), List.of("D>F", "g>F/e/.cellssync-move-1~", "F/e/f>g", "F/e/.cellssync-move-1~>F/e/f"),
 						List.of()),
+				scene("an empty folder takes the place of one that moved on",
+						TreesWithIds.of(dir("D", dir("f", EMPTY), "g", EMPTY, "a", F1)).move(Side.LOCAL, "D/f", "h")
+								.move(Side.LOCAL, "g", "D/f"),
+						List.of(), List.of("D/f>h", "g>D/f"), List.of()),
 				scene("two files exchange names", start().swap(Side.LOCAL, "a", "b"), List.of(),
 						List.of("b>.cellssync-move-1~", "a>b", ".cellssync-move-1~>a"), List.of()),
 				scene("two folders exchange names", start().swap(Side.LOCAL, "D", "E"), List.of(),
