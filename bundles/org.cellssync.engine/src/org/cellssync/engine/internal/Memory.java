@@ -261,10 +261,24 @@ final class Memory {
 			edits.put(path, after);
 		}
 		if (after.exists()) {
+			keepFolders(path, rows);
 			keepRow(path, after, rows);
 		} else {
 			dropRow(path, rows);
 		}
+	}
+
+	/** What both ends hold stands in a folder on both, though nobody may have agreed on that one yet. */
+	private void keepFolders(SyncPath path, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+		for (SyncPath folder = path; !folder.isRoot() && !isAgreedFolder(folder.parent(), rows); folder = folder.parent()) {
+			keepRow(folder.parent(), Directory.EMPTY, rows);
+		}
+	}
+
+	private boolean isAgreedFolder(SyncPath path, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {
+		Optional<AgreedEntry> row = rows.get(path);
+		Entry entry = row == null ? Tree.at(ancestor, path) : row.map(AgreedEntry::entry).orElse(Entry.Absent.ABSENT);
+		return entry instanceof Directory;
 	}
 
 	private void keepRow(SyncPath path, Entry entry, SortedMap<SyncPath, Optional<AgreedEntry>> rows) {

@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Random;
 
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.TaskOptions;
+import org.cellssync.api.state.StateException;
+import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Side;
+import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.core.tree.Tree;
 import org.junit.jupiter.api.Test;
 
 /** What was agreed is the same in memory and where it outlasts the program (I-U2). */
@@ -53,5 +60,26 @@ class RememberedTest {
 		time.pass(A_WHILE);
 
 		assertEquals(computer.agreed(), computer.task().memory().ancestor());
+	}
+
+	/**
+	 * A file was replaced by a folder on both ends, and something made in it was kept before the folder was: it was a file
+	 * after the next start, with something in it, and a file again once that was gone.
+	 */
+	@Test
+	void whatIsMadeInAFolderNobodyAgreedOnYetIsKeptWithThatFolder() throws StateException {
+		disk.create(SyncPath.of("item"), 1);
+		computer.start();
+		time.pass(A_WHILE);
+		SyncPath inside = SyncPath.of("item/one/two");
+		Identity identity = new Identity("id", "", time.instant(), "two", true);
+		Change made = new Change(inside, Entry.Absent.ABSENT, Directory.EMPTY);
+		Change gone = new Change(inside, Directory.EMPTY, Entry.Absent.ABSENT);
+		for (Change change : List.of(made, gone)) {
+			computer.task().memory().done(List.of(new Recorded(Side.LOCAL,
+					new StepResult.Done(change, change.after(), identity, 0, true), time.instant())), time.instant());
+			assertEquals(computer.task().memory().ancestor(), computer.agreed());
+		}
+		assertEquals(Directory.EMPTY, Tree.at(computer.agreed(), SyncPath.of("item/one")));
 	}
 }
