@@ -2,6 +2,7 @@ package org.cellssync.engine.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,7 +12,7 @@ import org.cellssync.core.tree.SyncPath;
 /** What people do to files, at random, with names so few that they get into each other's way. */
 final class People {
 
-	static final List<String> NAMES = List.of("a", "b", "c", "d", "A", "é");
+	static final List<String> NAMES = List.of("a", "b", "c", "d", "A", "é", "É");
 
 	private final RandomGenerator random;
 	private final Ledger ledger;
@@ -29,7 +30,7 @@ final class People {
 		SyncPath some = held.isEmpty() ? SyncPath.ROOT : held.get(random.nextInt(held.size()));
 		SyncPath other = held.isEmpty() ? SyncPath.ROOT : held.get(random.nextInt(held.size()));
 		SyncPath free = freePath(store);
-		String done = switch (random.nextInt(20)) {
+		String done = switch (random.nextInt(22)) {
 		case 0, 1, 2 -> create(store, free);
 		case 3, 4 -> makeFolder(store, free);
 		case 5, 6, 7, 8, 9 -> move(store, some, free);
@@ -39,6 +40,8 @@ final class People {
 		case 15, 16 -> delete(store, some);
 		case 17 -> replace(store, some);
 		case 18 -> copy(store, some, free);
+		case 19 -> rename(store, some);
+		case 20 -> createDecomposed(store, anyPath());
 		default -> hide(store, some);
 		};
 		trace.accept(() -> store.name() + ' ' + done);
@@ -100,6 +103,35 @@ final class People {
 		ledger.moved(store.at(from));
 		store.move(from, to);
 		return "move " + from + " to " + to;
+	}
+
+	/** Changes the case of a name, or its Unicode form alone. */
+	private String rename(SimulatedStore store, SyncPath path) {
+		if (path.isRoot()) {
+			return "-";
+		}
+		if (path.name().equals("é") && random.nextBoolean()) {
+			store.reform(path);
+			return "reform " + path;
+		}
+		String name = path.name();
+		String upper = name.toUpperCase(Locale.ROOT);
+		SyncPath to = path.parent().child(name.equals(upper) ? name.toLowerCase(Locale.ROOT) : upper);
+		if (!store.takes(to, store.at(path))) {
+			return "-";
+		}
+		ledger.moved(store.at(path));
+		store.move(path, to);
+		return "move " + path + " to " + to;
+	}
+
+	private String createDecomposed(SimulatedStore store, SyncPath path) {
+		if (!store.takesDecomposed(path)) {
+			return "-";
+		}
+		long content = ledger.write();
+		store.createDecomposed(path, content);
+		return "create decomposed " + path + " #" + content;
 	}
 
 	private String swap(SimulatedStore store, SyncPath one, SyncPath other) {

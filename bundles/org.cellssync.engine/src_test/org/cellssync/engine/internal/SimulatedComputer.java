@@ -26,6 +26,7 @@ final class SimulatedComputer {
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 	private static final int MOST_TURNS = 400;
 
+	private final String name;
 	private final SimulatedStore disk;
 	private final SimulatedStore server;
 	private final SimulatedTime time;
@@ -46,6 +47,12 @@ final class SimulatedComputer {
 	private int turns;
 
 	SimulatedComputer(SimulatedStore disk, SimulatedStore server, SimulatedCalls calls, TaskOptions options) {
+		this(disk.name(), disk, server, calls, options);
+	}
+
+	/** @param name tells it from other programs on the same disk */
+	SimulatedComputer(String name, SimulatedStore disk, SimulatedStore server, SimulatedCalls calls, TaskOptions options) {
+		this.name = name;
 		this.disk = disk;
 		this.server = server;
 		this.calls = calls;
@@ -55,7 +62,7 @@ final class SimulatedComputer {
 		this.around = new Surroundings(disk.clock(), random, Runnable::run, (monitor, millis) -> {
 			throw new IllegalStateException("nobody waits: turns come when they are due");
 		});
-		this.spec = new TaskSpec("t", disk.name(), new EndpointAddress("file", "", disk.name()),
+		this.spec = new TaskSpec("t", name, new EndpointAddress("file", "", disk.name()),
 				new EndpointAddress("cells", "me", server.name()), options, false, Optional.empty());
 	}
 
@@ -63,6 +70,10 @@ final class SimulatedComputer {
 	void listen() {
 		disk.watch(paths -> tell(Side.LOCAL, paths));
 		server.watch(paths -> tell(Side.REMOTE, paths));
+	}
+
+	String name() {
+		return name;
 	}
 
 	SimulatedStore disk() {
@@ -102,7 +113,7 @@ final class SimulatedComputer {
 			time.after(MINUTE, this::start);
 			return;
 		}
-		calls.trace(() -> disk.name() + " starts");
+		calls.trace(() -> name + " starts");
 		calls.revive();
 		task = new TaskRuntime(spec, state, PUBLISHER, disk.clock());
 		TaskRuntime started = task;
@@ -192,7 +203,7 @@ final class SimulatedComputer {
 		turns = time.instant().isBefore(minute.plus(MINUTE)) ? turns + 1 : 1;
 		minute = turns == 1 ? time.instant() : minute;
 		if (turns > MOST_TURNS) {
-			throw new AssertionError(disk.name() + " never rests: " + task.view());
+			throw new AssertionError(name + " never rests: " + task.view());
 		}
 		try {
 			TaskRuntime running = task;
@@ -202,7 +213,7 @@ final class SimulatedComputer {
 				return;
 			}
 			afterSetback = rest.afterSetback();
-			calls.trace(() -> disk.name() + " rests until " + rest.until() + ' ' + task.view().status());
+			calls.trace(() -> name + " rests until " + rest.until() + ' ' + task.view().status());
 			plan(hinted && !afterSetback ? time.instant() : disk.clock().moment(rest.until()));
 		} catch (Mishaps.Crash e) {
 			crashed();
@@ -216,7 +227,7 @@ final class SimulatedComputer {
 		Entry kept = state.agreed().tree();
 		boolean nothing = !kept.exists() && running.memory().ancestor().equals(Directory.EMPTY);
 		if (running == task && !nothing && !kept.equals(running.memory().ancestor())) {
-			throw new AssertionError(disk.name() + " remembers " + running.memory().ancestor() + "\nbut keeps "
+			throw new AssertionError(name + " remembers " + running.memory().ancestor() + "\nbut keeps "
 					+ kept);
 		}
 	}

@@ -81,7 +81,7 @@ final class SimulatedEnd implements Endpoint {
 
 	@Override
 	public Capabilities capabilities() {
-		return new Capabilities(!store.isServer(), !store.isServer(), true, store.isServer(), store.isServer());
+		return new Capabilities(!store.isServer(), !store.isServer(), !store.folds(), store.isServer(), store.isServer());
 	}
 
 	@Override

@@ -116,11 +116,15 @@ final class SimulatedLook {
 		if (request.ignore().ignored(path, node.folder)) {
 			return request.ignore().shown(path, node.folder);
 		}
+		if (store.isAmbiguous(path)) {
+			problems.add(Diagnostic.of(Code.NAME_CLASH, path.value()));
+			return Entry.Blocked.of(Reason.NAME_CLASH);
+		}
 		if (node.hidden) {
 			return blocked(path, store.isServer() ? Reason.HIDDEN : Reason.UNREADABLE);
 		}
 		looked++;
-		identities.put(path, node.identity(path.name()));
+		identities.put(path, node.identity(store.exactName(path)));
 		return node.folder ? folder(path) : file(path, node);
 	}
 
@@ -133,8 +137,11 @@ final class SimulatedLook {
 			return Entry.Absent.ABSENT;
 		}
 		SortedMap<String, Entry> children = new TreeMap<>();
-		for (String name : names.get()) {
-			children.put(name, entry(path.child(name)));
+		for (String exact : names.get()) {
+			SyncPath child = path.child(exact);
+			if (!children.containsKey(child.name())) {
+				children.put(child.name(), entry(child));
+			}
 		}
 		return Directory.of(children);
 	}

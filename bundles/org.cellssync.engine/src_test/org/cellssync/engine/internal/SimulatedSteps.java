@@ -119,14 +119,19 @@ final class SimulatedSteps {
 
 	/** Looks and acts at one moment, as no end can; the time between is no engine's matter. */
 	private StepResult act(Step step, Supplier<Optional<StepResult>> effect) throws EndpointException, Refused {
-		return end.call("step", effect)
-				.orElseThrow(() -> new Refused(Diagnostic.of(end.changed(), step.path().value())));
+		return end.call("step", effect).orElseThrow(() -> new Refused(
+				Diagnostic.of(isClash(step) ? Code.NAME_CLASH : end.changed(), step.path().value())));
+	}
+
+	private boolean isClash(Step step) {
+		SimulatedNode moving = step instanceof Move move ? store.at(move.from()) : null;
+		return store.isAmbiguous(step.path()) || store.clashes(step.path(), moving);
 	}
 
 	private StepResult move(Move move) throws EndpointException, Refused {
 		return act(move, () -> {
 			SimulatedNode node = store.at(move.from());
-			if (node == null || !isSame(move.from(), node, move.entry()) || !store.takes(move.to())
+			if (node == null || store.isAmbiguous(move.from()) || !isSame(move.from(), node, move.entry()) || !store.takes(move.to(), node)
 					|| move.to().startsWith(move.from())) {
 				return Optional.empty();
 			}
@@ -212,7 +217,7 @@ final class SimulatedSteps {
 
 	/** A server does not tell the id of a new file. */
 	private StepResult done(Change change, Entry entry, long bytes, boolean changed) {
-		Identity identity = store.at(change.path()).identity(change.path().name());
+		Identity identity = store.at(change.path()).identity(store.exactName(change.path()));
 		boolean told = !store.isServer() || change.before().exists() || calls.random().nextBoolean();
 		Identity known = told || entry instanceof Directory ? identity
 				: new Identity("", identity.version(), identity.modified(), identity.exactName(), true);
@@ -236,7 +241,7 @@ final class SimulatedSteps {
 
 	private boolean holds(SyncPath path, Entry before) {
 		SimulatedNode node = store.at(path);
-		return node != null && isSame(path, node, before)
+		return node != null && !store.isAmbiguous(path) && isSame(path, node, before)
 				&& (!(before instanceof Directory folder) || holdsNothingElse(path, node, folder));
 	}
 
@@ -254,8 +259,8 @@ final class SimulatedSteps {
 		return folder.children.entrySet().stream().allMatch(each -> {
 			SyncPath child = path.child(each.getKey());
 			SimulatedNode node = each.getValue();
-			Entry then = before.child(each.getKey());
-			return then.exists() && isSame(child, node, node.folder ? Directory.EMPTY : node.file())
+			Entry then = before.child(child.name());
+			return then.exists() && !store.isAmbiguous(child) && isSame(child, node, node.folder ? Directory.EMPTY : node.file())
 					&& (!(then instanceof Directory below) || holdsNothingElse(child, node, below));
 		});
 	}

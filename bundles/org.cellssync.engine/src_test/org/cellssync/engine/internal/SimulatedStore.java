@@ -1,5 +1,6 @@
 package org.cellssync.engine.internal;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,12 +19,14 @@ import java.util.random.RandomGenerator;
 
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
 
 /**
  * The files of a disk or of a server, for people and programs to change. Single changes happen at one moment. A disk
- * gives the keys of deleted files to new ones and stamps them with the ticks of a coarse clock; a server shows
- * contents late or not at all, and loses things that are in folders when these move.
+ * gives the keys of deleted files to new ones and stamps them with the ticks of a coarse clock, and some do not tell
+ * names apart that differ by case or Unicode form only; a server shows contents late or not at all, and loses things
+ * that are in folders when these move. Children are kept by their exact names, of which two may be one name to a path.
  */
 final class SimulatedStore {
 
@@ -30,6 +34,7 @@ final class SimulatedStore {
 
 	private final String name;
 	private final boolean server;
+	private final boolean folds;
 	private final SimulatedTime time;
 	private final SimulatedTime.Clock clock;
 	private final RandomGenerator random;
@@ -47,8 +52,14 @@ final class SimulatedStore {
 	private long last;
 
 	SimulatedStore(String name, boolean server, SimulatedTime time, RandomGenerator random) {
+		this(name, server, false, time, random);
+	}
+
+	/** @param folds whether names are one that differ by case or Unicode form only */
+	SimulatedStore(String name, boolean server, boolean folds, SimulatedTime time, RandomGenerator random) {
 		this.name = name;
 		this.server = server;
+		this.folds = folds;
 		this.time = time;
 		this.clock = time.newClock();
 		this.random = random;
@@ -66,6 +77,11 @@ final class SimulatedStore {
 
 	boolean isServer() {
 		return server;
+	}
+
+	/** Returns whether names are one that differ by case or Unicode form only. */
+	boolean folds() {
+		return folds;
 	}
 
 	SimulatedNode root() {
@@ -103,13 +119,44 @@ final class SimulatedStore {
 		watchers.forEach(watcher -> watcher.accept(List.of(paths)));
 	}
 
-	/** Returns the node at {@code path}; null where there is none. */
+	/** Returns the node at {@code path}, of two forms of a name the composed one; null where there is none. */
 	SimulatedNode at(SyncPath path) {
 		SimulatedNode node = root;
 		for (String segment : path.segments()) {
-			node = node == null ? null : node.children.get(segment);
+			node = node == null ? null : node.children.get(exact(node, segment));
 		}
 		return node;
+	}
+
+	private static String exact(SimulatedNode folder, String name) {
+		return folder.children.containsKey(name) ? name : decomposed(name);
+	}
+
+	private static String decomposed(String name) {
+		return Normalizer.normalize(name, Normalizer.Form.NFD);
+	}
+
+	/** Returns the name that what stands at {@code path} has here. */
+	String exactName(SyncPath path) {
+		return path.isRoot() ? "" : exact(at(path.parent()), path.name());
+	}
+
+	/** Returns whether both Unicode forms of a name are there. */
+	boolean isAmbiguous(SyncPath path) {
+		SimulatedNode folder = path.isRoot() ? null : at(path.parent());
+		return folder != null && !decomposed(path.name()).equals(path.name()) && folder.children.containsKey(path.name())
+				&& folder.children.containsKey(decomposed(path.name()));
+	}
+
+	/** Returns whether the disk takes a name for that of something else than {@code moving} in the same folder. */
+	boolean clashes(SyncPath path, SimulatedNode moving) {
+		SimulatedNode folder = path.isRoot() ? null : at(path.parent());
+		return folds && folder != null && folder.children.entrySet().stream().anyMatch(
+				each -> each.getValue() != moving && !each.getKey().equals(path.name()) && fold(each.getKey()).equals(fold(path.name())));
+	}
+
+	private static String fold(String name) {
+		return decomposed(name).toLowerCase(Locale.ROOT);
 	}
 
 	boolean holdsFolder(SyncPath path) {
@@ -118,7 +165,12 @@ final class SimulatedStore {
 	}
 
 	boolean takes(SyncPath path) {
-		return !path.isRoot() && holdsFolder(path.parent()) && at(path) == null;
+		return takes(path, null);
+	}
+
+	/** Returns whether {@code moving}, which stands here already, can get this name. */
+	boolean takes(SyncPath path, SimulatedNode moving) {
+		return !path.isRoot() && holdsFolder(path.parent()) && at(path) == null && !clashes(path, moving);
 	}
 
 	SortedSet<SyncPath> paths() {
@@ -144,7 +196,8 @@ final class SimulatedStore {
 			return node.file();
 		}
 		SortedMap<String, Entry> children = new TreeMap<>();
-		node.children.forEach((child, below) -> children.put(child, tree(below)));
+		node.children.forEach((child, below) -> children.merge(SyncPath.ROOT.child(child).name(), tree(below),
+				(one, other) -> Entry.Blocked.of(Reason.NAME_CLASH)));
 		return Directory.of(children);
 	}
 
@@ -168,6 +221,33 @@ final class SimulatedStore {
 		at(path.parent()).children.put(path.name(), node);
 		changed(path);
 		return node;
+	}
+
+	/** Puts a new file under the decomposed form of a name, whether the composed one is there or not. */
+	SimulatedNode createDecomposed(SyncPath path, long content) {
+		SimulatedNode node = new SimulatedNode(false, newId(), content, clock.instant());
+		stamp(node, clock.instant());
+		at(path.parent()).children.put(decomposed(path.name()), node);
+		changed(path);
+		return node;
+	}
+
+	/** Returns whether something can be put under the decomposed form of a name, which is another one than the composed. */
+	boolean takesDecomposed(SyncPath path) {
+		String exact = decomposed(path.name());
+		return !path.isRoot() && !exact.equals(path.name()) && holdsFolder(path.parent())
+				&& !at(path.parent()).children.containsKey(exact) && !(folds && at(path) != null) && !clashes(path, null);
+	}
+
+	/** Gives what stands at {@code path} the other Unicode form of its name. */
+	void reform(SyncPath path) {
+		SimulatedNode folder = at(path.parent());
+		String exact = exact(folder, path.name());
+		String other = exact.equals(path.name()) ? decomposed(exact) : path.name();
+		if (!folder.children.containsKey(other)) {
+			folder.children.put(other, folder.children.remove(exact));
+			changed(path);
+		}
 	}
 
 	/** Gives a file other content, in place. */
@@ -195,9 +275,14 @@ final class SimulatedStore {
 		}
 	}
 
+	private SimulatedNode taken(SyncPath path) {
+		SimulatedNode folder = at(path.parent());
+		return folder.children.remove(exact(folder, path.name()));
+	}
+
 	/** Takes everything at {@code path} away. */
 	void remove(SyncPath path) {
-		freeKeys(at(path.parent()).children.remove(path.name()));
+		freeKeys(taken(path));
 		changed(path);
 	}
 
@@ -210,13 +295,13 @@ final class SimulatedStore {
 
 	/** Takes everything at {@code path} away, to be had back; it keeps its keys. */
 	void discard(SyncPath path) {
-		at(path.parent()).children.remove(path.name()).contents(kept::add);
+		taken(path).contents(kept::add);
 		changed(path);
 	}
 
 	/** Gives what stands at {@code from} a free name. */
 	void move(SyncPath from, SyncPath to) {
-		SimulatedNode node = at(from.parent()).children.remove(from.name());
+		SimulatedNode node = taken(from);
 		at(to.parent()).children.put(to.name(), node);
 		changed(from, to);
 		if (losing && node.folder && random.nextInt(3) == 0) {
@@ -266,10 +351,17 @@ final class SimulatedStore {
 
 	/** Shows everything again. */
 	void showAll() {
-		for (SyncPath path : paths()) {
-			if (at(path).hidden) {
-				hide(path, false);
-			}
+		if (show(root)) {
+			changed(SyncPath.ROOT);
 		}
+	}
+
+	private static boolean show(SimulatedNode node) {
+		boolean any = node.hidden;
+		node.hidden = false;
+		for (SimulatedNode child : node.children.values()) {
+			any |= show(child);
+		}
+		return any;
 	}
 }

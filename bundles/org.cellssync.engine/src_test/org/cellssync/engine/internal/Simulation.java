@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.HaltChoice;
@@ -28,7 +31,7 @@ import org.cellssync.engine.internal.Mishaps.Mishap;
 
 /**
  * Some computers and a server, on all of which people work while everything fails now and then, and what must be true
- * when it has become quiet. A seed gives always the same history.
+ * when it has become quiet. A history goes always the same way.
  */
 final class Simulation {
 
@@ -38,11 +41,12 @@ final class Simulation {
 	private static final Duration QUIET = Duration.ofHours(4);
 	private static final int ROUNDS = 12;
 
-	private final Random random;
+	private final History history;
 	private final Consumer<Supplier<String>> trace;
 	private final SimulatedTime time = new SimulatedTime();
 	private final Ledger ledger = new Ledger();
 	private final SimulatedStore server;
+	private final List<SimulatedStore> places = new ArrayList<>();
 	private final List<SimulatedComputer> computers = new ArrayList<>();
 	private final boolean mishaps;
 	private final boolean hints;
@@ -50,68 +54,60 @@ final class Simulation {
 	private SimulatedNode backup;
 	/** Whether a policy decides against versions, or somebody had a halted task delete. */
 	private boolean decided;
+	private int names;
 
-	Simulation(long seed, Consumer<Supplier<String>> told) {
-		this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+	Simulation(History history, Consumer<Supplier<String>> told) {
+		this.history = history;
 		this.trace = what -> told.accept(() -> time.instant() + " " + what.get());
-		this.server = new SimulatedStore("S", true, time, random);
-		this.mishaps = random.nextInt(3) != 0;
-		this.hints = random.nextBoolean();
-		server.losing(random.nextInt(3) == 0);
-		int count = 1 + random.nextInt(3);
-		for (int i = 1; i <= count; i++) {
-			SimulatedStore disk = new SimulatedStore("C" + i, false, time, random);
-			SimulatedComputer computer = new SimulatedComputer(disk, server, new SimulatedCalls(time, random, trace),
-					options());
-			trace.accept(() -> disk.name() + " is to do " + computer.options());
-			computer.listen();
-			computer.lossy(!hints);
-			computers.add(computer);
+		this.server = new SimulatedStore("S", true, time, history.luck("S"));
+		this.mishaps = history.setup().mishaps();
+		this.hints = history.setup().hints();
+		server.losing(history.setup().losing());
+		places.add(server);
+		for (History.Machine machine : history.setup().machines()) {
+			String name = "C" + places.size();
+			SimulatedStore disk = new SimulatedStore(name, false, machine.folds(), time, history.luck(name));
+			places.add(disk);
+			add(name, disk, machine);
+			if (machine.twin()) {
+				add(name + "'", disk, machine);
+			}
 		}
 	}
 
-	/** Most tasks are usual ones, some are set up otherwise. */
-	private TaskOptions options() {
-		Mode mode = random.nextInt(4) > 0 ? Mode.TWO_WAY : random.nextBoolean() ? Mode.DOWNLOAD : Mode.UPLOAD;
-		if (computers.stream().anyMatch(each -> each.options().mode() == Mode.UPLOAD)) {
-			// Two that lead one server never agree.
-			mode = mode == Mode.UPLOAD ? Mode.TWO_WAY : mode;
-		}
-		Policy policy = random.nextInt(3) == 0 ? Policy.values()[random.nextInt(Policy.values().length)]
-				: random.nextBoolean() ? Policy.ASK : Policy.KEEP_BOTH;
-		boolean deletions = random.nextInt(8) > 0;
-		decided |= policy != Policy.ASK && policy != Policy.KEEP_BOTH;
-		Limits limits = random.nextInt(4) > 0 ? Limits.NONE : new Limits(random.nextInt(4), 1, Integer.MAX_VALUE);
-		return TaskOptions.DEFAULT.withMode(mode).withPolicy(policy).withLimits(limits).withDeletions(deletions);
+	private void add(String name, SimulatedStore disk, History.Machine machine) {
+		SimulatedCalls calls = new SimulatedCalls(time, history.luck("calls of " + name), trace);
+		TaskOptions options = machine.options();
+		SimulatedComputer computer = new SimulatedComputer(name, disk, server, calls, options);
+		trace.accept(() -> name + (machine.folds() ? ", which folds names," : "") + " is to do " + options);
+		decided |= options.policy() != Policy.ASK && options.policy() != Policy.KEEP_BOTH;
+		computer.listen();
+		computer.lossy(!hints);
+		computers.add(computer);
+		time.after(machine.starts(), computer::start);
 	}
 
 	/** Returns what became of everything; fails where something is not as it must be. */
 	Counts run() {
-		People people = new People(random, ledger, trace);
-		List<SimulatedStore> places = new ArrayList<>(List.of(server));
-		computers.forEach(each -> places.add(each.disk()));
-		for (int i = random.nextInt(6); i > 0; i--) {
-			people.edit(places.get(random.nextInt(places.size())));
+		Instant beginning = time.instant();
+		computers.forEach(each -> each.calls().mishaps(call -> mishap(each.calls().random())));
+		for (History.Step step : history.steps()) {
+			Random luck = new Random(step.seed());
+			if (step.kind() == History.Kind.BEFORE) {
+				work(step, luck);
+			} else {
+				time.at(beginning.plus(step.at()), () -> work(step, luck));
+			}
 		}
-		int chance = mishaps ? random.nextBoolean() ? 30 : 300 : 0;
-		for (SimulatedComputer computer : computers) {
-			computer.calls().mishaps(call -> mishap(chance));
-			time.after(Duration.ofMillis(random.nextInt(5_000)), computer::start);
-		}
-		Instant moment = time.instant().plus(random.nextBoolean() ? Duration.ofMinutes(2) : Duration.ZERO);
-		for (int i = 5 + random.nextInt(25); i > 0; i--) {
-			moment = moment.plus(pause());
-			time.at(moment, () -> work(people, places));
-		}
-		time.until(moment.plus(pause()));
-		calm(places);
+		time.until(beginning.plus(history.calm()));
+		calm();
 		Counts counts = check();
-		checkRest(places);
+		checkRest();
 		return counts;
 	}
 
 	/** I-E1: whoever looks again finds nothing to do. */
-	private void checkRest(List<SimulatedStore> places) {
+	private void checkRest() {
 		long changes = places.stream().mapToLong(SimulatedStore::changes).sum();
 		computers.forEach(SimulatedComputer::start);
 		time.pass(SOON);
@@ -120,57 +116,65 @@ final class Simulation {
 		}
 	}
 
-	private void work(People people, List<SimulatedStore> places) {
-		SimulatedStore place = places.get(random.nextInt(places.size()));
-		people.edit(place);
-		switch (random.nextInt(16)) {
-		case 0, 1 -> decide();
-		case 2 -> people.scribble(place, time);
-		case 3 -> happen();
-		default -> { }
+	private void work(History.Step step, Random luck) {
+		SimulatedStore place = places.get(luck.nextInt(places.size()));
+		People people = new People(luck, ledger, trace);
+		switch (step.kind()) {
+			case BEFORE, EDIT -> people.edit(place);
+			case SCRIBBLE -> people.scribble(place, time);
+			case DECIDE -> decide(luck);
+			case HAPPEN -> happen(luck);
 		}
 	}
 
 	/** Something befalls a computer, its task, or the server. */
-	private void happen() {
-		SimulatedComputer computer = computers.get(random.nextInt(computers.size()));
-		String folder = People.NAMES.get(random.nextInt(People.NAMES.size()));
-		switch (random.nextInt(11)) {
+	private void happen(Random luck) {
+		SimulatedComputer computer = computers.get(luck.nextInt(computers.size()));
+		String folder = People.NAMES.get(luck.nextInt(People.NAMES.size()));
+		switch (luck.nextInt(11)) {
 		case 0, 1, 2 -> {
 			Selection selection = computer.options().selection();
-			boolean select = !selection.equals(Selection.ALL) && random.nextBoolean();
-			edit(computer, computer.options().withSelection(select ? selection.selecting(SyncPath.of(folder))
+			boolean select = !selection.equals(Selection.ALL) && luck.nextBoolean();
+			editAlone(computer, computer.options().withSelection(select ? selection.selecting(SyncPath.of(folder))
 					: selection.unselecting(SyncPath.of(folder))));
 		}
-		case 3, 4, 5 -> edit(computer, computer.options().withIgnore(random.nextBoolean() ? List.of(folder) : List.of()));
+		case 3, 4, 5 -> editAlone(computer,
+				computer.options().withIgnore(luck.nextBoolean() ? List.of(folder) : List.of()));
 		case 6, 7 -> {
-			Duration by = aDayOrSo();
-			trace.accept(() -> "clock of " + computer.disk().name() + " set by " + by);
+			Duration by = aDayOrSo(luck);
+			trace.accept(() -> "clock of " + computer.name() + " set by " + by);
 			computer.setClock(by);
 		}
-		case 8 -> server.clock().set(aDayOrSo());
+		case 8 -> server.clock().set(aDayOrSo(luck));
 		case 9 -> {
-			trace.accept(() -> computer.disk().name() + " forgets");
+			trace.accept(() -> computer.name() + " forgets");
 			restored = true;
 			computer.forget();
 		}
-		default -> restore();
+		default -> restore(luck);
 		}
 	}
 
-	private Duration aDayOrSo() {
-		return Duration.ofSeconds(random.nextInt(200_000) - 100_000);
+	/** What one of two programs on one folder does no more there, the other one takes for deleted. */
+	private void editAlone(SimulatedComputer computer, TaskOptions options) {
+		if (computers.stream().filter(each -> each.disk() == computer.disk()).count() == 1) {
+			edit(computer, options);
+		}
+	}
+
+	private static Duration aDayOrSo(Random luck) {
+		return Duration.ofSeconds(luck.nextInt(200_000) - 100_000);
 	}
 
 	private void edit(SimulatedComputer computer, TaskOptions options) {
-		trace.accept(() -> computer.disk().name() + " is to do " + options);
+		trace.accept(() -> computer.name() + " is to do " + options);
 		restored = true;
 		computer.edit(options);
 	}
 
 	/** The server is as it was when somebody last made a backup; now and then one is made. */
-	private void restore() {
-		if (backup == null || random.nextBoolean()) {
+	private void restore(Random luck) {
+		if (backup == null || luck.nextBoolean()) {
 			backup = server.backup();
 		} else {
 			trace.accept(() -> "S is restored");
@@ -179,27 +183,17 @@ final class Simulation {
 		}
 	}
 
-	private Mishap mishap(int chance) {
-		if (chance == 0 || random.nextInt(chance) != 0) {
+	private Mishap mishap(RandomGenerator luck) {
+		if (!mishaps || luck.nextInt(history.setup().chance()) != 0) {
 			return Mishap.NONE;
 		}
-		return Mishap.values()[1 + random.nextInt(Mishap.values().length - 1)];
-	}
-
-	/** People work in bursts. */
-	private Duration pause() {
-		return switch (random.nextInt(10)) {
-		case 0, 1, 2 -> Duration.ofMillis(random.nextInt(5));
-		case 3, 4, 5 -> Duration.ofMillis(random.nextInt(1_000));
-		case 6, 7 -> Duration.ofMillis(random.nextInt(20_000));
-		case 8 -> Duration.ofMillis(random.nextInt(90_000));
-		default -> Duration.ofMinutes(random.nextInt(20));
-		};
+		return Mishap.values()[1 + luck.nextInt(Mishap.values().length - 1)];
 	}
 
 	/** Nothing fails any more, and people only decide what is asked. */
-	private void calm(List<SimulatedStore> places) {
+	private void calm() {
 		trace.accept(() -> "calm");
+		Random luck = history.luck("calm");
 		server.losing(false);
 		places.forEach(SimulatedStore::showAll);
 		computers.forEach(each -> each.calls().mishaps(Mishaps.NONE));
@@ -207,7 +201,7 @@ final class Simulation {
 		computers.forEach(this::takeAllIn);
 		for (int i = 0; i < ROUNDS; i++) {
 			time.pass(hints ? SOON : QUIET);
-			if (!decide()) {
+			if (!decide(luck)) {
 				return;
 			}
 		}
@@ -222,23 +216,26 @@ final class Simulation {
 	}
 
 	/** Returns whether there was anything to decide. */
-	private boolean decide() {
+	private boolean decide(Random luck) {
 		boolean asked = false;
 		for (SimulatedComputer computer : computers) {
 			if (!computer.isRunning()) {
 				continue;
 			}
+			for (Diagnostic problem : computer.view().problems()) {
+				asked |= problem.code() == Code.NAME_CLASH && rename(computer, SyncPath.of(problem.subject()));
+			}
 			try {
 				for (OpenConflict conflict : computer.view().conflicts()) {
 					asked = true;
-					decide(computer, conflict.path());
+					decide(computer, conflict.path(), luck);
 				}
 				if (computer.view().status() instanceof TaskStatus.Halted halted) {
 					asked = true;
 					restored = true;
-					HaltChoice choice = halted.halt().choices().get(random.nextInt(2));
+					HaltChoice choice = halted.halt().choices().get(luck.nextInt(2));
 					decided |= choice == HaltChoice.DELETE;
-					trace.accept(() -> computer.disk().name() + " halted: " + choice);
+					trace.accept(() -> computer.name() + " halted: " + choice);
 					Commands.decide(computer.task(), choice);
 				}
 			} catch (EndpointException e) {
@@ -253,13 +250,32 @@ final class Simulation {
 		return asked;
 	}
 
-	private void decide(SimulatedComputer computer, SyncPath path) throws EndpointException {
-		Choice choice = switch (random.nextInt(4)) {
+	/** Gives one of two whose names clash another name; returns whether there are two. */
+	private boolean rename(SimulatedComputer computer, SyncPath path) {
+		for (SimulatedStore store : places) {
+			boolean clash = store.isAmbiguous(path)
+					|| store == server && store.at(path) != null && computer.disk().clashes(path, null);
+			if (clash) {
+				// What somebody renames where another place leads gets its old name back.
+				SimulatedStore leading = computers.stream().filter(each -> each.options().mode() == Mode.UPLOAD)
+						.map(SimulatedComputer::disk).filter(disk -> disk.at(path) != null).findFirst().orElse(store);
+				SyncPath to = path.parent().child("renamed " + ++names);
+				trace.accept(() -> leading.name() + " rename " + path + " to " + to);
+				ledger.moved(leading.at(path));
+				leading.move(path, to);
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void decide(SimulatedComputer computer, SyncPath path, Random luck) throws EndpointException {
+		Choice choice = switch (luck.nextInt(4)) {
 		case 0 -> Choice.LOCAL;
 		case 1 -> Choice.SERVER;
 		default -> Choice.BOTH;
 		};
-		trace.accept(() -> computer.disk().name() + " decides " + choice + " for " + path);
+		trace.accept(() -> computer.name() + " decides " + choice + " for " + path);
 		if (choice != Choice.BOTH) {
 			SimulatedStore loser = choice == Choice.LOCAL ? server : computer.disk();
 			if (loser.at(path) != null) {
@@ -300,12 +316,12 @@ final class Simulation {
 		Entry there = without(server.tree(), computer.disk().tree(), told);
 		boolean all = computer.options().mode() == Mode.TWO_WAY && computer.options().deletions();
 		if (all && !told.isEmpty() || !here.equals(there)) {
-			throw new AssertionError(computer.disk().name() + " holds " + show(computer.disk()) + "\nbut the server "
+			throw new AssertionError(computer.name() + " holds " + show(computer.disk()) + "\nbut the server "
 					+ show(server) + "\n" + computer.view());
 		}
 		// I-E2, where nothing differs: what is remembered is what is there.
 		if (told.isEmpty() && !computer.agreed().equals(server.tree()) && !server.root().children.isEmpty()) {
-			throw new AssertionError(computer.disk().name() + " remembers " + computer.agreed());
+			throw new AssertionError(computer.name() + " remembers " + computer.agreed());
 		}
 	}
 

@@ -3,19 +3,19 @@ package org.cellssync.engine.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
+import org.cellssync.engine.internal.History.Step;
 import org.cellssync.engine.internal.Simulation.Counts;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Many histories of {@link Simulation}. One that goes wrong is told step by step, and can be had again alone:
- * {@code -Dcellssync.firstHistory=SEED -Dcellssync.histories=1}.
+ * Many histories of {@link Simulation}. One that goes wrong is made small and told step by step, and can be had again
+ * alone, in the same small form: {@code -Dcellssync.firstHistory=SEED -Dcellssync.histories=1}.
  */
 class SimulationTest {
 
@@ -42,7 +42,7 @@ class SimulationTest {
 
 	private static Counts counts(long seed, AtomicLong failing) {
 		try {
-			return new Simulation(seed, what -> { }).run();
+			return new Simulation(History.of(seed), what -> { }).run();
 		} catch (AssertionError | RuntimeException e) {
 			// Told below, from the first of all that fail.
 			failing.accumulateAndGet(seed, Math::min);
@@ -51,13 +51,44 @@ class SimulationTest {
 	}
 
 	private static AssertionError failure(long seed) {
-		List<String> told = new ArrayList<>();
-		try {
-			new Simulation(seed, what -> told.add(what.get())).run();
-		} catch (AssertionError | RuntimeException e) {
-			return new AssertionError("history " + seed + "\n" + String.join("\n", told) + "\n" + e, e);
+		History history = History.of(seed);
+		if (!fails(history)) {
+			return new AssertionError("history " + seed + " went wrong in one run and well in another");
 		}
-		return new AssertionError("history " + seed + " went wrong in one run and well in another");
+		History smallest = history.smallest(SimulationTest::fails);
+		return new AssertionError("history " + seed + ", " + smallest.steps().size() + " of " + history.steps().size()
+				+ " steps\n" + told(smallest));
+	}
+
+	private static boolean fails(History history) {
+		try {
+			new Simulation(history, what -> { }).run();
+			return false;
+		} catch (AssertionError | RuntimeException e) {
+			// Told from the smallest of all that fail.
+			return true;
+		}
+	}
+
+	private static String told(History history) {
+		StringBuilder told = new StringBuilder();
+		try {
+			new Simulation(history, what -> told.append(what.get()).append('\n')).run();
+		} catch (AssertionError | RuntimeException e) {
+			told.append(e).append('\n');
+		}
+		return told.toString();
+	}
+
+	@Test
+	void aFailureIsMadeSmall() {
+		History history = History.of(1);
+		List<Step> needed = List.of(history.steps().get(2), history.steps().get(9));
+		History smallest = history.smallest(each -> each.steps().containsAll(needed));
+
+		assertEquals(needed, smallest.steps());
+		assertEquals(1, smallest.setup().machines().size());
+		assertEquals(told(smallest), told(history.smallest(each -> each.steps().containsAll(needed))));
 	}
 
 	@Test
@@ -74,14 +105,12 @@ class SimulationTest {
 		for (String each : List.of("Move[", "decides", "CRASH_BEFORE at step", "CRASH_AFTER at commit", "REPLY_LOST at step",
 				"FAILS at list", "UNSETTLED", "cellssync-move", "local copy", "CHANGED_MEANWHILE", "halted: RESTORE", "halted: DELETE",
 				"mode=DOWNLOAD", "mode=UPLOAD", "deletions=false", "unselected=[a]", "ignore=[a]", "clock of",
-				"C1 forgets")) {
+				"C1 forgets", "folds names", "C1' rests", "NAME_CLASH", "create decomposed", "reform")) {
 			assertTrue(all.contains(each), each);
 		}
 	}
 
 	private static String told(long seed) {
-		StringBuilder told = new StringBuilder();
-		new Simulation(seed, what -> told.append(what.get()).append('\n')).run();
-		return told.toString();
+		return told(History.of(seed));
 	}
 }
