@@ -11,6 +11,8 @@ final class Ledger {
 	private final Set<Long> hidden = new HashSet<>();
 	private final Set<Long> copied = new HashSet<>();
 	private final Set<Long> moved = new HashSet<>();
+	private final Set<Long> deleted = new HashSet<>();
+	private boolean foldersAreElsewhere;
 	private long last;
 
 	/** Returns a content nobody has written before. */
@@ -34,8 +36,15 @@ final class Ledger {
 		node.contentsWithLost(givenUp::add);
 	}
 
+	/** Somebody deleted a node. */
+	void delete(SimulatedNode node) {
+		giveUp(node);
+		node.contents(deleted::add);
+	}
+
 	/** Somebody had a node seen by nobody. */
 	void hide(SimulatedNode node) {
+		foldersAreElsewhere |= node.folder;
 		node.contents(hidden::add);
 	}
 
@@ -50,6 +59,7 @@ final class Ledger {
 
 	/** Somebody moved a node. */
 	void moved(SimulatedNode node) {
+		foldersAreElsewhere |= node.folder;
 		node.contents(moved::add);
 	}
 
@@ -59,6 +69,15 @@ final class Ledger {
 
 	boolean isGivenUp(long content) {
 		return givenUp.contains(content);
+	}
+
+	/**
+	 * Returns whether a file of this content was deleted while nobody did anything with it elsewhere that has it come back: not
+	 * known where folders were moved or hidden, perhaps before the file came into them.
+	 */
+	boolean isGoneForGood(long content) {
+		return deleted.contains(content) && !foldersAreElsewhere && !moved.contains(content) && !hidden.contains(content)
+				&& !copied.contains(content);
 	}
 
 	boolean isCopied(long content) {

@@ -181,7 +181,7 @@ final class People {
 		if (path.isRoot()) {
 			return "-";
 		}
-		ledger.giveUp(store.at(path));
+		ledger.delete(store.at(path));
 		store.remove(path);
 		return "delete " + path;
 	}

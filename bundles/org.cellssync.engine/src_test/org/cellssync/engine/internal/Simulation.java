@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,6 +55,8 @@ final class Simulation {
 	private SimulatedNode backup;
 	/** Whether a policy decides against versions, or somebody had a halted task delete. */
 	private boolean decided;
+	/** Whether there were conflicts, which a person or a policy decided. */
+	private boolean conflicts;
 	private int names;
 
 	Simulation(History history, Consumer<Supplier<String>> told) {
@@ -80,6 +83,7 @@ final class Simulation {
 		TaskOptions options = machine.options();
 		SimulatedComputer computer = new SimulatedComputer(name, disk, server, calls, options);
 		trace.accept(() -> name + (machine.folds() ? ", which folds names," : "") + " is to do " + options);
+		conflicts |= options.policy() != Policy.ASK;
 		decided |= options.policy() != Policy.ASK && options.policy() != Policy.KEEP_BOTH;
 		computer.listen();
 		computer.lossy(!hints);
@@ -228,6 +232,7 @@ final class Simulation {
 			try {
 				for (OpenConflict conflict : computer.view().conflicts()) {
 					asked = true;
+					conflicts = true;
 					decide(computer, conflict.path(), luck);
 				}
 				if (computer.view().status() instanceof TaskStatus.Halted halted) {
@@ -293,6 +298,7 @@ final class Simulation {
 		if (!ledger.written().containsAll(live.keySet())) {
 			throw new AssertionError("I-M3: nobody wrote some of " + live.keySet());
 		}
+		checkDeleted(live.keySet());
 		long onlyKept = 0;
 		long twice = 0;
 		for (long content : ledger.written()) {
@@ -307,6 +313,19 @@ final class Simulation {
 			}
 		}
 		return new Counts(ledger.written().size(), onlyKept, twice);
+	}
+
+	/** I-M4, where nothing happened that may have something come back. */
+	private void checkDeleted(Set<Long> live) {
+		boolean plain = history.setup().machines().stream()
+				.allMatch(each -> each.options().mode() == Mode.TWO_WAY && each.options().deletions());
+		if (plain && !mishaps && !history.setup().losing() && !restored && !conflicts && backup == null && names == 0) {
+			for (long content : live) {
+				if (ledger.isGoneForGood(content)) {
+					throw new AssertionError("I-M4: #" + content + " is there again\n" + show(server));
+				}
+			}
+		}
 	}
 
 	/** I-M2: both ends are the same, but for what a task that does not carry everything over tells of. */
