@@ -71,9 +71,10 @@ final class Halts {
 		return Notes.HALT_CHOICE + side.name();
 	}
 
-	/** Returns whether the task stands at a halt that somebody has decided. */
-	boolean isDecided() {
-		return standing().filter(halt -> chosen(halt.side()).isPresent()).isPresent();
+	/** Returns what somebody has decided about the halt the task stands at; it tells that from what was decided about others. */
+	Optional<String> decision() {
+		return standing().flatMap(halt -> notes.get(choiceOf(halt.side())).map(choice -> halt.diagnostic().code() + SEPARATOR
+				+ halt.side() + SEPARATOR + halt.items() + SEPARATOR + choice));
 	}
 
 	private Optional<HaltChoice> chosen(Side side) {

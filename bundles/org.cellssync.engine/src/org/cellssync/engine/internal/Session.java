@@ -131,12 +131,14 @@ final class Session {
 	private void byTheClock(Schedule schedule, Setbacks setbacks) throws EndpointException, StateException, InterruptedException {
 		Timetable timetable = new Timetable(task.notes(), Notes.LAST_RUN, schedule, ZoneId::systemDefault);
 		boolean asked = false;
-		boolean decided = false;
+		Optional<String> heeded = Optional.empty();
 		while (!cancel.isCancelled()) {
 			Instant now = around.clock().instant();
 			Optional<Instant> due = timetable.due(now);
-			boolean newlyDecided = !decided && task.halts().isDecided();
-			decided = task.halts().isDecided();
+			Optional<String> decision = task.halts().decision();
+			// A run may end at another halt, which may be decided before anybody looks here again.
+			boolean newlyDecided = decision.isPresent() && !decision.equals(heeded);
+			heeded = decision;
 			if (!asked && !newlyDecided && due.filter(at -> !at.isAfter(now)).isEmpty()) {
 				asked = rest(due);
 			} else if (runOnce(setbacks)) {
