@@ -96,6 +96,7 @@ public final class Messages extends NLS {
 	public static String Trash_size;
 	public static String Trash_task;
 	public static String Trash_restore;
+	public static String Trash_restoreTo;
 	public static String Trash_refresh;
 	public static String Trash_restored;
 	public static String Halt_title;
@@ -159,7 +160,6 @@ public final class Messages extends NLS {
 	public static String Wizard_untrusted;
 	public static String Wizard_issued;
 	public static String Wizard_certificate;
-	public static String Wizard_trouble;
 	public static String Wizard_trust;
 	public static String Wizard_trusted;
 	public static String Wizard_connection;
@@ -363,6 +363,9 @@ public final class Messages extends NLS {
 	public static String Speed_wrong;
 	public static String Speed_title;
 	public static String Speed_text;
+	public static String Open_folder;
+	public static String Open_logs;
+	public static String Open_nothing;
 
 	static {
 		NLS.initializeMessages("org.cellssync.ui.internal.messages", Messages.class);

@@ -108,6 +108,7 @@ class TaskFlowTest {
 		limitsSpeed();
 		leavesOutFolder();
 		readsEverythingAgain();
+		opensNoFolderThatIsMissing();
 		assertEquals(server.files(THERE), synced());
 		takesOverFromOriginal();
 		removesTask();
@@ -543,6 +544,18 @@ class TaskFlowTest {
 		Screen.says(Messages.Verify_sound);
 		Screen.press(IDialogConstants.CLOSE_LABEL.replace("&", ""));
 		Screen.saysNoMore(Messages.Verify_text);
+	}
+
+	private void opensNoFolderThatIsMissing() throws Exception {
+		Screen.menu("Task", name("org.cellssync.ui.pauseTask"));
+		Screen.lists(TASK, Messages.State_paused);
+		Path away = Files.move(here, folder.resolve("away"));
+		Screen.menu("Task", name(Commands.OPEN_FOLDER));
+		Screen.says(Diagnostic.of(Code.LOCAL_ROOT_MISSING, here.toString()).message());
+		Screen.press(IDialogConstants.OK_LABEL.replace("&", ""));
+		Files.move(away, here);
+		Screen.menu("Task", name("org.cellssync.ui.resumeTask"));
+		Screen.lists(TASK, Messages.State_inSync);
 	}
 
 	/** What the original client has is shown with what becomes of it; its own file stays as it was. */

@@ -13,6 +13,7 @@ import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.doctor.Examination;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.ui.internal.Choosing;
 import org.cellssync.ui.internal.Messages;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -21,7 +22,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
@@ -56,7 +56,7 @@ final class ServerChoice {
 		browse = new Button(area, SWT.PUSH);
 		browse.setText(Messages.Wizard_caBrowse);
 		browse.addListener(SWT.Selection,
-				event -> Optional.ofNullable(new FileDialog(area.getShell()).open()).ifPresent(ca::setText));
+				event -> Choosing.file(area.getShell(), Messages.Wizard_ca, "").ifPresent(ca::setText));
 		label(Messages.Doctor_watch);
 		watch = new Spinner(area, SWT.BORDER);
 		watch.setMaximum(LONGEST_WATCH);

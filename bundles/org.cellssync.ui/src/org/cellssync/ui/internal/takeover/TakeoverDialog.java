@@ -12,6 +12,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.session.Takeover;
 import org.cellssync.api.session.Takeover.Fate;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.ui.internal.Choosing;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
@@ -35,7 +36,6 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -112,7 +112,7 @@ final class TakeoverDialog extends TitleAreaDialog {
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(file);
 		Button browse = new Button(row, SWT.PUSH);
 		browse.setText(Messages.Wizard_browse);
-		browse.addListener(SWT.Selection, event -> Optional.ofNullable(new FileDialog(getShell()).open()).ifPresent(file::setText));
+		browse.addListener(SWT.Selection, event -> Choosing.file(getShell(), Messages.Takeover_title, file.getText()).ifPresent(file::setText));
 	}
 
 	private static Composite table(Composite parent, String title, int height, boolean growing) {

@@ -1,9 +1,8 @@
 package org.cellssync.ui.internal.tasks;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.TaskStatus;
@@ -13,28 +12,32 @@ import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.Work;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 
-/** Asks what a halted task shall do. Display thread. */
-final class HaltQuestion {
+/** Asks what a halted task shall do; what can be done stands below each other, since it is told in sentences. Display thread. */
+final class HaltQuestion extends MessageDialog {
 
-	private HaltQuestion() {
+	private final List<HaltChoice> choices;
+	private Button first;
+	private Optional<HaltChoice> chosen = Optional.empty();
+
+	private HaltQuestion(Shell shell, String task, Halt halt) {
+		super(shell, NLS.bind(Messages.Halt_title, task), null, Texts.explained(halt.diagnostic()), WARNING, 0, Messages.Halt_later);
+		this.choices = halt.choices();
 	}
 
 	static void ask(Shell shell, TaskView view) {
-		if (!(view.status() instanceof TaskStatus.Halted halted)) {
-			return;
-		}
-		Halt halt = halted.halt();
-		Diagnostic why = halt.diagnostic();
-		List<String> buttons = new ArrayList<>(halt.choices().stream().map(Texts::choice).toList());
-		buttons.add(Messages.Halt_later);
-		int answer = MessageDialog.open(MessageDialog.WARNING, shell, NLS.bind(Messages.Halt_title, view.spec().name()),
-				Texts.explained(why), 0,
-				buttons.toArray(String[]::new));
-		if (answer >= 0 && answer < halt.choices().size()) {
-			decide(shell, view, halt.choices().get(answer));
+		if (view.status() instanceof TaskStatus.Halted halted) {
+			HaltQuestion question = new HaltQuestion(shell, view.spec().name(), halted.halt());
+			question.open();
+			question.chosen.ifPresent(choice -> decide(shell, view, choice));
 		}
 	}
 
@@ -43,5 +46,33 @@ final class HaltQuestion {
 			Services.get().sessions().decide(view.spec().id(), choice);
 			return choice;
 		}, done -> { });
+	}
+
+	@Override
+	protected Control createCustomArea(Composite parent) {
+		Composite area = new Composite(parent, SWT.NONE);
+		GridLayoutFactory.fillDefaults().applyTo(area);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(area);
+		for (HaltChoice choice : choices) {
+			Button button = new Button(area, SWT.PUSH);
+			button.setText(Texts.choice(choice));
+			button.addListener(SWT.Selection, event -> {
+				chosen = Optional.of(choice);
+				close();
+			});
+			GridDataFactory.fillDefaults().grab(true, false).applyTo(button);
+			first = first == null ? button : first;
+		}
+		return area;
+	}
+
+	/** What is offered first loses nothing. */
+	@Override
+	public void create() {
+		super.create();
+		if (first != null) {
+			getShell().setDefaultButton(first);
+			first.setFocus();
+		}
 	}
 }

@@ -80,7 +80,7 @@ public final class HistoryView extends ViewPart {
 						row -> row.failed() ? Icons.PROBLEM : Icons.of(row.entry.operation()))
 				.column(Messages.Activity_path, 50, Row::path)
 				.numbers(Messages.Activity_size, 11, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")
-				.column(Messages.Activity_task, 18, row -> row.spec.name())
+				.column(Messages.Activity_task, 16, row -> row.spec.name())
 				.fixed(Messages.Activity_outcome, 12, row -> row.failed() ? Messages.History_failed : Messages.Activity_done)
 				.column(Messages.History_reason, 30, row -> row.failed() ? Texts.outcome(row.entry) : "")
 				.viewer();

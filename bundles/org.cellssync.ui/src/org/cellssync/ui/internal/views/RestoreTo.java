@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import org.eclipse.swt.widgets.DirectoryDialog;
+import org.cellssync.ui.internal.Choosing;
+import org.cellssync.ui.internal.Messages;
 import org.eclipse.swt.widgets.Shell;
 
 /** Brings the chosen items back into a folder that a person chooses. */
@@ -12,9 +13,7 @@ public final class RestoreTo extends TrashHandler {
 
 	@Override
 	void run(Shell shell, List<TrashedItem> items, Runnable done) {
-		String folder = new DirectoryDialog(shell).open();
-		if (folder != null) {
-			restore(shell, items, Optional.of(Path.of(folder)), done);
-		}
+		Choosing.folder(shell, Messages.Trash_restoreTo, "")
+				.ifPresent(folder -> restore(shell, items, Optional.of(Path.of(folder)), done));
 	}
 }

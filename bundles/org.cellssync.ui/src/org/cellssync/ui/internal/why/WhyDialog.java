@@ -10,6 +10,7 @@ import org.cellssync.api.session.Explanation;
 import org.cellssync.api.session.TaskSpec;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.ui.internal.Choosing;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
@@ -28,8 +29,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.DirectoryDialog;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -99,22 +98,14 @@ final class WhyDialog extends TitleAreaDialog {
 		item.setMessage(Messages.Why_hint);
 		item.addListener(SWT.Modify, event -> changed());
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(item);
-		file = button(area, Messages.Why_file, path -> {
-			FileDialog dialog = new FileDialog(getShell());
-			dialog.setFilterPath(path);
-			return dialog.open();
-		});
-		folder = button(area, Messages.Why_folder, path -> {
-			DirectoryDialog dialog = new DirectoryDialog(getShell());
-			dialog.setFilterPath(path);
-			return dialog.open();
-		});
+		file = button(area, Messages.Why_file, path -> Choosing.file(getShell(), Messages.Why_title, path));
+		folder = button(area, Messages.Why_folder, path -> Choosing.folder(getShell(), Messages.Why_title, path));
 	}
 
-	private Button button(Composite parent, String text, Function<String, String> choice) {
+	private Button button(Composite parent, String text, Function<String, Optional<String>> choice) {
 		Button button = new Button(parent, SWT.PUSH);
 		button.setText(text);
-		button.addListener(SWT.Selection, event -> Optional.ofNullable(choice.apply(task().left().path())).ifPresent(item::setText));
+		button.addListener(SWT.Selection, event -> choice.apply(task().left().path()).ifPresent(item::setText));
 		return button;
 	}
 

@@ -13,6 +13,7 @@ import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.NetworkProxy;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Secret;
+import org.cellssync.ui.internal.Choosing;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
@@ -27,7 +28,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -39,7 +39,7 @@ public final class ConnectionDialog extends TitleAreaDialog {
 	private static final int NONE = 1;
 	private static final int HTTP = 2;
 	private static final int SOCKS = 3;
-	private static final int TRUST_LINES = 3;
+	private static final int TRUST_LINES = 4;
 	private static final int DETAIL_LINES = 8;
 
 	private final String url;
@@ -106,7 +106,7 @@ public final class ConnectionDialog extends TitleAreaDialog {
 		Button browse = new Button(area, SWT.PUSH);
 		browse.setText(Messages.Wizard_caBrowse);
 		browse.addListener(SWT.Selection,
-				event -> Optional.ofNullable(new FileDialog(getShell()).open()).ifPresent(client::setText));
+				event -> Choosing.file(getShell(), Messages.Connection_client, "").ifPresent(client::setText));
 		passphrase = text(area, Messages.Connection_passphrase, SWT.PASSWORD, 2);
 		look = new Latest(area);
 		change = new Latest(area);
@@ -234,7 +234,7 @@ public final class ConnectionDialog extends TitleAreaDialog {
 			setMessage(NLS.bind(Messages.Connection_text, url));
 			setErrorMessage(failure.message());
 			look.end();
-			details.setText(NLS.bind(Messages.Wizard_trouble, failure.meaning(), failure.action()));
+			details.setText(Texts.explained(failure));
 		});
 	}
 

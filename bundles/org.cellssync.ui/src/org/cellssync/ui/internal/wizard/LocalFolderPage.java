@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import org.cellssync.api.endpoint.EndpointAddress;
+import org.cellssync.ui.internal.Choosing;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
@@ -15,7 +16,6 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -49,9 +49,7 @@ final class LocalFolderPage extends WizardPage {
 	}
 
 	private void browse() {
-		DirectoryDialog dialog = new DirectoryDialog(getShell());
-		dialog.setFilterPath(folder.getText());
-		Optional.ofNullable(dialog.open()).ifPresent(folder::setText);
+		Choosing.folder(getShell(), Messages.Wizard_localTitle, folder.getText()).ifPresent(folder::setText);
 	}
 
 	static EndpointAddress address(String folder) {

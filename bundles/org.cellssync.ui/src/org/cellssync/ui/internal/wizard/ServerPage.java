@@ -13,9 +13,11 @@ import org.cellssync.api.account.Route;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.ui.internal.Choosing;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.doctor.DoctorDialog;
 import org.eclipse.jface.dialogs.PageChangingEvent;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -28,7 +30,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -87,7 +88,7 @@ final class ServerPage extends WizardPage {
 		browse = new Button(area, SWT.PUSH);
 		browse.setText(Messages.Wizard_caBrowse);
 		browse.addListener(SWT.Selection,
-				event -> Optional.ofNullable(new FileDialog(getShell()).open()).ifPresent(ca::setText));
+				event -> Choosing.file(getShell(), Messages.Wizard_ca, "").ifPresent(ca::setText));
 		details = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
 		details.setBackground(area.getBackground());
 		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).indent(0, 10).hint(400, SWT.DEFAULT).applyTo(details);
@@ -221,7 +222,7 @@ final class ServerPage extends WizardPage {
 		doctor.setVisible(true);
 		boolean untrusted = failure.code() == Code.SERVER_CERTIFICATE || failure.code() == Code.SERVER_CERTIFICATE_CHANGED;
 		setErrorMessage(untrusted ? Messages.Wizard_untrusted : failure.message());
-		details.setText(NLS.bind(Messages.Wizard_trouble, failure.meaning(), failure.action()));
+		details.setText(Texts.explained(failure));
 		if (untrusted) {
 			question.ask(Messages.Wizard_ca, cancel -> Services.get().trust().presented(URI.create(asked.url()), asked.route()),
 					chain -> {
