@@ -168,29 +168,19 @@ final class MoveSequence {
 	 * anew. In a circle one that waits for its place alone waits for it in the same folder under another name.
 	 */
 	private void breakCircle(Relocation top) {
-		List<Relocation> chain = new ArrayList<>(List.of(top));
-		while (true) {
-			Relocation last = chain.getLast();
-			if (!(obstacles.of(last) instanceof After after)) {
-				resume(last);
+		List<Relocation> chain = new ArrayList<>();
+		Map<Relocation, Integer> places = new IdentityHashMap<>();
+		Relocation next = top;
+		while (!places.containsKey(next)) {
+			places.put(next, chain.size());
+			chain.add(next);
+			if (!(obstacles.of(next) instanceof After after)) {
+				resume(next);
 				return;
 			}
-			int index = indexOf(chain, after.first());
-			if (index >= 0) {
-				breakUp(chain.subList(index, chain.size()));
-				return;
-			}
-			chain.add(after.first());
+			next = after.first();
 		}
-	}
-
-	private static int indexOf(List<Relocation> chain, Relocation relocation) {
-		for (int i = 0; i < chain.size(); i++) {
-			if (chain.get(i) == relocation) {
-				return i;
-			}
-		}
-		return -1;
+		breakUp(chain.subList(places.get(next), chain.size()));
 	}
 
 	/** @param circle each waits for the next one, the last one for the first */
