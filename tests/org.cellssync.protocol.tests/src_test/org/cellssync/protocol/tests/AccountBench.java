@@ -117,6 +117,11 @@ final class AccountBench implements AutoCloseable {
 				new Cancellation());
 	}
 
+	/** Returns a client over HTTP that trusts the server. */
+	HttpClient http() {
+		return browser;
+	}
+
 	CellsConnection connection(Account account) throws EndpointException {
 		return connections.connect(account.id());
 	}

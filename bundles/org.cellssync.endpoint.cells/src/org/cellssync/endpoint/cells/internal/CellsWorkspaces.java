@@ -47,21 +47,23 @@ public final class CellsWorkspaces implements Workspaces {
 	public List<String> folders(String accountId, String path, Cancellation cancel) throws EndpointException {
 		TaskRoot folder = new TaskRoot(path);
 		RemoteTree remote = new RemoteTree(connections.connect(accountId), folder);
-		List<String> names = new ArrayList<>();
 		try {
-			remote.list("", false, node -> {
-				boolean bin = folder.path().equals(folder.workspace()) && node.name().equals("recycle_bin");
-				if (!node.leaf() && !bin) {
-					names.add(node.name());
-				}
-			}, cancel);
+			return NextToken.with(() -> {
+				List<String> names = new ArrayList<>();
+				remote.list("", false, node -> {
+					boolean bin = folder.path().equals(folder.workspace()) && node.name().equals("recycle_bin");
+					if (!node.leaf() && !bin) {
+						names.add(node.name());
+					}
+				}, cancel);
+				names.sort(Comparator.naturalOrder());
+				return names;
+			});
 		} catch (CellsException e) {
 			if (e.kind() == Kind.NOT_FOUND) {
 				throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, path), e);
 			}
 			throw e.endpointException(path);
 		}
-		names.sort(Comparator.naturalOrder());
-		return names;
 	}
 }

@@ -122,6 +122,12 @@ final class Deletions {
 	 */
 	private void holdsNothingElse(Change step, RemoteNode folder, Cancellation cancel)
 			throws StepException, CellsException {
+		if (!NextToken.with(() -> unknown(step, folder, cancel)).isEmpty()) {
+			throw StepException.changed(step);
+		}
+	}
+
+	private List<RemoteNode> unknown(Change step, RemoteNode folder, Cancellation cancel) throws CellsException {
 		List<RemoteNode> unknown = new ArrayList<>();
 		Set<String> leftOut = new HashSet<>();
 		remote.list(folder.path(), true, node -> {
@@ -136,9 +142,7 @@ final class Deletions {
 				unknown.add(node);
 			}
 		}, cancel);
-		if (!unknown.isEmpty()) {
-			throw StepException.changed(step);
-		}
+		return unknown;
 	}
 
 	private boolean goesAlong(SyncPath path, boolean directory) {

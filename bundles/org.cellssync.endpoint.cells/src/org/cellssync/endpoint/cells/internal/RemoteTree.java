@@ -141,16 +141,18 @@ final class RemoteTree implements NodeReader {
 
 	@Override
 	public List<RemoteNode> children(String exactPath, Cancellation cancel) throws CellsException {
-		List<RemoteNode> found = new ArrayList<>();
 		try {
-			list(exactPath, false, found::add, cancel);
+			return NextToken.with(() -> {
+				List<RemoteNode> found = new ArrayList<>();
+				list(exactPath, false, found::add, cancel);
+				return found;
+			});
 		} catch (CellsException e) {
 			if (e.kind() != Kind.NOT_FOUND) {
 				throw e;
 			}
 			return List.of();
 		}
-		return found;
 	}
 
 	/** Notes the family of hashes that a node of the workspace was shown with. */

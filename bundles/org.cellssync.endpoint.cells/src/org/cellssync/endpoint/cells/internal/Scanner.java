@@ -47,19 +47,23 @@ final class Scanner {
 	/** Looks. */
 	Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
 		try {
-			if (request.last().isPresent() && request.hint() instanceof Hint.Paths hinted) {
-				Scan last = request.last().get();
-				if (last.tree() instanceof Directory && !hinted.paths().contains(SyncPath.ROOT)) {
-					return hinted.isNothing() ? last : at(last, hinted.paths(), request, cancel);
-				}
-			}
-			return everywhere(request, cancel);
+			return NextToken.with(() -> look(request, cancel));
 		} catch (CellsException e) {
 			if (e.kind() == Kind.NOT_FOUND) {
 				throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, remote.root().path()), e);
 			}
 			throw e.endpointException(remote.root().path());
 		}
+	}
+
+	private Scan look(ScanRequest request, Cancellation cancel) throws CellsException, EndpointException {
+		if (request.last().isPresent() && request.hint() instanceof Hint.Paths hinted) {
+			Scan last = request.last().get();
+			if (last.tree() instanceof Directory && !hinted.paths().contains(SyncPath.ROOT)) {
+				return hinted.isNothing() ? last : at(last, hinted.paths(), request, cancel);
+			}
+		}
+		return everywhere(request, cancel);
 	}
 
 	private Scan everywhere(ScanRequest request, Cancellation cancel)

@@ -33,8 +33,8 @@ final class WorkspaceListing {
 
 	/** Returns the workspaces that may be synchronised, by their slugs. */
 	Map<String, Workspace> workspaces(Cancellation cancel) throws CellsException {
-		Map<String, Node> recent = nodes(Announcement.V4, cancel);
-		Map<String, Node> old = nodes(Announcement.OLD, cancel);
+		Map<String, Node> recent = NextToken.with(() -> nodes(Announcement.V4, cancel));
+		Map<String, Node> old = NextToken.with(() -> nodes(Announcement.OLD, cancel));
 		Map<String, Workspace> workspaces = new TreeMap<>();
 		for (Node node : recent.values()) {
 			// A server that shows all of them to everybody does not tell families apart by what it shows.

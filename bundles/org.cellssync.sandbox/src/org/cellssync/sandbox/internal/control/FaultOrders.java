@@ -233,13 +233,13 @@ public final class FaultOrders {
 		}
 		if (value.names("grpc", "http").contains("grpc")) {
 			Json grpc = value.get("grpc");
-			grpc.names("code", "message");
-			return new Answer.GrpcFailure(code(grpc.get("code")), grpc.get("message").text());
+			double after = grpc.names("code", "message", "after").contains("after") ? share(grpc.get("after")) : 0;
+			return new Answer.GrpcFailure(code(grpc.get("code")), grpc.get("message").text(), after);
 		}
 		Json http = value.get("http");
-		http.names("status", "code", "message");
+		double after = http.names("status", "code", "message", "after").contains("after") ? share(http.get("after")) : 0;
 		return new Answer.HttpFailure((int) http.get("status").whole(400, 599), http.get("code").text(),
-				http.get("message").text());
+				http.get("message").text(), after);
 	}
 
 	private static String code(Json value) {

@@ -8,16 +8,18 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 
-/** A call that is carried out, but of whose answer only a share arrives before the connection is lost. */
+/** A call that is carried out, but of whose answer only a share arrives before it ends otherwise. */
 final class BrokenCall<Q, R> extends ForwardingServerCall.SimpleForwardingServerCall<Q, R> {
 	static final Status LOST = Status.UNAVAILABLE.withDescription("connection reset by peer");
 
 	private final double share;
+	private final Status end;
 	private final List<R> messages = new ArrayList<>();
 
-	BrokenCall(ServerCall<Q, R> call, double share) {
+	BrokenCall(ServerCall<Q, R> call, double share, Status end) {
 		super(call);
 		this.share = share;
+		this.end = end;
 	}
 
 	@Override
@@ -35,6 +37,6 @@ final class BrokenCall<Q, R> extends ForwardingServerCall.SimpleForwardingServer
 	public void close(Status status, Metadata trailers) {
 		var count = (int) (messages.size() * share);
 		messages.subList(0, count).forEach(delegate()::sendMessage);
-		delegate().close(LOST, new Metadata());
+		delegate().close(end, new Metadata());
 	}
 }

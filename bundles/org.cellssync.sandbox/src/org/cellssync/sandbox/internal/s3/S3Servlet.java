@@ -62,7 +62,11 @@ public final class S3Servlet extends HttpServlet {
 		}
 		switch (planned.get()) {
 		case Answer.HttpFailure failure -> {
-			drain(request);
+			if (failure.after() > 0) {
+				take(request, failure.after());
+			} else {
+				drain(request);
+			}
 			new Reply(response).refused(request,
 					S3Error.of(failure.status(), failure.code(), failure.message()));
 		}
@@ -103,6 +107,17 @@ public final class S3Servlet extends HttpServlet {
 		var denied = faults.isOn(Hazard.H2) ? S3Error.ACCESS_DENIED : S3Error.EXPIRED;
 		var bearer = request.bearer().orElseThrow(S3Error.ACCESS_DENIED::exception);
 		return bearers.user(bearer).orElseThrow(denied::exception);
+	}
+
+	/** Takes a share of the content, and nothing is done with it. */
+	private void take(S3Request request, double share) throws IOException {
+		var length = (long) (request.http().getContentLengthLong() * share);
+		if (length > 0) {
+			try (var body = request.http().getInputStream()) {
+				body.skipNBytes(length);
+			}
+			world.options().counters().add("bytes in", length);
+		}
 	}
 
 	/** Takes the rest of the content, as far as it is not long. */

@@ -9,11 +9,17 @@ public sealed interface Answer {
 	 *
 	 * @param code name of a status code, such as {@code UNKNOWN}
 	 * @param message text of the status; real servers put JSON there
+	 * @param after share of the answer that comes before it, 0 to 1
 	 */
-	record GrpcFailure(String code, String message) implements Answer {
+	record GrpcFailure(String code, String message, double after) implements Answer {
 		public GrpcFailure {
 			Objects.requireNonNull(code, "code");
 			Objects.requireNonNull(message, "message");
+		}
+
+		/** A failure before anything is done. */
+		public GrpcFailure(String code, String message) {
+			this(code, message, 0);
 		}
 	}
 
@@ -23,11 +29,17 @@ public sealed interface Answer {
 	 * @param status HTTP status, 400 to 599
 	 * @param code S3 error code, such as {@code SlowDown}
 	 * @param message text for people
+	 * @param after share of the content sent with a call to S3 that is taken before it, 0 to 1
 	 */
-	record HttpFailure(int status, String code, String message) implements Answer {
+	record HttpFailure(int status, String code, String message, double after) implements Answer {
 		public HttpFailure {
 			Objects.requireNonNull(code, "code");
 			Objects.requireNonNull(message, "message");
+		}
+
+		/** A failure before anything is taken. */
+		public HttpFailure(int status, String code, String message) {
+			this(status, code, message, 0);
 		}
 	}
 
