@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
@@ -41,7 +43,7 @@ import com.google.gson.JsonSyntaxException;
  * lists neither, and an upload that is forgotten, by a crash say, keeps an unfinished file in its place for ever.
  * The notes lie beside the task's state and not in it: they must outlive a state that cannot be read.
  * <p>
- * A note is on disk before the first part is sent and after the end was answered. Where power fails before a part
+ * A note is on disk before the server is asked to begin and until the end was answered. Where power fails before a part
  * is noted, the part is sent again; where it fails after the end and before the note is gone, the server knows the
  * upload no more and says so. Thread-safe.
  */
@@ -75,12 +77,19 @@ final class OpenUploads {
 	/**
 	 * An upload.
 	 *
-	 * @param id the server's name for it
+	 * @param id the server's name for it; ours, that begins with {@link #ASKED}, while the server has not told its own
 	 * @param begun when, in ISO form
 	 * @param sent what it is of
 	 * @param etags of the parts that arrived, by their numbers
 	 */
 	record Upload(String id, String begun, Sent sent, SortedMap<Integer, String> etags) {
+
+		static final String ASKED = "asked for: ";
+
+		/** Returns whether it is not known what became of the wish to begin it. */
+		boolean isAsked() {
+			return id.startsWith(ASKED);
+		}
 
 		Upload with(int number, String etag) {
 			SortedMap<Integer, String> more = new TreeMap<>(etags);
@@ -105,23 +114,53 @@ final class OpenUploads {
 		}
 	}
 
-	/** Begins an upload. */
+	/**
+	 * Begins an upload. That it is asked for is noted before: should the answer never come, by a break or a crash, a new
+	 * file's place would stand on the server as one that somebody else is about to fill.
+	 */
 	Upload begin(Contents contents, Sent sent, Cancellation cancel) throws StepException, CellsException {
-		Upload upload = new Upload(contents.begin(sent.path(), cancel), clock.instant().toString(), sent,
-				new TreeMap<>());
+		Upload asked = new Upload(Upload.ASKED + UUID.randomUUID(), clock.instant().toString(), sent, new TreeMap<>());
+		note(asked, noted -> noted.removeIf(each -> each.isAsked() && each.sent().path().equals(sent.path())));
+		String id;
+		try {
+			id = contents.begin(sent.path(), cancel);
+		} catch (CellsException e) {
+			if (!e.error().isOfConnection()) {
+				ended(asked);
+			}
+			throw e;
+		} finally {
+			synchronized (UNDER_WAY) {
+				UNDER_WAY.remove(asked.id());
+			}
+		}
+		Upload upload = new Upload(id, asked.begun(), sent, new TreeMap<>());
+		try {
+			note(upload, noted -> noted.remove(asked));
+		} catch (StepException e) {
+			abandon(contents, upload, cancel);
+			throw e;
+		}
+		return upload;
+	}
+
+	/** Puts an upload that is under way down, after a change of what is noted already. */
+	private void note(Upload upload, Consumer<List<Upload>> change) throws StepException {
 		try {
 			synchronized (UNDER_WAY) {
 				UNDER_WAY.add(upload.id());
 				List<Upload> noted = read();
+				change.accept(noted);
 				noted.add(upload);
 				write(noted);
 			}
 		} catch (IOException e) {
-			abandon(contents, upload, cancel);
+			synchronized (UNDER_WAY) {
+				UNDER_WAY.remove(upload.id());
+			}
 			throw new StepException(
 					Diagnostic.of(Code.LOCAL_IO, file.toString(), String.valueOf(e.getMessage())), e);
 		}
-		return upload;
 	}
 
 	/**
@@ -130,7 +169,8 @@ final class OpenUploads {
 	 * proven.
 	 */
 	Optional<Upload> takeUp(Contents contents, Sent sent, Cancellation cancel) {
-		List<Upload> there = take(upload -> upload.sent().path().equals(sent.path()));
+		// What was asked for to that place stays noted until the next is: its end is the end of both.
+		List<Upload> there = take(upload -> !upload.isAsked() && upload.sent().path().equals(sent.path()));
 		Optional<Upload> same = there.stream().filter(
 				upload -> !sent.version().isEmpty() && upload.sent().equals(sent) && !isOld(upload)).findFirst();
 		there.stream().filter(upload -> !same.equals(Optional.of(upload)))
@@ -205,7 +245,9 @@ final class OpenUploads {
 	void abandon(Contents contents, Upload upload, Cancellation cancel) {
 		Cancellation limit = new Cancellation();
 		try (var registration = cancel.onCancel(() -> cancelLater(limit))) {
-			contents.abandon(upload.sent().path(), upload.id(), limit);
+			String path = upload.sent().path();
+			// The place that one without a known name may have taken is given back by the end of another.
+			contents.abandon(path, upload.isAsked() ? contents.begin(path, limit) : upload.id(), limit);
 			ended(upload);
 		} catch (CellsException e) {
 			if (isGone(e.error())) {

@@ -223,7 +223,7 @@ final class Multiparts {
 			upload.parts.values().forEach(part -> part.content().release());
 			upload.parts.clear();
 		}
-		world.abort(upload.upload, origin(request));
+		world.abandon(upload.upload, origin(request));
 		reply.http().setStatus(204);
 	}
 }

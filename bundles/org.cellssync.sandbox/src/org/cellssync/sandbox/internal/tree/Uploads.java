@@ -151,8 +151,15 @@ final class Uploads {
 	}
 
 	void abort(Upload upload, Origin origin) {
+		if (upload.isNew) {
+			abandon(upload, origin);
+		}
+	}
+
+	/** Gives an upload in parts up, with its node as long as that has no content, whichever upload it was made for. */
+	void abandon(Upload upload, Origin origin) {
 		var entry = upload.entry;
-		if (!upload.isNew || !entry.isThere() || !entry.isTemporary()) {
+		if (!entry.isThere() || !entry.isTemporary()) {
 			return;
 		}
 		var node = forest.stored(entry);

@@ -126,6 +126,14 @@ public final class World implements AutoCloseable {
 		});
 	}
 
+	/** Gives an upload in parts up: its node goes as long as it has no content, whichever upload it was made for. */
+	public void abandon(Upload upload, Origin origin) {
+		forest.locked(() -> {
+			uploads.abandon(upload, origin);
+			return null;
+		});
+	}
+
 	/**
 	 * Hashes the content behind a workspace anew, and says afterwards that it is of this family. Reads all of it.
 	 *
