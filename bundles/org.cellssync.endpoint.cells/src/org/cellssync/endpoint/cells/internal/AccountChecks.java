@@ -156,7 +156,8 @@ final class AccountChecks implements AutoCloseable {
 		var connection = connections.connect(account.id());
 		RemoteTree tree = new RemoteTree(connection, new TaskRoot(place.slug()));
 		remote = Optional.of(tree);
-		contents = Optional.of(new Contents(connection, tree.root(), Throttle.NONE, RandomGenerator.getDefault()));
+		contents = Optional.of(new Contents(connection, tree.root(), Throttle.NONE,
+				new Pace(Contents.CALLS), RandomGenerator.getDefault()));
 		String name = BuiltInIgnores.OWN_TEMPORARY + "check-" + UUID.randomUUID();
 		listen(tree, name, cancel);
 		folder = Optional.of(tree.makeFolder(name, cancel));

@@ -56,12 +56,12 @@ final class CellsEndpoint implements Endpoint {
 	private volatile Ignore ignore = (path, directory) -> false;
 
 	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings,
-			Sending sending, Throttle throttle, InstantSource clock, RandomGenerator random, Delivery.Limits limits) {
+			Sending sending, Throttle throttle, Pace pace, InstantSource clock, RandomGenerator random, Delivery.Limits limits) {
 		HashSightings sightings = new HashSightings(clock);
 		this.uploads = new OpenUploads(taskData, clock);
 		this.foreign = new ForeignWrites(clock);
 		this.remote = new RemoteTree(connection, root, uploads::holds);
-		this.contents = new Contents(connection, root, throttle, random);
+		this.contents = new Contents(connection, root, throttle, pace, random);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, foreign, random, limits);

@@ -1,10 +1,13 @@
 package org.cellssync.endpoint.cells.internal;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 import org.cellssync.api.account.Workspace;
@@ -41,9 +44,14 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		int partMebibytes() default 100;
 	}
 
+	/** Calls for contents at a time that a server is asked to deal with, of all tasks together, until it says that it cannot. */
+	private static final int CALLS = 4 * Contents.CALLS;
+
 	private final CellsConnections connections;
 	private final Sending sending;
 	private final Delivery.Limits limits;
+	/** By the address of the server. Few, and small: those of servers that are used no more stay. */
+	private final Map<URI, Pace> paces = new ConcurrentHashMap<>();
 
 	/** A factory of endpoints over {@code connections}. */
 	@Activate
@@ -159,6 +167,11 @@ public final class CellsEndpointFactory implements EndpointFactory {
 			throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
 		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, sending, throttle,
-				InstantSource.system(), RandomGenerator.getDefault(), limits);
+				pace(connection.server()), InstantSource.system(), RandomGenerator.getDefault(), limits);
+	}
+
+	/** Returns the pace of all that is asked of a server. */
+	Pace pace(URI server) {
+		return paces.computeIfAbsent(server, key -> new Pace(CALLS));
 	}
 }

@@ -43,7 +43,7 @@ final class Contents implements AutoCloseable {
 	private static final int LOCKED_REPEATS = 5;
 	private static final Duration LOCKED_PAUSE = Duration.ofMillis(300);
 	/** Calls at a time, a large file's parts among them, as long as the server can do with it. */
-	private static final int CALLS = 16;
+	static final int CALLS = 16;
 	private static final int BUSY_REPEATS = 4;
 	private static final Duration BUSY_PAUSE = Duration.ofMillis(125);
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -76,13 +76,15 @@ final class Contents implements AutoCloseable {
 	private final TaskRoot root;
 	private final Throttle throttle;
 	private final RandomGenerator random;
-	private final Pace pace = new Pace(CALLS);
+	private final Pace.Share pace;
 	private SignedHttp http;
 	/** All there were: calls on former ways come to their end. */
 	private final List<SignedHttp> opened = new ArrayList<>();
 	private boolean closed;
 
-	Contents(CellsConnection connection, TaskRoot root, Throttle throttle, RandomGenerator random) {
+	/** @param pace of the server, which others may share */
+	Contents(CellsConnection connection, TaskRoot root, Throttle throttle, Pace pace, RandomGenerator random) {
+		this.pace = pace.share(CALLS);
 		this.connection = connection;
 		this.root = root;
 		this.throttle = throttle;

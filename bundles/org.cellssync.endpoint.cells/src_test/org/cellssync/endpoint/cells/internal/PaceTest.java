@@ -1,6 +1,7 @@
 package org.cellssync.endpoint.cells.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -11,66 +12,129 @@ import java.util.concurrent.TimeUnit;
 
 import org.cellssync.api.util.Cancellation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PaceTest {
 
 	private final Cancellation cancel = new Cancellation();
 	private final Pace pace = new Pace(16);
+	private final Pace.Share task = pace.share(16);
 
 	private List<Pace.Turn> begin(int calls) {
+		return begin(task, calls);
+	}
+
+	private List<Pace.Turn> begin(Pace.Share share, int calls) {
 		List<Pace.Turn> turns = new ArrayList<>();
 		for (int i = 0; i < calls; i++) {
-			turns.add(pace.begin(cancel));
+			turns.add(share.begin(cancel));
 		}
 		return turns;
 	}
 
+	/** Begins a call in a thread of its own; returns once it waits for its turn. */
+	private CompletableFuture<Pace.Turn> waitingFor(Pace.Share share, Cancellation stop) {
+		int before = pace.waiters();
+		CompletableFuture<Pace.Turn> turn = CompletableFuture.supplyAsync(() -> share.begin(stop),
+				work -> Thread.ofPlatform().daemon().start(work));
+		while (pace.waiters() == before) {
+			assertFalse(turn.isDone());
+			Thread.onSpinWait();
+		}
+		return turn;
+	}
+
+	private static void end(Pace.Share share, List<Pace.Turn> turns, Pace.End end) {
+		turns.forEach(turn -> share.ended(turn, end));
+	}
+
 	@Test
 	void callsOfOneRoundThatAreTooManySlowDownOnce() {
-		List<Pace.Turn> first = begin(16);
-		first.forEach(turn -> pace.ended(turn, Pace.End.TOO_MUCH));
+		end(task, begin(16), Pace.End.TOO_MUCH);
 		assertEquals(8, pace.width());
-		List<Pace.Turn> second = begin(8);
-		second.forEach(turn -> pace.ended(turn, Pace.End.TOO_MUCH));
+		end(task, begin(8), Pace.End.TOO_MUCH);
 		assertEquals(4, pace.width());
 		for (int round = 0; round < 5; round++) {
-			begin(1).forEach(turn -> pace.ended(turn, Pace.End.TOO_MUCH));
+			end(task, begin(1), Pace.End.TOO_MUCH);
 		}
 		assertEquals(1, pace.width());
 	}
 
 	@Test
+	void itIsHalfOfWhatWasUnderWay() {
+		end(task, begin(6), Pace.End.TOO_MUCH);
+		assertEquals(3, pace.width());
+	}
+
+	@Test
 	void otherFailuresDoNotSlowDown() {
-		begin(16).forEach(turn -> pace.ended(turn, Pace.End.FAILED));
+		end(task, begin(16), Pace.End.FAILED);
 		assertEquals(16, pace.width());
 	}
 
 	@Test
 	void eachRoundThatGoesWellAllowsOneMore() {
-		begin(16).forEach(turn -> pace.ended(turn, Pace.End.TOO_MUCH));
+		end(task, begin(16), Pace.End.TOO_MUCH);
 		for (int expected = 8; expected < 16; expected++) {
 			assertEquals(expected, pace.width());
 			for (int call = 0; call <= expected; call++) {
-				begin(1).forEach(turn -> pace.ended(turn, Pace.End.WELL));
+				end(task, begin(1), Pace.End.WELL);
 			}
 		}
-		begin(16).forEach(turn -> pace.ended(turn, Pace.End.WELL));
+		end(task, begin(16), Pace.End.WELL);
 		assertEquals(16, pace.width());
 	}
 
 	@Test
 	void whoWaitsGoesWhenAnotherEndsAndWhenCancelled() throws Exception {
 		List<Pace.Turn> all = begin(16);
-		CompletableFuture<Pace.Turn> next = CompletableFuture.supplyAsync(() -> pace.begin(cancel),
-				work -> Thread.ofPlatform().daemon().start(work));
-		pace.ended(all.getFirst(), Pace.End.WELL);
-		next.get(1, TimeUnit.MINUTES);
+		CompletableFuture<Pace.Turn> next = waitingFor(task, cancel);
+		task.ended(all.getFirst(), Pace.End.WELL);
+		next.get();
 		Cancellation other = new Cancellation();
-		CompletableFuture<Boolean> waits = CompletableFuture.supplyAsync(() -> {
-			assertThrows(CancellationException.class, () -> pace.begin(other));
-			return true;
-		}, work -> Thread.ofPlatform().daemon().start(work));
+		CompletableFuture<Pace.Turn> waits = waitingFor(task, other);
 		other.cancel();
-		assertEquals(true, waits.get(1, TimeUnit.MINUTES));
+		assertEquals(CancellationException.class,
+				assertThrows(Exception.class, waits::get).getCause() instanceof CancellationException cancelled
+						? cancelled.getClass()
+						: null);
+		assertEquals(0, pace.waiters());
+	}
+
+	@Test
+	void whatIsTooMuchForOneTaskSlowsTheOthers() throws Exception {
+		Pace.Share other = pace.share(16);
+		end(task, begin(8), Pace.End.TOO_MUCH);
+		List<Pace.Turn> theirs = begin(other, 4);
+		CompletableFuture<Pace.Turn> ours = waitingFor(task, cancel);
+		other.ended(theirs.getFirst(), Pace.End.FAILED);
+		ours.get();
+	}
+
+	@Test
+	void noTaskTakesAllOfIt() throws Exception {
+		Pace.Share small = pace.share(2);
+		begin(small, 2);
+		waitingFor(small, cancel);
+		assertEquals(14, begin(14).size(), "what waits at its own limit holds nobody up");
+	}
+
+	/** However many calls of one task wait, and wait longer, another that has none under way goes before them. */
+	@Test
+	void theTaskWithTheFewestCallsGoesFirst() throws Exception {
+		List<Pace.Turn> all = begin(16);
+		List<CompletableFuture<Pace.Turn>> many = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			many.add(waitingFor(task, cancel));
+		}
+		Pace.Share other = pace.share(16);
+		CompletableFuture<Pace.Turn> one = waitingFor(other, cancel);
+		task.ended(all.getFirst(), Pace.End.FAILED);
+		one.get();
+		assertEquals(5, pace.waiters());
+		task.ended(all.get(1), Pace.End.FAILED);
+		CompletableFuture.anyOf(many.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+		assertEquals(4, pace.waiters());
 	}
 }
