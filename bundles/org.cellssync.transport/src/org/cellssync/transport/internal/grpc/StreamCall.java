@@ -61,10 +61,16 @@ final class StreamCall<Q, R> implements Answers<R> {
 		cancel.check();
 		ClientCall<Q, R> call = link.channel().newCall(method, CallOptions.DEFAULT);
 		StreamCall<Q, R> stream = new StreamCall<>(link, call, silence, cancel);
-		call.start(stream.new Listener(), headers);
-		call.request(AHEAD);
-		call.sendMessage(request);
-		call.halfClose();
+		try {
+			call.start(stream.new Listener(), headers);
+			call.request(AHEAD);
+			call.sendMessage(request);
+			call.halfClose();
+		} catch (IllegalStateException ended) {
+			// A call that is cancelled by another thread meanwhile takes nothing more.
+			cancel.check();
+			throw ended;
+		}
 		return stream;
 	}
 
