@@ -106,20 +106,31 @@ final class MoveSequence {
 
 	/** Does all that can be done. */
 	Rebased run() {
-		whereabouts.forEach((side, where) -> where.hidden().keySet().forEach(this::node));
+		List<Kept> hidden = hidden();
 		for (MovingNode node : List.copyOf(nodes.values())) {
 			while (node.pending().isPresent()) {
 				begin(node.pending().get());
 				settle();
 			}
 		}
-		whereabouts.forEach((side, where) -> where.hidden()
-				.forEach((was, blocked) -> kept.add(new Kept(node(was), side, blocked))));
+		kept.addAll(hidden);
 		kept.forEach(this::hold);
 		Trees rebased = new Trees(ancestor.entry(), ends.get(Side.LOCAL).entry(),
 				ends.get(Side.REMOTE).entry());
 		return new Rebased(rebased, steps.get(Side.LOCAL), steps.get(Side.REMOTE), order,
 				whereabouts.get(Side.LOCAL).doubtful(), whereabouts.get(Side.REMOTE).doubtful());
+	}
+
+	/** Returns what an end hides, with what the other end has moved out of it. */
+	private List<Kept> hidden() {
+		List<Kept> hidden = new ArrayList<>();
+		whereabouts.forEach((side, where) -> where.hidden().forEach((was, blocked) -> {
+			hidden.add(new Kept(node(was), side, blocked));
+			whereabouts.get(side.other()).moved().keySet().stream()
+					.filter(below -> !below.equals(was) && below.startsWith(was))
+					.forEach(below -> hidden.add(new Kept(node(below), side, blocked)));
+		}));
+		return hidden;
 	}
 
 	/** Returns whether all that had begun, or was to go back, came to its end. */
