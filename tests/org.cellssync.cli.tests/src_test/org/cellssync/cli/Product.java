@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,15 +25,22 @@ final class Product {
 
 	private final Path launcher;
 	private final String options;
+	private final Map<String, String> environment;
 
-	private Product(Path launcher, String options) {
+	private Product(Path launcher, String options, Map<String, String> environment) {
 		this.launcher = launcher;
 		this.options = options;
+		this.environment = environment;
 	}
 
 	/** Returns the same product for commands that have much to do. */
 	Product forLongRuns() {
-		return new Product(launcher, "");
+		return new Product(launcher, "", environment);
+	}
+
+	/** Returns the same product, started in another environment. */
+	Product with(Map<String, String> variables) {
+		return new Product(launcher, options, variables);
 	}
 
 	/** Returns the product of this system, copied into {@code folder}. */
@@ -53,7 +61,7 @@ final class Product {
 			}
 		}
 		assertTrue(home.resolve("cells-sync").toFile().setExecutable(true));
-		return new Product(home.resolve("cells-sync"), SHORT_RUNS);
+		return new Product(home.resolve("cells-sync"), SHORT_RUNS, Map.of());
 	}
 
 	/** What a command that has ended said. */
@@ -89,6 +97,7 @@ final class Product {
 		builder.environment().remove("DISPLAY");
 		builder.environment().remove("DBUS_SESSION_BUS_ADDRESS");
 		builder.environment().put("CELLS_SYNC_JAVA_OPTIONS", options);
+		builder.environment().putAll(environment);
 		return new Running(builder.start());
 	}
 
@@ -125,10 +134,29 @@ final class Product {
 		}
 
 		private void readErr() {
-			try {
-				err.append(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+			try (var reader = process.errorReader(StandardCharsets.UTF_8)) {
+				for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+					synchronized (out) {
+						err.append(line).append('\n');
+						out.notifyAll();
+					}
+				}
 			} catch (IOException e) {
 				throw new UncheckedIOException(e);
+			}
+		}
+
+		/** Waits until it has said this on standard error. */
+		void awaitErr(String text) throws InterruptedException {
+			long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST);
+			synchronized (out) {
+				while (err.indexOf(text) < 0) {
+					long left = (until - System.nanoTime()) / 1_000_000;
+					if (left <= 0 || !readers.getLast().isAlive()) {
+						throw new AssertionError("not said: " + text + " in " + out + err);
+					}
+					out.wait(Math.min(left, 500));
+				}
 			}
 		}
 

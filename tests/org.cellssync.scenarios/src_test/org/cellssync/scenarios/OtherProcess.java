@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class OtherProcess implements AutoCloseable {
 
 	/** After so long it is ended, so that nobody waits for its lines for ever. */
-	private static final long MINUTES = 2;
+	private static final long MINUTES = 10;
 
 	private final Process process;
 	private final BufferedReader from;

@@ -13,6 +13,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.session.Window;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
+import org.cellssync.app.internal.command.Arguments;
 import org.cellssync.app.internal.command.Commands;
 import org.cellssync.app.internal.command.DemoFolder;
 import org.cellssync.app.internal.command.ExitStatus;
@@ -20,6 +21,7 @@ import org.cellssync.app.internal.command.Invocation;
 import org.cellssync.app.internal.command.RunCommands;
 import org.cellssync.app.internal.command.Services;
 import org.cellssync.app.internal.owner.ControlClient;
+import org.cellssync.app.internal.owner.ControlClient.Answer;
 import org.cellssync.app.internal.owner.ControlServer;
 import org.cellssync.app.internal.owner.OwnerLostException;
 import org.cellssync.app.internal.owner.Ownership;
@@ -66,16 +68,28 @@ final class Program {
 	private int onData(Invocation call, List<String> typed) throws IOException {
 		Path data = locations().data();
 		long patience = System.nanoTime() + PATIENCE.toNanos();
+		boolean waits = false;
 		while (true) {
 			Optional<Ownership> ownership = Ownership.take(data);
 			if (ownership.isPresent()) {
 				return own(ownership.get(), data, call);
 			}
 			Duration left = Duration.ofNanos(patience - System.nanoTime());
-			Optional<Integer> answer = left.isPositive() ? ask(data, call, typed, left)
-					: Optional.of(inUse(data, call));
-			if (answer.isPresent()) {
-				return answer.get();
+			if (!left.isPositive()) {
+				return inUse(data, call);
+			}
+			switch (ask(data, call, typed, left)) {
+				case Answer.Exit exit -> {
+					return exit.status();
+				}
+				case Answer.Untaken untaken -> LOG.debug("The owner of the data folder took no call");
+				case Answer.Until until -> {
+					if (!waits && !call.arguments().json()) {
+						call.console().err("waiting for the command of process " + until.process() + " to end");
+					}
+					waits = true;
+					patience = System.nanoTime() + PATIENCE.toNanos();
+				}
 			}
 			call.cancel().check();
 			pause();
@@ -90,7 +104,7 @@ final class Program {
 	private int own(Ownership ownership, Path data, Invocation call) throws IOException {
 		try (ownership;
 				LogFiles log = LogFiles.in(locations().logs());
-				ControlServer control = new ControlServer(data, commands(true)::run);
+				ControlServer control = new ControlServer(data, other -> hasTime(call, other), commands(true)::run);
 				Cancellation.Registration registration = call.cancel().onCancel(control::hurry)) {
 			int status = commands(false).run(call).code();
 			if (Commands.runsUntilStopped(call.arguments())) {
@@ -100,12 +114,17 @@ final class Program {
 		}
 	}
 
-	private static Optional<Integer> ask(Path data, Invocation call, List<String> typed, Duration patience) {
+	/** Whether the program that does one thing lives as long as another is to: what runs until stopped does not end with {@code sync --once}. */
+	private static boolean hasTime(Invocation own, Arguments other) {
+		return Commands.runsUntilStopped(own.arguments()) || !Commands.runsUntilStopped(other);
+	}
+
+	private static Answer ask(Path data, Invocation call, List<String> typed, Duration patience) {
 		try {
 			return new ControlClient(data).call(typed, call, patience);
 		} catch (OwnerLostException e) {
 			LOG.warn("The owner of the data folder went away during a call", e);
-			return Optional.of(inUse(data, call));
+			return new Answer.Exit(inUse(data, call));
 		}
 	}
 

@@ -96,6 +96,14 @@ final class Session {
 	}
 
 	private void run() {
+		try (Turn.Taken turn = task.turn().forLoop(cancel)) {
+			workOn();
+		} catch (CancellationException e) {
+			LOG.debug("Task {} stops before its turn came", task.spec().id());
+		}
+	}
+
+	private void workOn() {
 		Setbacks setbacks = new Setbacks(task, around, cancel);
 		while (!cancel.isCancelled()) {
 			try {

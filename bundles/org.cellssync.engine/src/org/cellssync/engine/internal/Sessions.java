@@ -385,17 +385,10 @@ public final class Sessions implements SyncSessions {
 	public RunSummary runOnce(String taskId, boolean dryRun, Consumer<HistoryEntry> operations, Cancellation cancel)
 			throws EndpointException {
 		TaskRuntime task = task(taskId);
-		// The loop and the run would decide from two memories: the loop rests meanwhile and begins anew afterwards.
-		boolean wasRunning = sessions.containsKey(taskId);
-		end(taskId);
-		try {
-			return new SingleRun(task, opener, around, limits).run(dryRun, operations, cancel);
-		} finally {
-			task.rested();
-			if (wasRunning && started) {
-				begin(task);
-			}
-		}
+		RunSummary[] summary = new RunSummary[1];
+		whileResting(task, cancel,
+				() -> summary[0] = new SingleRun(task, opener, around, limits).run(dryRun, operations, cancel));
+		return summary[0];
 	}
 
 	@Override
@@ -450,7 +443,7 @@ public final class Sessions implements SyncSessions {
 	@Override
 	public void merge(String taskId, OpenConflict conflict, Path content, Cancellation cancel) throws EndpointException {
 		TaskRuntime task = task(taskId);
-		whileResting(task, () -> new Merging(opener, around.clock()).merge(task, conflict, content, cancel));
+		whileResting(task, cancel, () -> new Merging(opener, around.clock()).merge(task, conflict, content, cancel));
 	}
 
 	@Override
@@ -475,13 +468,16 @@ public final class Sessions implements SyncSessions {
 	public Explanation why(String taskId, SyncPath path, Cancellation cancel) throws EndpointException {
 		TaskRuntime task = task(taskId);
 		IgnoreRules rules = opener.rules(task.spec().options());
-		if (sessions.containsKey(taskId)) {
+		if (sessions.containsKey(taskId) || task.turn().isTaken()) {
 			return Explaining.running(task, rules).of(path);
 		}
-		try {
+		task.turn().ask();
+		try (Turn.Taken taken = task.turn().forRun(cancel)) {
 			return Explaining.looked(task, rules, new SingleRun(task, opener, around, limits).look(cancel)).of(path);
 		} catch (EndpointException e) {
 			return Explaining.blind(task, rules, task.named(e.diagnostic())).of(path);
+		} finally {
+			task.turn().ended();
 		}
 	}
 
@@ -513,7 +509,7 @@ public final class Sessions implements SyncSessions {
 	}
 
 	private void doubt(TaskRuntime task, List<Verifying.Doubted> doubted) throws EndpointException {
-		whileResting(task, () -> {
+		whileResting(task, new Cancellation(), () -> {
 			try {
 				task.memory().doubt(doubted);
 			} catch (StateException e) {
@@ -522,15 +518,25 @@ public final class Sessions implements SyncSessions {
 		});
 	}
 
-	/** The loop rests meanwhile: a cycle under way would write what it knew before. */
-	private void whileResting(TaskRuntime task, Work work) throws EndpointException {
+	/**
+	 * The loop rests meanwhile, and works of this kind wait for one another: a cycle under way would decide from what it knew
+	 * before, and write it. The loop begins anew afterwards.
+	 */
+	private void whileResting(TaskRuntime task, Cancellation cancel, Work work) throws EndpointException {
 		String id = task.spec().id();
+		task.turn().ask();
 		boolean wasRunning = sessions.containsKey(id);
-		end(id);
 		try {
-			work.run();
+			end(id);
+			try (Turn.Taken taken = task.turn().forRun(cancel)) {
+				try {
+					work.run();
+				} finally {
+					task.rested();
+				}
+			}
 		} finally {
-			task.rested();
+			task.turn().ended();
 			if (wasRunning && started) {
 				begin(task);
 			}

@@ -25,6 +25,7 @@ final class TaskRuntime {
 	private final Memory memory;
 	private final Notes notes;
 	private final Halts halts;
+	private final Turn turn = new Turn();
 	private final StoredView stored;
 	private final InstantSource clock;
 	private final Publisher.Slot slot;
@@ -73,6 +74,10 @@ final class TaskRuntime {
 				.map(failure -> stopped(clock.instant(), failure))
 				.orElseGet(() -> notes.get(Notes.LAST_SUCCESS).isPresent() ? TaskStatus.InSync.IN_SYNC
 						: new TaskStatus.Working(TaskStatus.Phase.STARTING)));
+	}
+
+	Turn turn() {
+		return turn;
 	}
 
 	Memory memory() {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,15 +29,30 @@ public final class ControlClient {
 		this.data = data;
 	}
 
+	/** What came of a call. */
+	public sealed interface Answer {
+
+		/** The owner did it, or who called gave up. */
+		record Exit(int status) implements Answer {
+		}
+
+		/** No owner took the call, so that nothing was done. */
+		record Untaken() implements Answer {
+		}
+
+		/** The owner ends by itself, and the call then is for the next one. */
+		record Until(long process) implements Answer {
+		}
+	}
+
 	/**
 	 * Passes a call on and prints what comes back.
 	 *
 	 * @param typed the arguments
 	 * @param patience how long the owner may take until it says that it has taken the call
-	 * @return the exit status; nothing where no owner took the call, so that nothing was done
 	 * @throws OwnerLostException when the owner took the call and then went away without a word
 	 */
-	public Optional<Integer> call(List<String> typed, Invocation call, Duration patience)
+	public Answer call(List<String> typed, Invocation call, Duration patience)
 			throws OwnerLostException {
 		CountDownLatch taken = new CountDownLatch(1);
 		try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -49,16 +63,16 @@ public final class ControlClient {
 					call.console(), taken);
 		} catch (IOException e) {
 			if (call.cancel().isCancelled()) {
-				return Optional.of(ExitStatus.INTERRUPTED.code());
+				return new Answer.Exit(ExitStatus.INTERRUPTED.code());
 			}
 			if (taken.getCount() == 0) {
 				throw new OwnerLostException(e);
 			}
-			return Optional.empty();
+			return new Answer.Untaken();
 		}
 	}
 
-	private static Optional<Integer> talk(SocketChannel channel, Frame call, Console console,
+	private static Answer talk(SocketChannel channel, Frame call, Console console,
 			CountDownLatch taken)
 			throws IOException {
 		Writer writer = Channels.newWriter(channel, StandardCharsets.UTF_8);
@@ -67,7 +81,10 @@ public final class ControlClient {
 		for (Frame frame = Frame.read(reader); frame != null; frame = Frame.read(reader)) {
 			taken.countDown();
 			if (frame.exit() != null) {
-				return Optional.of(frame.exit());
+				return new Answer.Exit(frame.exit());
+			}
+			if (frame.until() != null) {
+				return new Answer.Until(frame.until());
 			}
 			print(frame, console);
 		}

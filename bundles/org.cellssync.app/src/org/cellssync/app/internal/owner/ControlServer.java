@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.app.internal.command.Arguments;
@@ -41,12 +42,19 @@ public final class ControlServer implements AutoCloseable {
 	private final SocketPath place;
 	private final Path socket;
 	private final ServerSocketChannel server;
+	private final Predicate<Arguments> hasTime;
 	private final Function<Invocation, ExitStatus> commands;
 	private final Set<Cancellation> underWay = new HashSet<>();
 	private boolean hurried;
 
-	/** Listens from now on; only the owner of the data folder calls this. */
-	public ControlServer(Path data, Function<Invocation, ExitStatus> commands) throws IOException {
+	/**
+	 * Listens from now on; only the owner of the data folder calls this.
+	 *
+	 * @param hasTime whether this program lives long enough for a call; else that is for the next owner
+	 */
+	public ControlServer(Path data, Predicate<Arguments> hasTime, Function<Invocation, ExitStatus> commands)
+			throws IOException {
+		this.hasTime = hasTime;
 		this.commands = commands;
 		place = new SocketPath(data);
 		socket = place.create();
@@ -79,14 +87,22 @@ public final class ControlServer implements AutoCloseable {
 						Channels.newReader(client, StandardCharsets.UTF_8));
 				Writer writer = Channels.newWriter(client, StandardCharsets.UTF_8)) {
 			Frame call = Frame.read(reader);
-			if (call == null || call.arguments() == null || !begin(cancel)) {
+			if (call == null || call.arguments() == null) {
+				return;
+			}
+			Arguments arguments = Arguments.parse(call.arguments());
+			if (!hasTime.test(arguments)) {
+				Frame.until(ProcessHandle.current().pid()).write(writer);
+				return;
+			}
+			if (!begin(cancel)) {
 				return;
 			}
 			synchronized (writer) {
 				Frame.taken().write(writer);
 			}
 			Thread.ofPlatform().daemon().name("control-hang-up").start(() -> awaitHangUp(reader, cancel));
-			Invocation invocation = new Invocation(Arguments.parse(call.arguments()),
+			Invocation invocation = new Invocation(arguments,
 					Path.of(call.directory()),
 					Optional.ofNullable(call.input()), false, console(writer, cancel), cancel);
 			int status = run(invocation);

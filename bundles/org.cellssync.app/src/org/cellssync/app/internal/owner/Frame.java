@@ -18,30 +18,36 @@ import com.google.gson.JsonParseException;
  * @param out a line for standard output
  * @param err a line for standard error
  * @param exit the exit status
+ * @param until the process that has work with an end of its own to do first; the call was not taken, and is made again
  */
-record Frame(List<String> arguments, String directory, String input, String out, String err, Integer exit) {
+record Frame(List<String> arguments, String directory, String input, String out, String err, Integer exit, Long until) {
 
 	private static final Gson GSON = new Gson();
 
 	static Frame call(List<String> arguments, String directory, String input) {
-		return new Frame(arguments, directory, input, null, null, null);
+		return new Frame(arguments, directory, input, null, null, null, null);
 	}
 
 	/** Returns what says that a call was understood and is worked on: a frame without content. */
 	static Frame taken() {
-		return new Frame(null, null, null, null, null, null);
+		return new Frame(null, null, null, null, null, null, null);
 	}
 
 	static Frame out(String line) {
-		return new Frame(null, null, null, line, null, null);
+		return new Frame(null, null, null, line, null, null, null);
 	}
 
 	static Frame err(String line) {
-		return new Frame(null, null, null, null, line, null);
+		return new Frame(null, null, null, null, line, null, null);
 	}
 
 	static Frame exit(int status) {
-		return new Frame(null, null, null, null, null, status);
+		return new Frame(null, null, null, null, null, status, null);
+	}
+
+	/** Returns what says that the owner will be gone soon, and who called is to be the next one. */
+	static Frame until(long process) {
+		return new Frame(null, null, null, null, null, null, process);
 	}
 
 	/** Returns the next frame, null at the end of the conversation. */
