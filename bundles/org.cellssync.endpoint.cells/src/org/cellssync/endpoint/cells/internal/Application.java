@@ -66,9 +66,9 @@ final class Application {
 		results = new Results(remote, observer, cancel);
 		files = new FileSender(remote, terms.contents(), terms.uploads(), terms.foreign(), names, preconditions,
 				allowed.quota(), source, observer, terms.sending().partLength());
-		moves = new Moves(remote, names, looks, preconditions);
+		moves = new Moves(remote, names, looks, preconditions, observer);
 		deletions = new Deletions(remote, names, looks, preconditions, terms.ignore(), results,
-				allowed.hasBin(), terms.permanentDeletion());
+				allowed.hasBin(), terms.permanentDeletion(), observer);
 	}
 
 	/** Performs the steps. */

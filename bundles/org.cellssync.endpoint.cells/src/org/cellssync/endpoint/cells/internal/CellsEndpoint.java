@@ -1,6 +1,7 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -145,6 +146,11 @@ final class CellsEndpoint implements Endpoint {
 		@Override
 		public void transferred(SyncPath path, long bytes) {
 			observer.transferred(path, bytes);
+		}
+
+		@Override
+		public void unseen(SyncPath path, Duration window) {
+			observer.unseen(path, window);
 		}
 
 		@Override

@@ -13,6 +13,7 @@ import java.util.Set;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.StepObserver;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.sync.Change;
@@ -46,6 +47,7 @@ final class Deletions {
 	private final Preconditions preconditions;
 	private final Ignore ignore;
 	private final Results results;
+	private final StepObserver observer;
 	private final boolean permanently;
 	private final boolean hasBin;
 
@@ -54,9 +56,10 @@ final class Deletions {
 	 *
 	 * @param hasBin whether the workspace has a recycle bin
 	 * @param permanently whether deleting for good is allowed where it has none
+	 * @param observer hears how long nobody looked at what was deleted
 	 */
 	Deletions(RemoteTree remote, ExactNames names, FolderLooks looks, Preconditions preconditions,
-			Ignore ignore, Results results, boolean hasBin, boolean permanently) {
+			Ignore ignore, Results results, boolean hasBin, boolean permanently, StepObserver observer) {
 		this.remote = remote;
 		this.names = names;
 		this.looks = looks;
@@ -65,16 +68,25 @@ final class Deletions {
 		this.results = results;
 		this.hasBin = hasBin;
 		this.permanently = permanently;
+		this.observer = observer;
+	}
+
+	/**
+	 * What is to be deleted.
+	 *
+	 * @param looked when it, or for a folder what is in it, was looked at last, by {@link System#nanoTime()}
+	 */
+	private record Doomed(RemoteNode node, long looked) {
 	}
 
 	/** Deletes what can be deleted; every step gets its result, but where the server fails as a whole. */
 	void perform(List<Change> steps, Cancellation cancel) throws CellsException {
 		for (int from = 0; from < steps.size(); from += IN_ONE_CALL) {
-			Map<Change, RemoteNode> doomed = new LinkedHashMap<>();
+			Map<Change, Doomed> doomed = new LinkedHashMap<>();
 			for (Change step : steps.subList(from, Math.min(steps.size(), from + IN_ONE_CALL))) {
 				cancel.check();
 				results.attempt(step, () -> target(step, cancel)
-						.ifPresentOrElse(node -> doomed.put(step, node), () -> results.done(step, false)));
+						.ifPresentOrElse(each -> doomed.put(step, each), () -> results.done(step, false)));
 			}
 			delete(doomed, cancel);
 		}
@@ -82,30 +94,34 @@ final class Deletions {
 
 	/** Deletes one; throws where it cannot be done. */
 	void performOne(Change step, Cancellation cancel) throws StepException, CellsException {
-		Optional<RemoteNode> node = target(step, cancel);
-		if (node.isPresent()) {
-			deleteOne(step, node.get(), cancel);
+		Optional<Doomed> doomed = target(step, cancel);
+		if (doomed.isPresent()) {
+			deleteOne(step, doomed.get(), cancel);
 		}
 	}
 
 	/** Returns the node to delete after a look at it; empty where it is gone already. */
-	private Optional<RemoteNode> target(Change step, Cancellation cancel)
+	private Optional<Doomed> target(Change step, Cancellation cancel)
 			throws StepException, CellsException {
 		if (preconditions.standing(step.path(), cancel).isEmpty()
 				&& remote.read(names.of(step.path()), cancel).isEmpty()) {
 			return Optional.empty();
 		}
-		Optional<RemoteNode> node = preconditions.holds(step, step.path(), step.before(), cancel);
-		if (node.isPresent()) {
-			Preconditions.isWritable(step, node.get());
-			if (step.before() instanceof Directory) {
-				holdsNothingElse(step, node.get(), cancel);
-			}
-			if (!hasBin && !permanently) {
-				throw noBin(step);
-			}
+		Preconditions.Standing standing = preconditions.look(step, step.path(), step.before(), cancel);
+		if (standing.node().isEmpty()) {
+			return Optional.empty();
 		}
-		return node;
+		RemoteNode node = standing.node().get();
+		Preconditions.isWritable(step, node);
+		long looked = standing.looked();
+		if (step.before() instanceof Directory) {
+			looked = System.nanoTime();
+			holdsNothingElse(step, node, cancel);
+		}
+		if (!hasBin && !permanently) {
+			throw noBin(step);
+		}
+		return Optional.of(new Doomed(node, looked));
 	}
 
 	private static StepException noBin(Change step) {
@@ -169,10 +185,10 @@ final class Deletions {
 		return sameNode && (!node.leaf() || identity.version().equals(node.version().text()));
 	}
 
-	private void delete(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
+	private void delete(Map<Change, Doomed> doomed, Cancellation cancel) throws CellsException {
 		if (hasBin && doomed.size() > 1) {
 			try {
-				remote.deleteToBin(doomed.values().stream().map(RemoteNode::path).toList(), cancel);
+				remote.deleteToBin(doomed.values().stream().map(each -> each.node().path()).toList(), cancel);
 				finish(doomed, cancel);
 				return;
 			} catch (CellsException e) {
@@ -183,7 +199,7 @@ final class Deletions {
 				LOG.debug("Deleting one by one: {}", e.getMessage());
 			}
 		}
-		for (Map.Entry<Change, RemoteNode> one : doomed.entrySet()) {
+		for (Map.Entry<Change, Doomed> one : doomed.entrySet()) {
 			cancel.check();
 			results.attempt(one.getKey(), () -> {
 				deleteOne(one.getKey(), one.getValue(), cancel);
@@ -192,20 +208,26 @@ final class Deletions {
 		}
 	}
 
-	private void finish(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
+	private void finish(Map<Change, Doomed> doomed, Cancellation cancel) throws CellsException {
 		Set<Change> left = awaitGone(doomed, cancel);
 		for (Change step : doomed.keySet()) {
 			looks.forget(step.path());
 			if (left.contains(step)) {
 				results.failed(step, unsettled(step).diagnostic());
 			} else {
+				unseen(step, doomed.get(step));
 				results.done(step, true);
 			}
 		}
 	}
 
-	private void deleteOne(Change step, RemoteNode node, Cancellation cancel)
-			throws StepException, CellsException {
+	/** The server deletes in its own time: until it shows that, nobody knows what went along. */
+	private void unseen(Change step, Doomed doomed) {
+		observer.unseen(step.path(), Duration.ofNanos(System.nanoTime() - doomed.looked()));
+	}
+
+	private void deleteOne(Change step, Doomed doomed, Cancellation cancel) throws StepException, CellsException {
+		RemoteNode node = doomed.node();
 		boolean bin = hasBin;
 		if (bin) {
 			try {
@@ -225,9 +247,10 @@ final class Deletions {
 			deleteForGood(node, cancel);
 		}
 		looks.forget(step.path());
-		if (!awaitGone(Map.of(step, node), cancel).isEmpty()) {
+		if (!awaitGone(Map.of(step, doomed), cancel).isEmpty()) {
 			throw unsettled(step);
 		}
+		unseen(step, doomed);
 	}
 
 	/** The server stops half-way when time is over: it is asked again until nothing is left. */
@@ -248,10 +271,10 @@ final class Deletions {
 	}
 
 	/** Waits until the nodes are gone from their places, and returns the steps whose are not. */
-	private Set<Change> awaitGone(Map<Change, RemoteNode> doomed, Cancellation cancel) throws CellsException {
+	private Set<Change> awaitGone(Map<Change, Doomed> doomed, Cancellation cancel) throws CellsException {
 		Map<String, List<Change>> byFolder = new HashMap<>();
-		doomed.forEach((step, node) -> byFolder
-				.computeIfAbsent(TaskRoot.parent(node.path()), folder -> new ArrayList<>()).add(step));
+		doomed.forEach((step, each) -> byFolder
+				.computeIfAbsent(TaskRoot.parent(each.node().path()), folder -> new ArrayList<>()).add(step));
 		Instant end = Instant.now().plus(LONGEST_WAIT);
 		Duration pause = FIRST_PAUSE;
 		while (true) {
@@ -259,7 +282,7 @@ final class Deletions {
 				Set<String> there = new HashSet<>();
 				remote.children(folder, cancel).forEach(node -> there.add(node.uuid()));
 				List<Change> left = byFolder.get(folder);
-				left.removeIf(step -> !there.contains(doomed.get(step).uuid()));
+				left.removeIf(step -> !there.contains(doomed.get(step).node().uuid()));
 				if (left.isEmpty()) {
 					byFolder.remove(folder);
 				}

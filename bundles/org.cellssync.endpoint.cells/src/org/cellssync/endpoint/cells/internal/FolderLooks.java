@@ -51,7 +51,7 @@ final class FolderLooks {
 	/** Returns a fresh look that shows what stands at a path, if it does not show all that lies beside it. */
 	FolderLook at(SyncPath path, Cancellation cancel) throws CellsException {
 		Optional<FolderLook> look = in(path.parent(), cancel);
-		return look.isPresent() ? look.get() : asked(path, cancel);
+		return look.isPresent() ? look.get() : byName(path, cancel);
 	}
 
 	/** Returns whether a folder stands at a path. Not for the root. */
@@ -96,8 +96,8 @@ final class FolderLooks {
 		return new FolderLook(nodes, begun, nanos.getAsLong() - begun);
 	}
 
-	/** Asks for a node by each form its name may have; one of a mixed form is found by listings alone. */
-	private FolderLook asked(SyncPath path, Cancellation cancel) throws CellsException {
+	/** Asks now for a node by each form its name may have; one of a mixed form is found by listings alone. */
+	FolderLook byName(SyncPath path, Cancellation cancel) throws CellsException {
 		long begun = nanos.getAsLong();
 		String exact = names.of(path);
 		String folder = exact.substring(0, exact.lastIndexOf('/') + 1);

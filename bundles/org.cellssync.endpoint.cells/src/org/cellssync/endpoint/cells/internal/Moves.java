@@ -12,10 +12,10 @@ import java.util.TreeSet;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.StepObserver;
 import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Move;
-import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsError.Kind;
@@ -34,13 +34,16 @@ final class Moves {
 	private final ExactNames names;
 	private final FolderLooks looks;
 	private final Preconditions preconditions;
+	private final StepObserver observer;
 	private final Map<Move, String> oldFolders = new HashMap<>();
 
-	Moves(RemoteTree remote, ExactNames names, FolderLooks looks, Preconditions preconditions) {
+	/** @param observer hears how long nobody looked at each target */
+	Moves(RemoteTree remote, ExactNames names, FolderLooks looks, Preconditions preconditions, StepObserver observer) {
 		this.remote = remote;
 		this.names = names;
 		this.looks = looks;
 		this.preconditions = preconditions;
+		this.observer = observer;
 	}
 
 	/**
@@ -114,7 +117,6 @@ final class Moves {
 			throw StepException.changed(move);
 		}
 		preconditions.parentTakes(move, move.to(), cancel);
-		preconditions.holds(move, move.to(), Entry.Absent.ABSENT, cancel);
 		Optional<RemoteNode> found = preconditions.holds(move, move.from(), move.entry(), cancel);
 		if (found.isEmpty()) {
 			throw StepException.changed(move);
@@ -122,7 +124,10 @@ final class Moves {
 		RemoteNode node = found.get();
 		Preconditions.isWritable(move, node);
 		Identity seen = names.identity(move.from()).orElseGet(node::identity);
+		// Its target comes last: what is moved keeps its content, what stands at the target would be replaced.
+		Preconditions.Standing free = preconditions.free(move, move.to(), cancel);
 		move(node, move.to(), cancel);
+		observer.unseen(move.to(), Duration.ofNanos(System.nanoTime() - free.looked()));
 		oldFolders.put(move, TaskRoot.parent(node.path()));
 		names.moved(move);
 		looks.forget(move.from());

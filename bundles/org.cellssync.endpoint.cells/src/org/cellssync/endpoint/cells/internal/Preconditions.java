@@ -63,6 +63,19 @@ final class Preconditions {
 		return look(step, path, before, cancel).node();
 	}
 
+	/** Makes sure that nothing stands where something is to be moved to, by a look of this moment: the server replaces it silently. */
+	Standing free(Step step, SyncPath path, Cancellation cancel) throws StepException, CellsException {
+		Standing standing = look(step, path, Entry.Absent.ABSENT, cancel);
+		if (System.nanoTime() - standing.looked < JUST_NOW.toNanos()) {
+			return standing;
+		}
+		FolderLook now = looks.byName(path, cancel);
+		if (!now.named(path.name()).isEmpty()) {
+			throw StepException.changed(step);
+		}
+		return new Standing(Optional.empty(), now.begun());
+	}
+
 	/** Looks once more at what is to be replaced, where the last look was not a moment ago. */
 	Standing again(Step step, Standing standing, Cancellation cancel) throws StepException, CellsException {
 		long now = System.nanoTime();
