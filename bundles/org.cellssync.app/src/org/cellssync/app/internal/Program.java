@@ -55,7 +55,7 @@ final class Program {
 					.ifPresent(folder -> System.setProperty(DATA, folder.toString()));
 			return onData(call, typed);
 		} catch (CancellationException e) {
-			return ExitStatus.INTERRUPTED.code();
+			return (Commands.runsUntilStopped(call.arguments()) ? ExitStatus.DONE : ExitStatus.INTERRUPTED).code();
 		} catch (IOException e) {
 			LOG.error("The data folder cannot be used", e);
 			call.console().failure(

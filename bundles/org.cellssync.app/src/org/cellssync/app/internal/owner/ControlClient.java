@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.app.internal.command.Console;
-import org.cellssync.app.internal.command.ExitStatus;
 import org.cellssync.app.internal.command.Invocation;
 
 /** Has the owner of a data folder do what this start of the program was asked to do. */
@@ -32,7 +31,7 @@ public final class ControlClient {
 	/** What came of a call. */
 	public sealed interface Answer {
 
-		/** The owner did it, or who called gave up. */
+		/** The owner did it. */
 		record Exit(int status) implements Answer {
 		}
 
@@ -50,6 +49,7 @@ public final class ControlClient {
 	 *
 	 * @param typed the arguments
 	 * @param patience how long the owner may take until it says that it has taken the call
+	 * @throws java.util.concurrent.CancellationException where who called gave up
 	 * @throws OwnerLostException when the owner took the call and then went away without a word
 	 */
 	public Answer call(List<String> typed, Invocation call, Duration patience)
@@ -62,9 +62,7 @@ public final class ControlClient {
 			return talk(channel, Frame.call(typed, call.directory().toString(), call.input().orElse(null)),
 					call.console(), taken);
 		} catch (IOException e) {
-			if (call.cancel().isCancelled()) {
-				return new Answer.Exit(ExitStatus.INTERRUPTED.code());
-			}
+			call.cancel().check();
 			if (taken.getCount() == 0) {
 				throw new OwnerLostException(e);
 			}
