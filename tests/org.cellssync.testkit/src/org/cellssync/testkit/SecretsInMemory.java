@@ -1,15 +1,21 @@
 package org.cellssync.testkit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.cellssync.api.util.SecretStore;
 
-/** Secrets of one program, for as long as a test runs: the store of the product needs a framework. Thread-safe. */
+/** Secrets of one program, or of several that share them, for as long as a test runs: the store of the product needs a framework. Thread-safe. */
 public final class SecretsInMemory implements SecretStore {
 
 	private final Map<String, String> secrets = new ConcurrentHashMap<>();
+
+	/** Returns all that is kept, in no particular order. */
+	public List<String> all() {
+		return List.copyOf(secrets.values());
+	}
 
 	@Override
 	public Guard guard() {
@@ -33,6 +39,6 @@ public final class SecretsInMemory implements SecretStore {
 
 	@Override
 	public void reload() {
-		// Nobody else writes them.
+		// There is one truth.
 	}
 }

@@ -34,6 +34,7 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.auth.internal.OpenIdAccounts;
+import org.cellssync.testkit.SecretsInMemory;
 import org.cellssync.transport.internal.trust.PemServerTrust;
 import org.cellssync.transport.internal.web.HttpServers;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import com.google.gson.JsonParser;
 
 /**
  * Signing in at a provider that nobody of this project wrote, so that what we take for OpenID is what others take for it:
@@ -58,7 +61,7 @@ class ForeignProviderTest {
 	Path settings;
 	private final PemServerTrust trust = new PemServerTrust();
 	private final HttpServers servers = new HttpServers(trust);
-	private final Secrets secrets = new Secrets();
+	private final SecretsInMemory secrets = new SecretsInMemory();
 	/** How far the clock of this computer is ahead of what it says. */
 	private volatile Duration ahead = Duration.ZERO;
 	private final InstantSource clock = () -> Instant.now().plus(ahead);
@@ -195,7 +198,7 @@ class ForeignProviderTest {
 		OpenIdAccounts accounts = accounts();
 		assertEquals(told, failure(() -> signIn(accounts, but(claim, wrong))).code());
 		assertEquals(List.of(), accounts.list());
-		assertTrue(secrets.isEmpty());
+		assertEquals(List.of(), secrets.all());
 	}
 
 	@Test
@@ -241,12 +244,12 @@ class ForeignProviderTest {
 		Account account = signIn(accounts, ALICE);
 		accounts.bearerAfter(account.id(), accounts.bearer(account.id()));
 		heard.clear();
-		provider.revoke(secrets.refreshToken());
+		provider.revoke(refreshToken());
 		ahead = Duration.ofMinutes(31);
 		assertEquals(Code.SIGNED_OUT, failure(() -> accounts.bearer(account.id())).code());
 		assertEquals(2, provider.renewals().size());
 		assertEquals(List.of(account.signedOut()), heard);
-		assertTrue(secrets.isEmpty());
+		assertEquals(List.of(), secrets.all());
 		assertEquals(Code.SIGNED_OUT, failure(() -> accounts.bearer(account.id())).code());
 		assertEquals(2, provider.renewals().size(), "asked no more");
 		assertEquals(account, signIn(accounts, ALICE));
@@ -280,5 +283,11 @@ class ForeignProviderTest {
 		assertEquals(Code.SERVER_NOT_CELLS, failure.code());
 		assertEquals(provider.url() + "/another", failure.args().getFirst());
 		assertNull(shown.get());
+	}
+
+	/** Returns the refresh token of the one account that has some. */
+	private String refreshToken() {
+		return secrets.all().stream().map(text -> JsonParser.parseString(text).getAsJsonObject())
+				.filter(json -> json.has("refresh")).findFirst().orElseThrow().get("refresh").getAsString();
 	}
 }
