@@ -20,7 +20,7 @@ public final class Waiting {
 	 * the caller.
 	 *
 	 * @throws CancellationException once cancelled or interrupted
-	 * @throws ExecutionException with the failure of the work
+	 * @throws ExecutionException with the failure of the work, where that was not cancelled before it was noticed
 	 * @throws TimeoutException where the limit passed
 	 */
 	public static <T> T on(CompletableFuture<T> work, Duration limit, Cancellation cancel)
@@ -30,7 +30,7 @@ public final class Waiting {
 		Cancellation.Registration registration = cancel.onCancel(() -> either.complete(either));
 		try {
 			either.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-			if (!work.isDone()) {
+			if (!work.isDone() || work.isCompletedExceptionally() && cancel.isCancelled()) {
 				throw new CancellationException("cancelled");
 			}
 			return work.get();
