@@ -3,9 +3,9 @@ package org.cellssync.endpoint.cells.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -25,8 +25,8 @@ import org.cellssync.core.tree.Entry;
 import org.cellssync.transport.CellsException;
 
 /**
- * Performs the steps of one plan. Steps follow one another in runs of a kind: what is new or changed (folders
- * before what goes into them, files several at a time), moves, deletions.
+ * Performs the steps of one plan. Steps follow one another in runs of a kind: what is new or changed (a folder
+ * before what goes into it, files several at a time), moves, deletions.
  */
 final class Application {
 
@@ -154,34 +154,28 @@ final class Application {
 		}
 	}
 
-	/** Folders come first, those nearer to the root before the others; then files, several at a time. */
+	/** Each folder comes just before what goes into it, several files at a time; then the folders that stay empty. */
 	private void make(List<Change> run) throws CellsException {
-		SortedMap<Integer, List<Change>> folders = new TreeMap<>();
-		List<Change> sent = new ArrayList<>();
-		for (Change step : run) {
-			if (step.after() instanceof Directory) {
-				folders.computeIfAbsent(step.path().segments().length, depth -> new ArrayList<>()).add(step);
-			} else {
-				sent.add(step);
-			}
-		}
-		for (List<Change> level : folders.values()) {
-			Workers.each("cells-folder", level, transfers, cancel,
-					step -> results.attempt(step, () -> results.done(makeFolder(step))));
-		}
+		Map<Boolean, List<Change>> steps = run.stream()
+				.collect(Collectors.partitioningBy(step -> step.after() instanceof Directory));
+		NewFolders folders = new NewFolders(steps.get(true),
+				step -> results.attempt(step, () -> results.done(makeFolder(step))));
 		// What lies in one folder is sent together: one look at it serves many.
-		sent.sort(Comparator.comparing(Change::path));
+		List<Change> sent = new ArrayList<>(steps.get(false));
+		sent.sort(Comparator.comparing((Change step) -> step.path().parent()).thenComparing(Change::path));
 		Lanes lanes = new Lanes(sent);
 		Workers.<Lanes.Seat, CellsException>each("cells-send", Lanes.seats(Math.min(transfers, sent.size())),
-				transfers, cancel, seat -> sendAll(lanes, seat));
+				transfers, cancel, seat -> sendAll(lanes, folders, seat));
+		Workers.each("cells-folder", folders.rest(), transfers, cancel, folders::make);
 	}
 
-	private void sendAll(Lanes lanes, Lanes.Seat seat) throws CellsException {
+	private void sendAll(Lanes lanes, NewFolders folders, Lanes.Seat seat) throws CellsException {
 		boolean ended = false;
 		try {
 			for (Optional<Change> next = lanes.next(seat); next.isPresent(); next = lanes.next(seat)) {
 				Change step = next.get();
 				cancel.check();
+				folders.above(step.path());
 				results.attempt(step, () -> results.done(send(step, step.before())));
 			}
 			ended = true;
