@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.ignore.IgnoreRules;
 import org.cellssync.core.ignore.Selection;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
@@ -74,6 +75,30 @@ class LeftOutTest {
 				plan(trees(agreed, dir("x.o", F2), dir("x.o", F1)), Ignore.NOTHING).conflicts().size());
 		assertEquals(List.of(change("x.o", NONE, F1)),
 				plan(trees(agreed, dir("x.o", F1), dir("x.o", F1)), Ignore.NOTHING).agreed());
+	}
+
+	/** M22: also where its id tells that it is not gone. */
+	@Test
+	void whatMovesToANameThatIsLeftOutHasLeftTheTask() {
+		Ignore rule = IgnoreRules.DEFAULTS.withTask(List.of("*.o"));
+		TreesWithIds moved = TreesWithIds.of(dir("a", F1, "b", F2)).move(Side.LOCAL, "a", "x.o");
+		assertEquals(List.of(change("a", F1, NONE)), planWithMoves(moved, rule).remote());
+
+		moved.put(Side.LOCAL, "a", F3);
+		assertEquals(List.of(change("a", F1, F3)), planWithMoves(moved, rule).remote());
+	}
+
+	@Test
+	void whatMovesIntoAFolderThatIsNotSelectedHasLeftTheTask() {
+		TreesWithIds moved = TreesWithIds.of(dir("near", dir("f", F1), "far", EMPTY)).move(Side.LOCAL, "near/f", "far/f");
+		Plan plan = planWithMoves(moved, Selection.without(List.of(path("far"))));
+
+		assertEquals(List.of(change("near/f", F1, NONE)), plan.remote());
+	}
+
+	private static Plan planWithMoves(TreesWithIds trees, Ignore ignore) {
+		Rebased rebased = Moves.find(Masks.common(trees.trees(), ignore, Masks.Common.ALL), trees.ids());
+		return Planner.plan(rebased, Reconciler.reconcile(rebased.trees(), Mode.TWO_WAY));
 	}
 
 	@Test
