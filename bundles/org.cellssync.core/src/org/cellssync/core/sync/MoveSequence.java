@@ -79,6 +79,16 @@ final class MoveSequence {
 		node.setPending(new Relocation(node, node(to.folder()), to, receiver));
 	}
 
+	/** Adds that a node stays where it is on the other end, since that hides the folder {@code mover} has it in. */
+	void keep(SyncPath was, Side mover, Blocked blocked) {
+		keep(node(was), mover, blocked);
+	}
+
+	private void keep(MovingNode node, Side mover, Blocked blocked) {
+		node.keep(blocked);
+		kept.add(new Kept(node, mover, blocked));
+	}
+
 	/** Adds that a node that was moved on the left end shall stand where the ancestor and the right end have it. */
 	void addBack(SyncPath was) {
 		takenBack.add(was);
@@ -106,14 +116,13 @@ final class MoveSequence {
 
 	/** Does all that can be done. */
 	Rebased run() {
-		List<Kept> hidden = hidden();
+		keepHidden();
 		for (MovingNode node : List.copyOf(nodes.values())) {
 			while (node.pending().isPresent()) {
 				begin(node.pending().get());
 				settle();
 			}
 		}
-		kept.addAll(hidden);
 		kept.forEach(this::hold);
 		Trees rebased = new Trees(ancestor.entry(), ends.get(Side.LOCAL).entry(),
 				ends.get(Side.REMOTE).entry());
@@ -121,16 +130,14 @@ final class MoveSequence {
 				whereabouts.get(Side.LOCAL).doubtful(), whereabouts.get(Side.REMOTE).doubtful());
 	}
 
-	/** Returns what an end hides, with what the other end has moved out of it. */
-	private List<Kept> hidden() {
-		List<Kept> hidden = new ArrayList<>();
+	/** Keeps what an end hides, with what the other end has moved out of it. */
+	private void keepHidden() {
 		whereabouts.forEach((side, where) -> where.hidden().forEach((was, blocked) -> {
-			hidden.add(new Kept(node(was), side, blocked));
+			keep(was, side, blocked);
 			whereabouts.get(side.other()).moved().keySet().stream()
 					.filter(below -> !below.equals(was) && below.startsWith(was))
-					.forEach(below -> hidden.add(new Kept(node(below), side, blocked)));
+					.forEach(below -> keep(below, side, blocked));
 		}));
-		return hidden;
 	}
 
 	/** Returns whether all that had begun, or was to go back, came to its end. */
@@ -333,28 +340,31 @@ final class MoveSequence {
 			stranded.add(relocation.node().was());
 		}
 		never.blocked().ifPresent(blocked -> relocation.receiver()
-				.ifPresent(side -> kept.add(new Kept(relocation.node(), side.other(), blocked))));
+				.ifPresent(side -> keep(relocation.node(), side.other(), blocked)));
 	}
 
 	/**
-	 * What moved on an end to where the other cannot follow for now stays on the other end: its old place is
-	 * blocked, and the place the other end has moved it to, once all that moves has moved, since what moves is
-	 * what stands there.
+	 * What moved on an end to where the other cannot follow for now stays on the other end, and is remembered: its old place
+	 * is blocked, whatever has come there, and so is what the other end has of it, wherever. All that moves has moved before,
+	 * since what moves is what stands there.
 	 */
 	private void hold(Kept each) {
-		if (each.node.inAncestor().isWithin(ancestor)) {
-			block(each, each.node.inAncestor().path());
-			Side other = each.side.other();
-			each.node.on(other).filter(node -> node.isWithin(ends.get(other))).map(Draft::path)
-					.ifPresent(place -> block(each, place));
-		}
+		block(ends.get(each.side), each.node.inAncestor().path(), each.blocked);
+		each.node.on(each.side.other()).filter(node -> node.isWithin(ends.get(each.side.other())))
+				.ifPresent(node -> node.put(each.blocked));
 	}
 
-	private void block(Kept each, SyncPath place) {
-		Draft folder = ends.get(each.side).at(place.parent());
-		Draft vacated = folder.child(place.name());
-		if (folder.isDirectory() && vacated.entry() == Absent.ABSENT) {
-			vacated.put(each.blocked);
+	/** Where a folder of the place is missing, that is what must not be forgotten. */
+	private static void block(Draft root, SyncPath path, Blocked blocked) {
+		Draft place = root;
+		for (String name : path.segments()) {
+			place = place.child(name);
+			if (!place.isDirectory()) {
+				break;
+			}
+		}
+		if (place.blocked().isEmpty()) {
+			place.put(blocked);
 		}
 	}
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import org.cellssync.core.sync.Whereabouts.Place;
 import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
 
 /**
@@ -30,7 +31,7 @@ import org.cellssync.core.tree.SyncPath;
  * counts as deleted and the new one as created, so that the content comes over anew or is in conflict, and is
  * never lost.
  * <li>Its new place is blocked on either end: it stays where it is on the other end, and its old path is
- * blocked.
+ * blocked, whatever has come there. So does what the other end moved into it.
  * <li>It waits under a temporary name since moves were cut short: it goes on to where the other end has it.
  * </ul>
  * Where one end leads, its places count: what was moved on the other end goes back, and nothing moves on the
@@ -114,7 +115,14 @@ public final class Moves {
 			winner = winner.other();
 			to = Place.of(was);
 		}
-		sequence.add(was, to, Optional.of(winner.other()));
+		Side receiver = winner.other();
+		Optional<Blocked> blocked = to.equals(Place.of(was)) ? Optional.empty()
+				: whereabouts.get(winner).hiddenAbove(whereabouts.get(winner).now(was), whereabouts.get(receiver));
+		if (blocked.isPresent()) {
+			sequence.keep(was, winner, blocked.get());
+			return;
+		}
+		sequence.add(was, to, Optional.of(receiver));
 	}
 
 	private static Optional<Place> place(SyncPath was, Side side, Map<Side, Whereabouts> whereabouts) {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
 
 /**
@@ -15,6 +16,7 @@ final class MovingNode {
 	private final Draft inAncestor;
 	private final Map<Side, Draft> onEnds = new EnumMap<>(Side.class);
 	private Relocation pending;
+	private Blocked kept;
 
 	/** @param onEnds where it stands on the ends that have it */
 	MovingNode(SyncPath was, Draft inAncestor, Map<Side, Draft> onEnds) {
@@ -45,6 +47,15 @@ final class MovingNode {
 	/** Returns where it has still to go on an end, or in the ancestor where none is given. */
 	Optional<Relocation> pending(Optional<Side> side) {
 		return pending().filter(each -> side.isEmpty() || each.receiver().equals(side));
+	}
+
+	/** Returns why it stays where it is on each end, and in the ancestor, if it does. */
+	Optional<Blocked> kept() {
+		return Optional.ofNullable(kept);
+	}
+
+	void keep(Blocked blocked) {
+		kept = blocked;
 	}
 
 	/** Has it go elsewhere; with null it stays where it is. */

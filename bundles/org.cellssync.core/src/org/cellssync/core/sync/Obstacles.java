@@ -10,6 +10,7 @@ import org.cellssync.core.sync.Relocation.Obstacle.Never;
 import org.cellssync.core.sync.Relocation.Obstacle.None;
 import org.cellssync.core.sync.Relocation.Obstacle.TakeBack;
 
+import org.cellssync.core.tree.Entry.Blocked;
 import org.cellssync.core.tree.SyncPath;
 
 /** Tells what keeps a relocation from being done, in the ancestor or on the end that has to do it. */
@@ -118,13 +119,18 @@ final class Obstacles {
 			if (side.isPresent() && place.exists() && !place.isDirectory()) {
 				return Optional.of(new Never(place.blocked()));
 			}
+			Optional<Blocked> kept = Optional.ofNullable(nodes.get(place)).flatMap(MovingNode::kept);
+			if (kept.isPresent()) {
+				return Optional.of(new Never(kept));
+			}
 		}
 		Draft last = place.child(relocation.to().name());
 		if (!last.exists() || nodes.get(last) == relocation.node()) {
 			return Optional.empty();
 		}
 		return leaving(last, side)
-				.or(() -> side.isPresent() ? staying(relocation, last, side.get()) : leavingFromBelow(last));
+				.or(() -> side.isPresent() ? staying(relocation, last, side.get())
+						: keptBelow(last).or(() -> leavingFromBelow(last)));
 	}
 
 	/**
@@ -139,7 +145,7 @@ final class Obstacles {
 		}
 		was = was.child(relocation.to().name());
 		boolean deletedThere = !whereabouts.get(side.other()).has(was)
-				&& !whereabouts.get(side.other()).hidden().containsKey(was);
+				&& whereabouts.get(side.other()).hides(was).isEmpty();
 		boolean unchanged = whereabouts.get(side).has(was)
 				&& whereabouts.get(side).agreed(was).equals(place.entry());
 		boolean holdsIt = relocation.node().on(side).filter(node -> node.isWithin(place)).isPresent();
@@ -155,6 +161,12 @@ final class Obstacles {
 				.flatMap(occupant -> occupant.pending(side)).map(first -> new After(first, true));
 	}
 
+	/** What stays where it is until it can be read again is not forgotten meanwhile. */
+	private Optional<Obstacle> keptBelow(Draft place) {
+		return nodes.values().stream().filter(node -> node.kept().isPresent() && node.inAncestor().isWithin(place))
+				.min(Comparator.comparing(MovingNode::was)).map(node -> new Never(node.kept()));
+	}
+
 	/** What gives way in the ancestor takes nothing with it that has still to move. */
 	private Optional<Obstacle> leavingFromBelow(Draft place) {
 		return nodes.values().stream()
@@ -165,11 +177,12 @@ final class Obstacles {
 
 	/** Of two nodes that were moved to one place, the one moved on the right end stays there. */
 	private Obstacle taken(Relocation relocation, Draft place) {
-		Optional<Relocation> other = Optional.ofNullable(nodes.get(place)).flatMap(MovingNode::pending);
+		Optional<MovingNode> occupant = Optional.ofNullable(nodes.get(place));
+		Optional<Relocation> other = occupant.flatMap(MovingNode::pending);
 		if (other.isPresent() && relocation.isFor(Side.REMOTE)) {
 			return new TakeBack(relocation);
 		}
 		return other.filter(each -> each.isFor(Side.REMOTE)).<Obstacle>map(TakeBack::new)
-				.orElseGet(() -> new Never(place.blocked()));
+				.orElseGet(() -> new Never(place.blocked().or(() -> occupant.flatMap(MovingNode::kept))));
 	}
 }

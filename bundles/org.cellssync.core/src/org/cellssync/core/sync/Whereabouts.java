@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -91,8 +92,39 @@ final class Whereabouts {
 		return new Place(mapped(origins, folder), List.copyOf(made), is.name());
 	}
 
+	/** Returns what hides a node of the ancestor on this end, or the folder it is in. */
+	Optional<Blocked> hides(SyncPath was) {
+		if (hidden.isEmpty()) {
+			return Optional.empty();
+		}
+		for (SyncPath above = was; !above.isRoot() && !moved.containsKey(above); above = above.parent()) {
+			Blocked blocked = hidden.get(above);
+			if (blocked != null) {
+				return Optional.of(blocked);
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** Returns what hides a folder above something on this end from the other one, which so cannot follow. */
+	Optional<Blocked> hiddenAbove(SyncPath is, Whereabouts other) {
+		for (SyncPath folder = is.parent(); !folder.isRoot(); folder = folder.parent()) {
+			SyncPath was = mapped(origins, folder);
+			if (isNode(was, folder)) {
+				if (other.has(was)) {
+					return Optional.empty();
+				}
+				Optional<Blocked> blocked = other.hides(was);
+				if (blocked.isPresent()) {
+					return blocked;
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
 	private boolean isNode(SyncPath was, SyncPath is) {
-		return now(was).equals(is) && mapped(origins, is).equals(was)
+		return now(was).equals(is) && mapped(origins, is).equals(was) && hides(was).isEmpty()
 				&& sameKind(Tree.at(ancestor, was), Tree.at(tree, is));
 	}
 
