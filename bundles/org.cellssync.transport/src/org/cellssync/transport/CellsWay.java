@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
+import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.NetworkProxy;
@@ -55,4 +56,12 @@ public interface CellsWay {
 	 * @param connections most at a time
 	 */
 	CloseableHttpClient http(int connections);
+
+	/**
+	 * Ends a call of such a client, wherever it is; nothing happens where it has ended. Does not block, though to end an
+	 * encrypted connection is to wait for what a silent server may never send.
+	 */
+	static void abort(HttpUriRequest call) {
+		Thread.ofPlatform().daemon().name("cells-abort").start(call::abort);
+	}
 }

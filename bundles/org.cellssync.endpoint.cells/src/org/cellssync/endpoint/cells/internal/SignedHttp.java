@@ -72,14 +72,9 @@ final class SignedHttp implements AutoCloseable {
 	HttpExecuteResponse send(SdkHttpRequest request, ContentStreamProvider body, String bearer,
 			Cancellation cancel) throws IOException {
 		HttpUriRequest call = call(signed(request, bearer), body);
-		try (var registration = cancel.onCancel(() -> abort(call))) {
+		try (var registration = cancel.onCancel(() -> CellsWay.abort(call))) {
 			return answer(call, client.execute(call));
 		}
-	}
-
-	/** Ending an encrypted connection waits for what a silent server may never send: who gives up does not. */
-	private static void abort(HttpUriRequest call) {
-		Thread.ofPlatform().daemon().name("cells-abort").start(call::abort);
 	}
 
 	private static HttpUriRequest call(SdkHttpRequest request, ContentStreamProvider body) {
@@ -103,7 +98,7 @@ final class SignedHttp implements AutoCloseable {
 		}
 		// Without a body the connection is free again already.
 		AbortableInputStream content = answer.getEntity() == null ? null
-				: AbortableInputStream.create(answer.getEntity().getContent(), () -> abort(call));
+				: AbortableInputStream.create(answer.getEntity().getContent(), () -> CellsWay.abort(call));
 		return HttpExecuteResponse.builder().response(head.build()).responseBody(content).build();
 	}
 

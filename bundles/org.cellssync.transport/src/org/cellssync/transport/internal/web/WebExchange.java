@@ -28,6 +28,7 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.cellssync.transport.CellsWay;
 
 /** One question to a web server and its answer, which is text and not without end. For one thread but for {@link #end}. */
 final class WebExchange {
@@ -39,6 +40,7 @@ final class WebExchange {
 
 	private final HttpRequest question;
 	private final HttpUriRequest call;
+	private volatile boolean ended;
 
 	private record Answer(HttpRequest request, int statusCode, HttpHeaders headers, String body)
 			implements HttpResponse<String> {
@@ -84,6 +86,8 @@ final class WebExchange {
 			}
 			return new Answer(question, answer.getStatusLine().getStatusCode(),
 					HttpHeaders.of(headers, (name, value) -> true), body(answer));
+		} finally {
+			ended = true;
 		}
 	}
 
@@ -101,9 +105,11 @@ final class WebExchange {
 		}
 	}
 
-	/** Ends it, wherever it is; nothing happens where it has ended. */
+	/** Ends it, wherever it is, and does not wait; nothing happens where it has ended. */
 	void end() {
-		call.abort();
+		if (!ended) {
+			CellsWay.abort(call);
+		}
 	}
 
 	/** Takes a body that is in memory. */

@@ -5,19 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Server;
@@ -25,11 +34,14 @@ import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.transport.internal.trust.KeyPairs;
 import org.cellssync.transport.internal.trust.PemServerTrust;
 import org.cellssync.transport.internal.web.WebDouble.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -171,6 +183,47 @@ class HttpServersTest {
 			assertEquals(0, asked.getCount());
 		}
 		assertThrows(CancellationException.class, () -> servers.look(web.url(), Route.USUAL, cancel));
+	}
+
+	/** A server that says nothing more does not answer the end of an encrypted connection either. */
+	@Test
+	@Timeout(30)
+	void doesNotWaitForTheEndOfASilentConnection(@TempDir Path folder) throws Exception {
+		KeyPairs keys = new KeyPairs(folder);
+		Cancellation cancel = new Cancellation();
+		try (ServerSocket silent = listening(keys.selfSigned("silent", "dns:localhost"), keys.password())) {
+			FutureTask<Socket> server = new FutureTask<>(() -> answersOnce(silent, cancel));
+			Thread.ofPlatform().daemon().start(server);
+			Route route = Route.trusting(keys.pem("silent"));
+			URI uri = URI.create("https://localhost:" + silent.getLocalPort() + "/x");
+			assertEquals("yes", servers.send(HttpRequest.newBuilder(uri).build(), route, new Cancellation()).body());
+			// More than the system takes for a reader that does not read: it is being sent when it is given up.
+			HttpRequest large = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(new byte[16 << 20])).build();
+			assertThrows(CancellationException.class, () -> servers.send(large, route, cancel));
+			server.get().close();
+		}
+	}
+
+	private static ServerSocket listening(KeyStore keys, char[] password) throws Exception {
+		KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		managers.init(keys, password);
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(managers.getKeyManagers(), null, null);
+		return context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+	}
+
+	/** Answers one question, and cancels once a second one begins; the connection stays. */
+	private static Socket answersOnce(ServerSocket listening, Cancellation cancel) throws IOException {
+		Socket connection = listening.accept();
+		BufferedReader lines = new BufferedReader(
+				new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+		while (!lines.readLine().isEmpty()) {
+			// A header of the first question.
+		}
+		connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes".getBytes(StandardCharsets.US_ASCII));
+		lines.readLine();
+		cancel.cancel();
+		return connection;
 	}
 
 	@Test
