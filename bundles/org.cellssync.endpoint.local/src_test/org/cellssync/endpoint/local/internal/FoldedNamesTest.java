@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +20,9 @@ import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.core.sync.Move;
 import org.cellssync.core.tree.Directory;
+import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Entry.Absent;
+import org.cellssync.core.tree.Identity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,15 @@ class FoldedNamesTest {
 			public long usable(Path path) {
 				return Long.MAX_VALUE;
 			}
+
+			@Override
+			public void rename(Path from, Path to) throws IOException {
+				if (Files.exists(to, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(from, to)) {
+					renameByCase(from, to);
+				} else {
+					super.rename(from, to);
+				}
+			}
 		});
 	}
 
@@ -49,6 +62,13 @@ class FoldedNamesTest {
 	void close() throws Exception {
 		folder.close();
 		system.close();
+	}
+
+	/** As rename(2) does it on such a disk, where Jimfs, as it may, does nothing for two names of one file. */
+	private static void renameByCase(Path from, Path to) throws IOException {
+		Path aside = from.resolveSibling("aside");
+		Files.move(from, aside);
+		Files.move(aside, to);
 	}
 
 	private static Code failure(StepResult result) {
@@ -113,6 +133,49 @@ class FoldedNamesTest {
 				failure(folder.apply(new Move(path("b.txt"), path("A.txt"), file("other"))).results().getFirst()));
 		assertEquals("mine", folder.read("a.txt"));
 		assertEquals("other", folder.read("b.txt"));
+	}
+
+	/** M3: what stands at the new name is the file itself. */
+	@Test
+	void aFileGetsANameThatDiffersByCase() throws Exception {
+		folder.write("a.txt", "mine");
+		folder.settled();
+		Identity before = folder.scan().identities().of(path("a.txt")).orElseThrow();
+		StepResult.Done done = assertInstanceOf(StepResult.Done.class,
+				folder.apply(new Move(path("a.txt"), path("A.txt"), file("mine"))).results().getFirst());
+
+		assertEquals(List.of("A.txt"), folder.names());
+		assertEquals("mine", folder.read("A.txt"));
+		assertEquals(before.id(), done.identity().id());
+		assertEquals(dir("A.txt", file("mine")), folder.scan().tree());
+	}
+
+	@Test
+	void aFolderGetsANameThatDiffersByCaseWithAllInIt() throws Exception {
+		folder.write("docs/x", "x");
+		folder.settled();
+		Entry docs = dir("x", file("x"));
+		Outcome outcome = folder.apply(new Move(path("docs"), path("Docs"), docs),
+				new Move(path("Docs/x"), path("Docs/X"), file("x")), folder.create("Docs/y", "y"));
+
+		outcome.results().forEach(each -> assertInstanceOf(StepResult.Done.class, each));
+		assertEquals(List.of("Docs", "Docs/X", "Docs/y"), folder.names());
+		assertEquals("x", folder.read("Docs/X"));
+	}
+
+	/** What somebody renames here is seen as the same file, so that it is moved on the server. */
+	@Test
+	void aRenameByCaseHereIsSeenAsTheSameFile() throws Exception {
+		folder.write("docs/x", "x");
+		folder.settled();
+		Identity file = folder.scan().identities().of(path("docs/x")).orElseThrow();
+		renameByCase(folder.root.resolve("docs/x"), folder.root.resolve("docs/X"));
+		renameByCase(folder.root.resolve("docs"), folder.root.resolve("Docs"));
+		Scan scan = folder.scan();
+
+		assertEquals(dir("Docs", dir("X", file("x"))), scan.tree());
+		assertEquals(file.id(), scan.identities().of(path("Docs/X")).orElseThrow().id());
+		assertEquals(file.version(), scan.identities().of(path("Docs/X")).orElseThrow().version());
 	}
 
 	@Test
