@@ -161,9 +161,14 @@ final class Simulation {
 
 	/** What one of two programs on one folder does no more there, the other one takes for deleted. */
 	private void editAlone(SimulatedComputer computer, TaskOptions options) {
-		if (computers.stream().filter(each -> each.disk() == computer.disk()).count() == 1) {
+		if (!isShared(computer.disk())) {
 			edit(computer, options);
 		}
+	}
+
+	/** Returns whether two programs keep a folder. */
+	private boolean isShared(SimulatedStore disk) {
+		return computers.stream().filter(each -> each.disk() == disk).count() > 1;
 	}
 
 	private static Duration aDayOrSo(Random luck) {
@@ -374,7 +379,9 @@ final class Simulation {
 
 	/**
 	 * I-M1, I-E11: what nobody gave up may be out of place only where the server lost it, a program was cut off, a policy
-	 * decided, or two people each moved one of two and thereby deleted the other one, and then it is in a trash; what the server lost before any program could fetch it is gone.
+	 * decided, two people each moved one of two and thereby deleted the other one, or one of two programs that keep one folder
+	 * undid what the other one did (section 12), and then it is in a trash; what the server lost before any program could fetch
+	 * it is gone.
 	 */
 	private boolean gone(long content) {
 		boolean kept = server.kept().contains(content)
@@ -382,7 +389,8 @@ final class Simulation {
 		boolean fetched = computers.stream().anyMatch(each -> each.disk().seen().contains(content));
 		boolean lost = server.lost().contains(content);
 		boolean doubled = ledger.wasHidden(content) && ledger.wasMoved(content);
-		if (kept ? !lost && !mishaps && !decided && !doubled : !lost || fetched) {
+		boolean undone = computers.stream().anyMatch(each -> isShared(each.disk()) && each.disk().seen().contains(content));
+		if (kept ? !lost && !mishaps && !decided && !doubled && !undone : !lost || fetched) {
 			throw new AssertionError("#" + content + " is gone" + (kept ? ", though kept" : "") + "\n" + show(server));
 		}
 		return fetched;

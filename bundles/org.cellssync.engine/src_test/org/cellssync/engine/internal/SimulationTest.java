@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 import org.cellssync.engine.internal.History.Step;
@@ -108,6 +109,15 @@ class SimulationTest {
 				"C1 forgets", "folds names", "C1' rests", "NAME_CLASH", "create decomposed", "reform")) {
 			assertTrue(all.contains(each), each);
 		}
+	}
+
+	/** M3, on a disk that takes both names for one. */
+	@Test
+	void namesChangeByCaseAloneOnDisksThatFoldThem() {
+		Pattern move = Pattern.compile("  (C\\d) Done\\[step=Move\\[from=(\\S+), to=(\\S+), ");
+		assertTrue(LongStream.range(1, 1 + 8 * TOLD).mapToObj(SimulationTest::told)
+				.flatMap(told -> move.matcher(told).results().filter(each -> told.contains(each.group(1) + ", which folds names,")))
+				.anyMatch(each -> each.group(2).equalsIgnoreCase(each.group(3))));
 	}
 
 	private static String told(long seed) {
