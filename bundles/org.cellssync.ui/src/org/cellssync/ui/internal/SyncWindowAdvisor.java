@@ -42,6 +42,7 @@ final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 
 	@Override
 	public void preWindowOpen() {
+		Appearance.fonts(getWindowConfigurer().getWindow().getWorkbench().getDisplay());
 		IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
 		configurer.setInitialSize(SIZE);
 		configurer.setShowMenuBar(true);

@@ -40,6 +40,7 @@ public final class WorkbenchWindow implements Window {
 		keepWindowState();
 		Display opened = PlatformUI.createDisplay();
 		display.set(opened);
+		Appearance.colours();
 		try (PlatformLog log = PlatformLog.listen()) {
 			PlatformUI.createAndRunWorkbench(opened, new SyncWorkbenchAdvisor());
 		} finally {
