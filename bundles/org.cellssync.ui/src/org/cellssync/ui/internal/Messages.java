@@ -17,7 +17,6 @@ public final class Messages extends NLS {
 	public static String Tasks_there;
 	public static String Tasks_onServer;
 	public static String Tasks_state;
-	public static String Tasks_progress;
 	public static String Tasks_done;
 	public static String Tasks_lastSuccess;
 	public static String Tasks_none;
@@ -35,6 +34,7 @@ public final class Messages extends NLS {
 	public static String State_looking;
 	public static String State_comparing;
 	public static String State_applying;
+	public static String State_progress;
 	public static String State_waiting;
 	public static String State_halted;
 	public static String State_paused;
@@ -62,7 +62,6 @@ public final class Messages extends NLS {
 	public static String Operation_deleteThere;
 	public static String Operation_movedFrom;
 	public static String Problems_task;
-	public static String Problems_code;
 	public static String Problems_what;
 	public static String Problems_action;
 	public static String Problems_explained;
@@ -301,12 +300,12 @@ public final class Messages extends NLS {
 	public static String History_searchHint;
 	public static String History_anyOutcome;
 	public static String History_failed;
+	public static String History_failedSince;
 	public static String History_anyTime;
 	public static String History_hour;
 	public static String History_day;
 	public static String History_week;
 	public static String History_month;
-	public static String History_reason;
 	public static String History_notFound;
 	public static String History_more;
 	public static String Options_trash;

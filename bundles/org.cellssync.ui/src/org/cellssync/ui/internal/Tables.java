@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
@@ -17,6 +18,7 @@ import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
@@ -26,14 +28,18 @@ import org.eclipse.ui.IWorkbenchPartSite;
 /** A table of rows of one type, built column by column. Display thread. */
 public final class Tables<T> {
 
-	private static final int NARROWEST = 40;
+	/** Pixels beside a text. */
+	private static final int MARGINS = 18;
+	/** Pixels of an icon and what is left free behind it. */
+	private static final int ICON = 22;
 	private static final int STYLE = SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL;
 
 	private final Class<T> type;
 	private final TableColumnLayout layout = new TableColumnLayout(true);
 	private final TableViewer viewer;
 	private final LocalResourceManager images;
-	private final double character;
+	private final Font bold;
+	private final Cells cells;
 
 	/** Makes an empty table that fills {@code parent}. */
 	public Tables(Composite parent, Class<T> type) {
@@ -51,50 +57,72 @@ public final class Tables<T> {
 		parent.setLayout(layout);
 		viewer.getTable().setHeaderVisible(true);
 		images = new LocalResourceManager(JFaceResources.getResources(), viewer.getControl());
-		character = characterWidth(viewer.getTable());
+		bold = images.create(FontDescriptor.createFrom(viewer.getTable().getFont()).setStyle(SWT.BOLD));
+		cells = new Cells(viewer.getTable());
 	}
 
-	private static double characterWidth(Table table) {
-		GC gc = new GC(table);
-		try {
-			return gc.getFontMetrics().getAverageCharacterWidth();
-		} finally {
-			gc.dispose();
-		}
-	}
-
-	/** Adds a column of texts; {@code weight} is its share of the width. */
+	/** Adds a column of texts; {@code weight} is its share of the width. What does not fit is cut at its end. */
 	public Tables<T> column(String title, int weight, Function<T, String> text) {
 		return column(title, weight, text, each -> null);
 	}
 
 	/** Adds a column of texts with icons before them. */
 	public Tables<T> column(String title, int weight, Function<T, String> text, Function<T, ImageDescriptor> icon) {
-		return add(title, SWT.LEAD, new ColumnWeightData(weight, NARROWEST, true), text, icon);
+		return add(title, SWT.LEAD, shared(title, weight), text, icon, Shortened::end);
 	}
 
-	/** Adds a column of texts of much the same length, wide enough for so many characters. */
-	public Tables<T> fixed(String title, int characters, Function<T, String> text) {
-		return fixed(title, characters, text, each -> null);
+	/** Adds a column of paths; {@code weight} is its share of the width. What does not fit is cut in its middle. */
+	public Tables<T> paths(String title, int weight, Function<T, String> text) {
+		return paths(title, weight, text, each -> null);
+	}
+
+	/** Adds a column of paths with icons before them. */
+	public Tables<T> paths(String title, int weight, Function<T, String> text, Function<T, ImageDescriptor> icon) {
+		return add(title, SWT.LEAD, shared(title, weight), text, icon, Shortened::path);
+	}
+
+	/** Adds a column of texts of much the same length, wide enough for each of {@code samples}. */
+	public Tables<T> fixed(String title, List<String> samples, Function<T, String> text) {
+		return add(title, SWT.LEAD, wide(title, samples, 0), text, each -> null, Shortened::end);
 	}
 
 	/** Adds a column of texts of much the same length with icons before them, wide enough for both. */
-	public Tables<T> fixed(String title, int characters, Function<T, String> text, Function<T, ImageDescriptor> icon) {
-		return add(title, SWT.LEAD, wide(characters), text, icon);
+	public Tables<T> fixed(String title, List<String> samples, Function<T, String> text, Function<T, ImageDescriptor> icon) {
+		return add(title, SWT.LEAD, wide(title, samples, ICON), text, icon, Shortened::end);
 	}
 
-	private ColumnPixelData wide(int characters) {
-		return new ColumnPixelData((int) Math.ceil(characters * character), true, true);
+	/** Adds a column of sizes, wide enough for each of them. */
+	public Tables<T> sizes(String title, Function<T, String> text) {
+		return add(title, SWT.TRAIL, wide(title, List.of(Texts.WIDEST_SIZE), 0), text, each -> null, Shortened::end);
 	}
 
-	/** Adds a column of numbers with their units, wide enough for so many characters. */
-	public Tables<T> numbers(String title, int characters, Function<T, String> text) {
-		return add(title, SWT.TRAIL, wide(characters), text, each -> null);
+	private ColumnLayoutData shared(String title, int weight) {
+		return new ColumnWeightData(weight, titleWidth(title), true);
+	}
+
+	private ColumnLayoutData wide(String title, List<String> samples, int before) {
+		return new ColumnPixelData(Math.max(titleWidth(title), before + widest(samples, viewer.getTable().getFont())), true, true);
+	}
+
+	/** Titles are bold on some desktops. */
+	private int titleWidth(String title) {
+		return widest(List.of(title), bold);
+	}
+
+	private int widest(List<String> texts, Font font) {
+		GC gc = new GC(viewer.getTable());
+		try {
+			gc.setFont(font);
+			return MARGINS + texts.stream().mapToInt(text -> gc.textExtent(text).x).max().orElse(0);
+		} finally {
+			gc.dispose();
+		}
 	}
 
 	private Tables<T> add(String title, int side, ColumnLayoutData data, Function<T, String> text,
-			Function<T, ImageDescriptor> icon) {
+			Function<T, ImageDescriptor> icon, Cells.Cut cut) {
 		TableViewerColumn column = new TableViewerColumn(viewer, side);
+		cells.shorten(viewer.getTable().getColumnCount() - 1, cut);
 		column.getColumn().setText(title);
 		column.getColumn().setMoveable(true);
 		layout.setColumnData(column.getColumn(), data);

@@ -2,14 +2,21 @@ package org.cellssync.ui.internal;
 
 import java.net.URI;
 import java.text.MessageFormat;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -39,15 +46,36 @@ public final class Texts {
 	private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
 			.withZone(ZONE);
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withZone(ZONE);
+	private static final DateTimeFormatter THIS_YEAR = thisYear(Locale.getDefault(Locale.Category.FORMAT)).withZone(ZONE);
 	private static final String[] UNITS = { "KiB", "MiB", "GiB", "TiB" };
+
+	/** No size is wider. */
+	static final String WIDEST_SIZE = size(1023L << 20);
 
 	private Texts() {
 	}
 
-	/** Returns a point of time in the user's form, without the date where that is today's. */
+	/** Day and time without the year, where the language has a form for that. */
+	static DateTimeFormatter thisYear(Locale locale) {
+		try {
+			return DateTimeFormatter.ofPattern(
+					DateTimeFormatterBuilder.getLocalizedDateTimePattern("MMMdjm", IsoChronology.INSTANCE, locale), locale);
+		} catch (IllegalArgumentException | DateTimeException noSuchForm) {
+			return EARLIER.withLocale(locale);
+		}
+	}
+
+	/** Returns a point of time in the user's form, without the date where that is today's, without the year where that is. */
 	public static String time(Instant instant) {
 		LocalDate today = LocalDate.now(ZONE);
-		return (instant.atZone(ZONE).toLocalDate().equals(today) ? TODAY : EARLIER).format(instant);
+		LocalDate day = instant.atZone(ZONE).toLocalDate();
+		return (day.equals(today) ? TODAY : day.getYear() == today.getYear() ? THIS_YEAR : EARLIER).format(instant);
+	}
+
+	/** Returns times that are about as wide as any of this year. */
+	public static List<String> times() {
+		Instant wide = LocalDateTime.of(2000, 12, 28, 22, 58, 58).atZone(ZONE).toInstant();
+		return List.of(TODAY.format(wide), THIS_YEAR.format(wide));
 	}
 
 	/** Returns a day. */
@@ -95,6 +123,12 @@ public final class Texts {
 		return String.format("%.1f %s", value, UNITS[unit]);
 	}
 
+	/** Returns what a task is doing, and how far it is. */
+	public static String stateAndProgress(TaskView view) {
+		String progress = view.status() instanceof TaskStatus.Working ? progress(view.progress()) : "";
+		return progress.isEmpty() ? state(view) : NLS.bind(Messages.State_progress, state(view), progress);
+	}
+
 	/** Returns what a task is doing. */
 	public static String state(TaskView view) {
 		return switch (view.status()) {
@@ -131,8 +165,17 @@ public final class Texts {
 
 	/** Returns what an operation did. */
 	public static String operation(HistoryEntry entry) {
-		boolean here = entry.side() == Side.LOCAL;
-		return switch (entry.operation()) {
+		return operation(entry.operation(), entry.side() == Side.LOCAL);
+	}
+
+	/** Returns whatever {@link #operation(HistoryEntry)} can return. */
+	public static List<String> operations() {
+		return Arrays.stream(HistoryEntry.Operation.values()).flatMap(each -> Stream.of(operation(each, true), operation(each, false)))
+				.distinct().toList();
+	}
+
+	private static String operation(HistoryEntry.Operation operation, boolean here) {
+		return switch (operation) {
 			case UPLOAD -> Messages.Operation_upload;
 			case DOWNLOAD -> Messages.Operation_download;
 			case CREATE -> here ? Messages.Operation_createHere : Messages.Operation_createThere;
@@ -143,9 +186,10 @@ public final class Texts {
 
 	/** Returns what became of an operation. */
 	public static String outcome(HistoryEntry entry) {
-		if (entry.code().isEmpty()) {
-			return Messages.Activity_done;
-		}
+		return entry.code().isEmpty() ? Messages.Activity_done : NLS.bind(Messages.History_failedSince, reason(entry));
+	}
+
+	private static String reason(HistoryEntry entry) {
 		return Arrays.stream(Code.values()).filter(code -> code.name().equals(entry.code())).findFirst()
 				.map(code -> Diagnostic.of(code, entry.path()).message()).orElse(entry.code());
 	}
@@ -216,6 +260,11 @@ public final class Texts {
 			case DOWNLOAD -> Messages.Mode_download;
 			case UPLOAD -> Messages.Mode_upload;
 		};
+	}
+
+	/** Returns all directions in a word or two. */
+	public static List<String> modes() {
+		return Arrays.stream(Mode.values()).map(Texts::mode).toList();
 	}
 
 	/** Returns what a direction means. */

@@ -440,7 +440,7 @@ class TaskFlowTest {
 		changes(Mode.UPLOAD);
 		server.put(THERE + "/foreign.txt", "made on the server");
 		Screen.press(view(SyncPerspective.PROBLEMS));
-		Screen.choose(Code.FOREIGN_THERE.name());
+		Screen.choose(Diagnostic.of(Code.FOREIGN_THERE, "foreign.txt").message());
 		Screen.says("foreign.txt");
 		assertFalse(files().containsKey("foreign.txt"));
 		server.put(THERE + "/unwanted.txt", "made on the server too");
@@ -449,7 +449,7 @@ class TaskFlowTest {
 		Await.is("the end of what was not wanted", () -> !server.files(THERE).containsKey("unwanted.txt"));
 		changes(Mode.TWO_WAY);
 		Await.is("what is held no more", () -> files().containsKey("foreign.txt"));
-		Screen.listsNoMore(Code.FOREIGN_THERE.name());
+		Screen.listsNoMore(Diagnostic.of(Code.FOREIGN_THERE, "foreign.txt").message());
 		Screen.lists(TASK, Messages.State_inSync);
 	}
 

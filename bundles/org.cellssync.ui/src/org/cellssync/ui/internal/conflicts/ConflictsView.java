@@ -26,9 +26,9 @@ public final class ConflictsView extends ViewPart {
 	public void createPartControl(Composite parent) {
 		SessionsModel model = WindowModel.sessions(parent.getDisplay());
 		viewer = new Tables<>(new Composite(parent, 0), ConflictItem.class)
-				.column(Messages.Conflicts_path, 40, item -> item.conflict().path().value(), item -> Icons.CONFLICT)
-				.column(Messages.Conflicts_here, 22, item -> Texts.version(item.conflict().local()))
-				.column(Messages.Conflicts_there, 22, item -> Texts.version(item.conflict().remote()))
+				.paths(Messages.Conflicts_path, 36, item -> item.conflict().path().value(), item -> Icons.CONFLICT)
+				.column(Messages.Conflicts_here, 24, item -> Texts.version(item.conflict().local()))
+				.column(Messages.Conflicts_there, 24, item -> Texts.version(item.conflict().remote()))
 				.column(Messages.Conflicts_task, 12, item -> item.task().spec().name()).viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		viewer.addDoubleClickListener(event -> Commands.run(getSite(), Commands.COMPARE));

@@ -1,5 +1,6 @@
 package org.cellssync.ui.internal.doctor;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +31,11 @@ final class Checkup {
 	/** @param server what is examined, as people read it */
 	Checkup(String server) {
 		this.server = server;
+	}
+
+	/** Returns whatever can be told of how far a step is. */
+	static List<String> states() {
+		return Stream.concat(Stream.of(Messages.Doctor_running), Arrays.stream(CheckOutcome.values()).map(Texts::outcome)).toList();
 	}
 
 	void told(Check check) {

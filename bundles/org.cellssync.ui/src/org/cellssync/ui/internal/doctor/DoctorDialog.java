@@ -98,7 +98,8 @@ public final class DoctorDialog extends TitleAreaDialog {
 		Composite table = new Composite(area, SWT.NONE);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
 		steps = new Tables<>(table, CheckStep.class)
-				.fixed(Messages.Doctor_step, 34, Texts::step, this::icon).fixed(Messages.Doctor_outcome, 14, this::state)
+				.fixed(Messages.Doctor_step, Checkup.STEPS.stream().map(Texts::step).toList(), Texts::step, this::icon)
+				.fixed(Messages.Doctor_outcome, Checkup.states(), this::state)
 				.column(Messages.Doctor_finding, 50, this::finding).viewer();
 		steps.setContentProvider(ArrayContentProvider.getInstance());
 		steps.setInput(Checkup.STEPS);

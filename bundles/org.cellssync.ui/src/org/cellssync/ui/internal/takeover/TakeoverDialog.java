@@ -89,8 +89,8 @@ final class TakeoverDialog extends TitleAreaDialog {
 		logins.addSelectionChangedListener(event -> explain(event.getStructuredSelection().getFirstElement()));
 		tasks = (CheckboxTableViewer) Tables.checked(table(area, Messages.Takeover_tasks, TASKS, true), Takeover.Item.class)
 				.column(Messages.Tasks_name, 24, Takeover.Item::name, TakeoverDialog::icon)
-				.column(Messages.Takeover_left, 28, Takeover.Item::left).column(Messages.Takeover_right, 34, Takeover.Item::right)
-				.fixed(Messages.Tasks_direction, 12, item -> item.mode().map(Texts::mode).orElse(""))
+				.paths(Messages.Takeover_left, 28, Takeover.Item::left).paths(Messages.Takeover_right, 34, Takeover.Item::right)
+				.fixed(Messages.Tasks_direction, Texts.modes(), item -> item.mode().map(Texts::mode).orElse(""))
 				.column(Messages.Takeover_fate, 30, TakeoverDialog::fate).viewer();
 		tasks.setContentProvider(ArrayContentProvider.getInstance());
 		tasks.addSelectionChangedListener(event -> explain(event.getStructuredSelection().getFirstElement()));

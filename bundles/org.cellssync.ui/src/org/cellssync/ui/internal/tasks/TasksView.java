@@ -40,11 +40,11 @@ public final class TasksView extends ViewPart {
 		table = new Composite(stack, SWT.NONE);
 		viewer = new Tables<>(table, TaskView.class)
 				.column(Messages.Tasks_name, 14, view -> view.spec().name(), Icons::of)
-				.column(Messages.Tasks_here, 30, view -> Texts.end(view.spec().left()))
-				.fixed(Messages.Tasks_direction, 12, view -> Texts.mode(view.spec().options().mode()))
-				.column(Messages.Tasks_there, 29, view -> Texts.end(view.spec().right()))
-				.column(Messages.Tasks_state, 20, Texts::state).column(Messages.Tasks_progress, 24, view -> Texts.progress(view.progress()))
-				.fixed(Messages.Tasks_lastSuccess, 22, view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
+				.paths(Messages.Tasks_here, 30, view -> Texts.end(view.spec().left()))
+				.fixed(Messages.Tasks_direction, Texts.modes(), view -> Texts.mode(view.spec().options().mode()))
+				.paths(Messages.Tasks_there, 34, view -> Texts.end(view.spec().right()))
+				.column(Messages.Tasks_state, 30, Texts::stateAndProgress)
+				.fixed(Messages.Tasks_lastSuccess, Texts.times(), view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
 				.viewer();
 		viewer.setContentProvider(new ObservableListContentProvider<TaskView>());
 		viewer.setInput(model.tasks());

@@ -75,15 +75,13 @@ public final class HistoryView extends ViewPart {
 		Composite table = new Composite(parent, SWT.NONE);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
 		viewer = new Tables<>(table, Row.class)
-				.fixed(Messages.Activity_time, 22, row -> Texts.time(row.entry.time()))
-				.fixed(Messages.Activity_what, 26, row -> Texts.operation(row.entry),
+				.fixed(Messages.Activity_time, Texts.times(), row -> Texts.time(row.entry.time()))
+				.fixed(Messages.Activity_what, Texts.operations(), row -> Texts.operation(row.entry),
 						row -> row.failed() ? Icons.PROBLEM : Icons.of(row.entry.operation()))
-				.column(Messages.Activity_path, 50, Row::path)
-				.numbers(Messages.Activity_size, 11, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")
-				.column(Messages.Activity_task, 16, row -> row.spec.name())
-				.fixed(Messages.Activity_outcome, 12, row -> row.failed() ? Messages.History_failed : Messages.Activity_done)
-				.column(Messages.History_reason, 30, row -> row.failed() ? Texts.outcome(row.entry) : "")
-				.viewer();
+				.paths(Messages.Activity_path, 50, Row::path)
+				.sizes(Messages.Activity_size, row -> row.entry.bytes() > 0 ? Texts.size(row.entry.bytes()) : "")
+				.column(Messages.Activity_outcome, 20, row -> Texts.outcome(row.entry))
+				.column(Messages.Activity_task, 12, row -> row.spec.name()).viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		viewer.addDoubleClickListener(event -> Commands.run(getSite(), Commands.WHY));
 		Tables.menu(viewer, getSite());

@@ -40,8 +40,7 @@ public final class ProblemsView extends ViewPart {
 				.column(Messages.Problems_what, 60, row -> row.diagnostic().message(),
 						row -> row.diagnostic().code().severity() == Severity.INFO ? Icons.INFORMATION : Icons.PROBLEM)
 				.column(Messages.Problems_action, 50, row -> row.diagnostic().action())
-				.column(Messages.Problems_task, 14, Trouble::task).fixed(Messages.Problems_code, 28, row -> row.diagnostic().code().name())
-				.viewer();
+				.column(Messages.Problems_task, 12, Trouble::task).viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		viewer.addSelectionChangedListener(event -> explain());
 		viewer.getTable().addListener(SWT.Selection, event -> chooseTask());

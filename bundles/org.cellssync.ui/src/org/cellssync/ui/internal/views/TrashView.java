@@ -26,9 +26,9 @@ public final class TrashView extends ViewPart {
 	@Override
 	public void createPartControl(Composite parent) {
 		viewer = new Tables<>(new Composite(parent, 0), TrashedItem.class)
-				.column(Messages.Trash_path, 50, row -> row.item().path().value(), row -> Icons.of(row.item().kind()))
-				.fixed(Messages.Trash_deleted, 22, row -> Texts.time(row.item().deleted()))
-				.numbers(Messages.Trash_size, 11, row -> Texts.size(row.item().size()))
+				.paths(Messages.Trash_path, 50, row -> row.item().path().value(), row -> Icons.of(row.item().kind()))
+				.fixed(Messages.Trash_deleted, Texts.times(), row -> Texts.time(row.item().deleted()))
+				.sizes(Messages.Trash_size, row -> Texts.size(row.item().size()))
 				.column(Messages.Trash_task, 15, row -> row.task().name()).viewer();
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		Tables.menu(viewer, getSite());
