@@ -151,10 +151,17 @@ final class TaskRuntime {
 		return why.code() == Code.SIGNED_OUT ? new TaskStatus.SignedOut(why) : new TaskStatus.Waiting(until, why);
 	}
 
-	/** Returns why the task cannot go on as a person knows it: it is an account that is signed out, not a path. */
+	/**
+	 * Returns why the task cannot go on as a person knows it: it is an account that is signed out and a server that is away, not a
+	 * path.
+	 */
 	synchronized Diagnostic named(Diagnostic why) {
 		String account = spec.right().account().isEmpty() ? spec.left().account() : spec.right().account();
-		return why.code() == Code.SIGNED_OUT ? Diagnostic.of(Code.SIGNED_OUT, account) : why;
+		if (why.code() == Code.SIGNED_OUT) {
+			return Diagnostic.of(Code.SIGNED_OUT, account);
+		}
+		return why.code().cutsOff() && why.code() != Code.CERTIFICATE_FILE_UNUSABLE && !account.isEmpty()
+				? new Diagnostic(why.code(), account.replaceFirst("//.*@", "//"), why.args()) : why;
 	}
 
 	/** The task has stopped running: it shows what it was found to be. */

@@ -117,6 +117,7 @@ class WhyTest {
 		Explanation waiting = why("b.txt");
 		assertEquals(State.UNKNOWN, waiting.state(), "what could not be looked at is what was agreed upon");
 		assertEquals(Code.SERVER_UNREACHABLE, waiting.trouble().orElseThrow().code());
+		assertEquals(server.url().toString(), waiting.trouble().orElseThrow().subject(), "it is the server that is away");
 		Explanation known = why("a.txt");
 		assertEquals(State.PENDING, known.state());
 		assertEquals(Code.SERVER_UNREACHABLE, known.trouble().orElseThrow().code());
