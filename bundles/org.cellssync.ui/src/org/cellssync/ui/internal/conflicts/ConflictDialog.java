@@ -12,6 +12,7 @@ import org.cellssync.core.sync.Side;
 import org.cellssync.ui.api.ConflictEditor;
 import org.cellssync.ui.api.ConflictInput;
 import org.cellssync.ui.internal.Messages;
+import org.cellssync.ui.internal.Sizes;
 import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.Work;
 import org.cellssync.ui.internal.model.WindowModel;
@@ -66,7 +67,7 @@ final class ConflictDialog extends TitleAreaDialog implements ConflictInput {
 
 	@Override
 	protected Point getInitialSize() {
-		return SIZE;
+		return Sizes.byFont(SIZE);
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Sizes;
 import org.cellssync.ui.internal.Tables;
 import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.Work;
@@ -122,7 +123,7 @@ public final class DoctorDialog extends TitleAreaDialog {
 
 	@Override
 	protected Point getInitialSize() {
-		return SIZE;
+		return Sizes.byFont(SIZE);
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.ServerFolders;
+import org.cellssync.ui.internal.Sizes;
 import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -71,7 +72,7 @@ final class FoldersDialog extends TitleAreaDialog {
 
 	@Override
 	protected Point getInitialSize() {
-		return SIZE;
+		return Sizes.byFont(SIZE);
 	}
 
 	private void fill(TreeItem item, SyncPath path, String text) {

@@ -17,6 +17,7 @@ import org.cellssync.ui.internal.Icons;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Sizes;
 import org.cellssync.ui.internal.Tables;
 import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.model.WindowModel;
@@ -149,7 +150,7 @@ final class TakeoverDialog extends TitleAreaDialog {
 
 	@Override
 	protected Point getInitialSize() {
-		return SIZE;
+		return Sizes.byFont(SIZE);
 	}
 
 	@Override

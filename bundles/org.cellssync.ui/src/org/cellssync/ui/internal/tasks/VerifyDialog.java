@@ -11,6 +11,7 @@ import org.cellssync.api.session.Verification;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Sizes;
 import org.cellssync.ui.internal.Texts;
 import org.cellssync.ui.internal.model.WindowModel;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -89,7 +90,7 @@ final class VerifyDialog extends TitleAreaDialog {
 
 	@Override
 	protected Point getInitialSize() {
-		return SIZE;
+		return Sizes.byFont(SIZE);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.cellssync.api.account.Account;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Sizes;
 import org.cellssync.ui.internal.Work;
 import org.cellssync.ui.internal.takeover.TakeOver;
 import org.eclipse.jface.wizard.WizardDialog;
@@ -14,7 +15,7 @@ import org.eclipse.swt.widgets.Shell;
 /** Opens the wizard that sets up a task. Display thread. */
 public final class FirstTask {
 
-	static final Point PAGE = new Point(720, 400);
+	private static final Point PAGE = new Point(720, 400);
 
 	private FirstTask() {
 	}
@@ -39,12 +40,17 @@ public final class FirstTask {
 				accounts -> open(parent, accounts), failure -> Work.show(parent, failure));
 	}
 
+	/** Returns how large the pages of wizards are. */
+	static Point page() {
+		return Sizes.byFont(PAGE);
+	}
+
 	private static void open(Shell parent, List<Account> accounts) {
 		if (!parent.isDisposed()) {
 			TaskWizard wizard = new TaskWizard(accounts);
 			WizardDialog dialog = new WizardDialog(parent, wizard);
 			dialog.addPageChangingListener(wizard::changing);
-			dialog.setPageSize(PAGE);
+			dialog.setPageSize(page());
 			wizard.whenAdded(dialog::close);
 			dialog.open();
 		}

@@ -27,7 +27,7 @@ public final class SignInWizard extends Wizard {
 		SignInWizard wizard = new SignInWizard(url);
 		WizardDialog dialog = new WizardDialog(parent, wizard);
 		dialog.addPageChangingListener(wizard.server::leaving);
-		dialog.setPageSize(FirstTask.PAGE);
+		dialog.setPageSize(FirstTask.page());
 		wizard.signIn.whenSignedIn(dialog::close);
 		dialog.open();
 	}
