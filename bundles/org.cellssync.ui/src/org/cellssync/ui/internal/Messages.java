@@ -99,9 +99,15 @@ public final class Messages extends NLS {
 	public static String Trash_refresh;
 	public static String Trash_restored;
 	public static String Halt_title;
-	public static String Halt_restore;
-	public static String Halt_keep;
-	public static String Halt_delete;
+	public static String Halt_told;
+	public static String Halt_lostHere;
+	public static String Halt_lostThere;
+	public static String Halt_restoreHere;
+	public static String Halt_restoreThere;
+	public static String Halt_keepHere;
+	public static String Halt_keepThere;
+	public static String Halt_deleteHere;
+	public static String Halt_deleteThere;
 	public static String Halt_merge;
 	public static String Halt_disconnect;
 	public static String Halt_later;

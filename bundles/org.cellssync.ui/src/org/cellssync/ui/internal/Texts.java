@@ -132,8 +132,9 @@ public final class Texts {
 	/** Returns what a task is doing. */
 	public static String state(TaskView view) {
 		return switch (view.status()) {
-			case TaskStatus.InSync inSync -> view.conflicts().isEmpty() && view.problems().isEmpty() ? Messages.State_inSync
-					: counted(Messages.State_inSyncBut, view.conflicts().size(), view.problems().size());
+			case TaskStatus.InSync inSync -> view.conflicts().isEmpty() && view.problems().isEmpty() && view.held().isEmpty()
+					? Messages.State_inSync
+					: counted(Messages.State_inSyncBut, view.conflicts().size(), view.problems().size(), view.held().size());
 			case TaskStatus.Working working -> switch (working.phase()) {
 				case STARTING -> Messages.State_starting;
 				case LOOKING -> Messages.State_looking;
@@ -302,12 +303,13 @@ public final class Texts {
 		};
 	}
 
-	/** Returns what choosing at a halt does. */
-	public static String choice(HaltChoice choice) {
+	/** Returns what choosing at a halt does, where {@code side} would lose items that are gone from the other one. */
+	public static String choice(HaltChoice choice, Side side) {
+		boolean here = side == Side.REMOTE;
 		return switch (choice) {
-			case RESTORE -> Messages.Halt_restore;
-			case KEEP -> Messages.Halt_keep;
-			case DELETE -> Messages.Halt_delete;
+			case RESTORE -> here ? Messages.Halt_restoreHere : Messages.Halt_restoreThere;
+			case KEEP -> here ? Messages.Halt_keepThere : Messages.Halt_keepHere;
+			case DELETE -> here ? Messages.Halt_deleteThere : Messages.Halt_deleteHere;
 			case MERGE -> Messages.Halt_merge;
 			case DISCONNECT -> Messages.Halt_disconnect;
 		};

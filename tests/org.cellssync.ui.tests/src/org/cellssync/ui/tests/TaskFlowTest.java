@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,7 @@ import org.cellssync.api.session.Speed;
 import org.cellssync.api.session.SpeedLimit;
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Side;
 import org.cellssync.ui.internal.Commands;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
@@ -246,7 +251,7 @@ class TaskFlowTest {
 	}
 
 	private void bothEndsHoldAllButTheConflict() throws Exception {
-		Screen.lists(TASK, Texts.counted(Messages.State_inSyncBut, 1, 0));
+		Screen.lists(TASK, Texts.counted(Messages.State_inSyncBut, 1, 0, 0));
 		assertEquals("from the server", Files.readString(here.resolve("there.txt")));
 		assertEquals("my plan", Files.readString(here.resolve("Drafts/plan.txt")));
 		SortedMap<String, String> there = server.files(THERE);
@@ -321,8 +326,7 @@ class TaskFlowTest {
 
 	/** All lines of both sides are offered; what the person makes of them is then on both ends, and what was here in the trash. */
 	private void mergesConflict() throws Exception {
-		Screen.menu("Task", name("org.cellssync.ui.pauseTask"));
-		Screen.lists(TASK, Messages.State_paused);
+		pauses();
 		Files.writeString(here.resolve("both.txt"), "title\nfrom here\nend\n");
 		server.put(THERE + "/both.txt", "title\nfrom there\nend\n");
 		Screen.menu("Task", name("org.cellssync.ui.resumeTask"));
@@ -351,6 +355,7 @@ class TaskFlowTest {
 	/** A folder that was emptied empties nothing on the server before somebody says so. */
 	private void decidesHalt() throws Exception {
 		SortedMap<String, String> before = server.files(THERE);
+		pauses();
 		try (Stream<Path> all = Files.list(here)) {
 			for (Path each : all.filter(path -> !path.toString().contains(OURS)).toList()) {
 				if (Files.isDirectory(each)) {
@@ -359,13 +364,21 @@ class TaskFlowTest {
 				Files.delete(each);
 			}
 		}
+		Screen.menu("Task", name("org.cellssync.ui.resumeTask"));
 		Screen.press(name("org.cellssync.ui.decideHalt"));
 		Screen.says(NLS.bind(Messages.Halt_title, TASK));
+		Screen.says(Messages.Halt_lostHere);
 		assertEquals(before, server.files(THERE));
-		Screen.press(Texts.choice(HaltChoice.RESTORE));
+		Screen.press(Texts.choice(HaltChoice.RESTORE, Side.REMOTE));
 		Await.is("all files back", () -> synced().equals(before));
 		Screen.lists(TASK, Messages.State_inSync);
 		assertEquals(before, server.files(THERE));
+	}
+
+	/** What is done meanwhile is seen as a whole. */
+	private static void pauses() throws Exception {
+		Screen.menu("Task", name("org.cellssync.ui.pauseTask"));
+		Screen.lists(TASK, Messages.State_paused);
 	}
 
 	private static void emptied(Path folder) throws IOException {
@@ -443,6 +456,7 @@ class TaskFlowTest {
 		Screen.choose(Diagnostic.of(Code.FOREIGN_THERE, "foreign.txt").message());
 		Screen.says("foreign.txt");
 		assertFalse(files().containsKey("foreign.txt"));
+		Screen.lists(TASK, Texts.counted(Messages.State_inSyncBut, 0, 0, 1));
 		server.put(THERE + "/unwanted.txt", "made on the server too");
 		Screen.choose(Diagnostic.of(Code.FOREIGN_THERE, "unwanted.txt").message());
 		Screen.press(Messages.Choice_local);
@@ -547,8 +561,7 @@ class TaskFlowTest {
 	}
 
 	private void opensNoFolderThatIsMissing() throws Exception {
-		Screen.menu("Task", name("org.cellssync.ui.pauseTask"));
-		Screen.lists(TASK, Messages.State_paused);
+		pauses();
 		Path away = Files.move(here, folder.resolve("away"));
 		Screen.menu("Task", name(Commands.OPEN_FOLDER));
 		Screen.says(Diagnostic.of(Code.LOCAL_ROOT_MISSING, here.toString()).message());
@@ -650,14 +663,26 @@ class TaskFlowTest {
 		return files;
 	}
 
-	/** Returns the content of all files here, by their paths. */
+	/** Returns the content of all files here, by their paths. What the program puts beside them comes and goes meanwhile. */
 	private SortedMap<String, String> files() throws IOException {
 		SortedMap<String, String> files = new TreeMap<>();
-		try (Stream<Path> all = Files.walk(here)) {
-			for (Path each : all.filter(each -> Files.isRegularFile(each) && !each.toString().contains(OURS)).toList()) {
-				files.put(here.relativize(each).toString(), Files.readString(each));
+		Files.walkFileTree(here, new SimpleFileVisitor<>() {
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				if (attributes.isRegularFile() && !file.toString().contains(OURS)) {
+					files.put(here.relativize(file).toString(), Files.readString(file));
+				}
+				return FileVisitResult.CONTINUE;
 			}
-		}
+
+			@Override
+			public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+				if (file.toString().contains(OURS) && failure instanceof NoSuchFileException) {
+					return FileVisitResult.CONTINUE;
+				}
+				throw failure;
+			}
+		});
 		return files;
 	}
 

@@ -1,12 +1,12 @@
 package org.cellssync.ui.internal.tasks;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.session.Halt;
 import org.cellssync.api.session.HaltChoice;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
+import org.cellssync.core.sync.Side;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
 import org.cellssync.ui.internal.Texts;
@@ -24,25 +24,32 @@ import org.eclipse.swt.widgets.Shell;
 /** Asks what a halted task shall do; what can be done stands below each other, since it is told in sentences. Display thread. */
 final class HaltQuestion extends MessageDialog {
 
-	private final List<HaltChoice> choices;
+	private final Halt halt;
 	private Button first;
 	private Optional<HaltChoice> chosen = Optional.empty();
 
 	private HaltQuestion(Shell shell, String task, Halt halt) {
-		super(shell, NLS.bind(Messages.Halt_title, task), null, Texts.explained(halt.diagnostic()), WARNING, 0, Messages.Halt_later);
-		this.choices = halt.choices();
+		super(shell, NLS.bind(Messages.Halt_title, task), null, told(halt), WARNING, 0, Messages.Halt_later);
+		this.halt = halt;
+	}
+
+	/** Where items are gone it is told from which side. */
+	private static String told(Halt halt) {
+		String text = Texts.explained(halt.diagnostic());
+		return halt.items() == 0 ? text
+				: NLS.bind(Messages.Halt_told, text, halt.side() == Side.REMOTE ? Messages.Halt_lostHere : Messages.Halt_lostThere);
 	}
 
 	static void ask(Shell shell, TaskView view) {
 		if (view.status() instanceof TaskStatus.Halted halted) {
 			HaltQuestion question = new HaltQuestion(shell, view.spec().name(), halted.halt());
 			question.open();
-			question.chosen.ifPresent(choice -> decide(shell, view, choice));
+			question.chosen.ifPresent(choice -> decide(shell, view, halted.halt(), choice));
 		}
 	}
 
-	private static void decide(Shell shell, TaskView view, HaltChoice choice) {
-		Work.start(shell.getDisplay(), Texts.choice(choice), cancel -> {
+	private static void decide(Shell shell, TaskView view, Halt halt, HaltChoice choice) {
+		Work.start(shell.getDisplay(), Texts.choice(choice, halt.side()), cancel -> {
 			Services.get().sessions().decide(view.spec().id(), choice);
 			return choice;
 		}, done -> { });
@@ -53,9 +60,9 @@ final class HaltQuestion extends MessageDialog {
 		Composite area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().applyTo(area);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(area);
-		for (HaltChoice choice : choices) {
+		for (HaltChoice choice : halt.choices()) {
 			Button button = new Button(area, SWT.PUSH);
-			button.setText(Texts.choice(choice));
+			button.setText(Texts.choice(choice, halt.side()));
 			button.addListener(SWT.Selection, event -> {
 				chosen = Optional.of(choice);
 				close();

@@ -14,6 +14,7 @@ import org.cellssync.ui.internal.Choosing;
 import org.cellssync.ui.internal.Latest;
 import org.cellssync.ui.internal.Messages;
 import org.cellssync.ui.internal.Services;
+import org.cellssync.ui.internal.Sizes;
 import org.cellssync.ui.internal.Texts;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -63,6 +64,7 @@ final class WhyDialog extends TitleAreaDialog {
 	void ask(SyncPath path) {
 		open();
 		item.setText(path.value());
+		item.selectAll();
 		ask();
 	}
 
@@ -138,7 +140,7 @@ final class WhyDialog extends TitleAreaDialog {
 
 	@Override
 	protected Point getInitialSize() {
-		return SIZE;
+		return Sizes.byFont(SIZE);
 	}
 
 	@Override

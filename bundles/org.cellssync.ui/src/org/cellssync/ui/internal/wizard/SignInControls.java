@@ -142,6 +142,6 @@ final class SignInControls {
 		boolean asking = attempt.isAsking();
 		browser.setEnabled(!asking);
 		stop.setEnabled(asking);
-		useToken.setEnabled(!asking && !token.getText().isBlank());
+		useToken.setEnabled(!token.getText().isBlank() && (!asking || !page.getText().isEmpty()));
 	}
 }
