@@ -50,7 +50,9 @@ record History(long seed, Setup setup, List<Step> steps, Duration calm) {
 	/** What people do, and what befalls them. */
 	enum Kind {
 		/** Before any program starts. */
-		BEFORE, EDIT, SCRIBBLE, DECIDE, HAPPEN
+		BEFORE, EDIT, SCRIBBLE, DECIDE, HAPPEN,
+		/** Nothing is told of the server for a while. */
+		GAP
 	}
 
 	/**
@@ -87,6 +89,7 @@ record History(long seed, Setup setup, List<Step> steps, Duration calm) {
 				case 0, 1 -> Optional.of(Kind.DECIDE);
 				case 2 -> Optional.of(Kind.SCRIBBLE);
 				case 3 -> Optional.of(Kind.HAPPEN);
+				case 4, 5 -> Optional.of(Kind.GAP);
 				default -> Optional.empty();
 			};
 			if (more.isPresent()) {

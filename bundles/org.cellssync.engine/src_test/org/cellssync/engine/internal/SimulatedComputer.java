@@ -3,7 +3,6 @@ package org.cellssync.engine.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +37,10 @@ final class SimulatedComputer {
 	private TaskRuntime task;
 	private Course course;
 	private Inbox inbox;
+	private SimulatedEnd remote;
+	/** How often the stream of the server's changes was lost. */
+	private int gaps;
+	private boolean away;
 	private boolean lossy;
 	private boolean busy;
 	private boolean hinted;
@@ -120,8 +123,8 @@ final class SimulatedComputer {
 		started.keptBy(() -> spec = started.spec());
 		inbox = new Inbox(around);
 		afterSetback = false;
-		course = new Course(new Pair(new SimulatedEnd(disk, calls), new SimulatedEnd(server, calls), new Both(Runnable::run)),
-				task, IgnoreRules.DEFAULTS.withTask(spec.options().ignore()), around, new Cancellation());
+		remote = new SimulatedEnd(server, calls);
+		course = new Course(new Pair(new SimulatedEnd(disk, calls), remote, new Both(Runnable::run)), task, IgnoreRules.DEFAULTS.withTask(spec.options().ignore()), around, new Cancellation());
 		plan(time.instant());
 	}
 
@@ -162,23 +165,51 @@ final class SimulatedComputer {
 		plan(time.instant());
 	}
 
+	/** Nothing is told of the server for a while; then it is found out what changed meanwhile, by comparing. */
+	void loseStream(Duration time) {
+		int gap = ++gaps;
+		away = true;
+		calls.trace(() -> name + " hears nothing for " + time);
+		this.time.after(time, () -> {
+			if (gap == gaps) {
+				away = false;
+				compare();
+			}
+		});
+	}
+
+	private void compare() {
+		if (course != null) {
+			SimulatedEnd end = remote;
+			calls.trace(() -> name + " compares");
+			end.comparison().begin(hint -> {
+				if (end == remote) {
+					deliver(Side.REMOTE, hint, random.nextInt(5) == 0 ? random.nextInt(60_000) : random.nextInt(200));
+				}
+			});
+		}
+	}
+
 	/** Something has changed on one end. */
 	void tell(Side side, Collection<SyncPath> paths) {
+		if (away && side == Side.REMOTE) {
+			return;
+		}
 		int luck = lossy ? random.nextInt(30) : 10;
 		if (luck == 0) {
 			return;
 		}
-		List<SyncPath> told = List.copyOf(paths);
+		Hint told = Hint.at(paths);
 		deliver(side, told, luck < 4 ? random.nextInt(60_000) : random.nextInt(50));
 		if (luck == 4) {
 			deliver(side, told, random.nextInt(5_000));
 		}
 	}
 
-	private void deliver(Side side, List<SyncPath> paths, int millis) {
+	private void deliver(Side side, Hint hint, int millis) {
 		time.after(Duration.ofMillis(millis), () -> {
 			if (course != null) {
-				inbox.hint(side, Hint.at(paths));
+				inbox.hint(side, hint);
 				hinted = true;
 				if (!afterSetback || side == Side.REMOTE) {
 					plan(time.instant());

@@ -22,6 +22,7 @@ import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.StepObserver;
+import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.state.KnownContent;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Step;
@@ -37,10 +38,17 @@ final class SimulatedEnd implements Endpoint {
 
 	private final SimulatedStore store;
 	private final SimulatedCalls calls;
+	private final SimulatedComparison comparison;
 
 	SimulatedEnd(SimulatedStore store, SimulatedCalls calls) {
 		this.store = store;
 		this.calls = calls;
+		this.comparison = new SimulatedComparison(store, calls);
+	}
+
+	/** Returns what finds out what changed while nothing was told of it. */
+	SimulatedComparison comparison() {
+		return comparison;
 	}
 
 	SimulatedStore store() {
@@ -86,7 +94,15 @@ final class SimulatedEnd implements Endpoint {
 
 	@Override
 	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
-		return new SimulatedLook(this, request).scan();
+		Optional<Scan> found = Optional.empty();
+		comparison.lookBegins();
+		try {
+			Scan scan = new SimulatedLook(this, request).scan();
+			found = Optional.of(scan);
+			return scan;
+		} finally {
+			comparison.lookEnds(request, found);
+		}
 	}
 
 	@Override
@@ -112,7 +128,19 @@ final class SimulatedEnd implements Endpoint {
 	@Override
 	public Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer,
 			Cancellation cancel) {
-		return new SimulatedSteps(this, seen, source, observer).perform(steps);
+		return new SimulatedSteps(this, seen, source, new StepObserver() {
+
+			@Override
+			public void transferred(SyncPath path, long bytes) {
+				observer.transferred(path, bytes);
+			}
+
+			@Override
+			public void finished(StepResult result) {
+				comparison.acted(result.step());
+				observer.finished(result);
+			}
+		}).perform(steps);
 	}
 
 	@Override

@@ -128,6 +128,8 @@ final class Simulation {
 			case SCRIBBLE -> people.scribble(place, time);
 			case DECIDE -> decide(luck);
 			case HAPPEN -> happen(luck);
+			case GAP -> computers.get(luck.nextInt(computers.size()))
+					.loseStream(Duration.ofMillis(luck.nextInt(luck.nextInt(4) == 0 ? 300_000 : 10_000)));
 		}
 	}
 

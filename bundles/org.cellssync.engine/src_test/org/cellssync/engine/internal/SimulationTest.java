@@ -106,7 +106,7 @@ class SimulationTest {
 		for (String each : List.of("Move[", "decides", "CRASH_BEFORE at step", "CRASH_AFTER at commit", "REPLY_LOST at step",
 				"FAILS at list", "UNSETTLED", "cellssync-move", "local copy", "CHANGED_MEANWHILE", "halted: RESTORE", "halted: DELETE",
 				"mode=DOWNLOAD", "mode=UPLOAD", "deletions=false", "unselected=[a]", "ignore=[a]", "clock of",
-				"C1 forgets", "folds names", "C1' rests", "NAME_CLASH", "create decomposed", "reform")) {
+				"C1 forgets", "folds names", "C1' rests", "NAME_CLASH", "create decomposed", "reform", "hears nothing", "compared: Paths", "a comparison breaks")) {
 			assertTrue(all.contains(each), each);
 		}
 	}
