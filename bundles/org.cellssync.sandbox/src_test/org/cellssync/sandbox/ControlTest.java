@@ -177,7 +177,7 @@ class ControlTest {
 	void becomesAnotherKindOfServer() {
 		done("""
 				{"olderServer":true,"rehash":{"workspace":"common-files","family":"v4","hashed":0.5},
-				"holdStreams":true,"goAway":true}""");
+				"holdStreams":true,"holdListings":true,"goAway":true}""");
 		done("{\"rehash\":{\"workspace\":\"common-files\",\"family\":\"mixed\"},\"clear\":true}");
 	}
 

@@ -38,7 +38,7 @@ public final class Directory implements Entry {
 
 	/** Returns the child of this name, absent where there is none. */
 	public Entry child(String name) {
-		int index = Arrays.binarySearch(names, name);
+		int index = indexOf(name);
 		return index < 0 ? Absent.ABSENT : entries[index];
 	}
 
@@ -126,6 +126,11 @@ public final class Directory implements Entry {
 	/** Returns the number of children. */
 	public int size() {
 		return names.length;
+	}
+
+	/** Returns the index of the child of this name in the order of names, negative where there is none. */
+	public int indexOf(String name) {
+		return Arrays.binarySearch(names, name);
 	}
 
 	/** Returns the name of child {@code index} in the order of names. */

@@ -800,22 +800,6 @@ class CellsHazardsTest {
 	}
 
 	@Test
-	void afterAnInterruptionOfTheChangesAnythingMayHaveChanged() throws Exception {
-		open(SandboxOptions.defaults());
-		scan();
-		assertEquals(Hint.Everything.EVERYTHING, hinted().get(20, TimeUnit.SECONDS));
-		bench.faults(Map.of("dropStreams", true));
-		CompletableFuture<Boolean> everything = CompletableFuture.supplyAsync(() -> {
-			Hint hint = awaitChange();
-			while (!(hint instanceof Hint.Everything)) {
-				hint = awaitChange();
-			}
-			return true;
-		}, threads);
-		assertTrue(everything.get(20, TimeUnit.SECONDS));
-	}
-
-	@Test
 	void ourOwnChangesAreHintedToLaterAndTogether() throws Exception {
 		open(SandboxOptions.defaults());
 		Scan seen = scan();

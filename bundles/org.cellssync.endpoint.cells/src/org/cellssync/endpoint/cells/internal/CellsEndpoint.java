@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,7 @@ import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.endpoint.Throttle;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.sync.Move;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Identities;
@@ -44,6 +46,8 @@ final class CellsEndpoint implements Endpoint {
 	private final Contents contents;
 	private final Scanner scanner;
 	private final Prover prover;
+	private final ChangeInbox inbox = new ChangeInbox();
+	private final LastLook last = new LastLook(places -> inbox.add(places, true));
 	private final ChangeWatch watch;
 	private final WorkspaceTerms space;
 	private final OpenUploads uploads;
@@ -65,7 +69,8 @@ final class CellsEndpoint implements Endpoint {
 		this.contents = new Contents(connection, root, throttle, pace, random);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
 		this.prover = new Prover(remote, contents, sightings);
-		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, foreign, random, limits);
+		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, foreign, inbox, scanner, last, random,
+				limits);
 		this.space = new WorkspaceTerms(remote);
 		this.permanentDeletion = settings.permanentDeletion();
 		this.sending = sending;
@@ -80,6 +85,18 @@ final class CellsEndpoint implements Endpoint {
 	public Scan scan(ScanRequest request, Cancellation cancel) throws EndpointException {
 		ignore = request.ignore();
 		long begun = System.nanoTime();
+		Optional<LastLook.Known> found = Optional.empty();
+		last.begun();
+		try {
+			Scan scan = scan(request, begun, cancel);
+			found = Optional.of(new LastLook.Known(scan, ignore, begun));
+			return scan;
+		} finally {
+			last.ended(found);
+		}
+	}
+
+	private Scan scan(ScanRequest request, long begun, Cancellation cancel) throws EndpointException {
 		Scan scan = scanner.scan(request, cancel);
 		listed = scan.identities();
 		if (request.last().isPresent() && request.hint() == Hint.Everything.EVERYTHING
@@ -134,7 +151,11 @@ final class CellsEndpoint implements Endpoint {
 		return Application.perform(terms, seen, steps, source, new Telling(observer), cancel);
 	}
 
-	/** Has the stream of changes expected to tell of what was sent. */
+	private static List<SyncPath> places(Step step) {
+		return step instanceof Move move ? List.of(move.from(), move.to()) : List.of(step.path());
+	}
+
+	/** Has the stream of changes expected to tell of what was sent, and notes where steps acted. */
 	private final class Telling implements StepObserver {
 		private final StepObserver observer;
 		private final long begun = System.nanoTime();
@@ -158,6 +179,7 @@ final class CellsEndpoint implements Endpoint {
 			if (result instanceof StepResult.Done done && done.changed() && done.bytes() > 0) {
 				watch.happened(begun);
 			}
+			last.acted(places(result.step()));
 			observer.finished(result);
 		}
 	}

@@ -1,12 +1,14 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
 import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.tree.SyncPath;
 import org.cellssync.protocol.tree.NodeChangeEvent;
 import org.cellssync.transport.Answers;
 import org.cellssync.transport.CellsException;
@@ -25,7 +27,7 @@ final class ChangeWatch implements AutoCloseable {
 	private static final int BREAKS = 3;
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 	/** A server that returns is to be noticed within seconds. */
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+	static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 	/**
 	 * The server says nothing when a stream begins. It has taken it up, though, when it answers a later call
 	 * on the same connection; this is the time given to it on top.
@@ -36,13 +38,19 @@ final class ChangeWatch implements AutoCloseable {
 	 * may be none.
 	 */
 	private static final Duration SILENCE = Duration.ofMinutes(1);
+	/**
+	 * A place that no look asks the server for: hinted at, it has the task try what failed before, and take in what a look
+	 * tells beside the files.
+	 */
+	private static final List<SyncPath> NO_PLACE = List.of(SyncPath.of(Look.FOLDER_MARK));
 
 	private final RemoteTree remote;
 	private final String clientUuid;
 	private final HashSightings sightings;
 	private final ForeignWrites foreign;
 	private final RandomGenerator random;
-	private final ChangeInbox inbox = new ChangeInbox();
+	private final ChangeInbox inbox;
+	private final Comparing comparing;
 	private final Cancellation closing = new Cancellation();
 	/** The stream that is listened to; none between two. */
 	private volatile Answers<NodeChangeEvent> current;
@@ -53,9 +61,16 @@ final class ChangeWatch implements AutoCloseable {
 	private volatile long heard;
 	private volatile boolean late;
 
-	ChangeWatch(RemoteTree remote, String clientUuid, HashSightings sightings, ForeignWrites foreign,
-			RandomGenerator random,
-			Delivery.Limits limits) {
+	/**
+	 * Watches nothing yet.
+	 *
+	 * @param inbox what is told, by others too
+	 * @param last what is compared with what stands there after a gap
+	 */
+	ChangeWatch(RemoteTree remote, String clientUuid, HashSightings sightings, ForeignWrites foreign, ChangeInbox inbox,
+			Scanner scanner, LastLook last, RandomGenerator random, Delivery.Limits limits) {
+		this.inbox = inbox;
+		this.comparing = new Comparing(remote, scanner, last, sightings, inbox, random, this::happened);
 		this.delivery = new Delivery(limits);
 		this.longestRetry = limits.look();
 		this.remote = remote;
@@ -145,13 +160,13 @@ final class ChangeWatch implements AutoCloseable {
 				reading.written().ifPresent(file -> foreign.told(file.path(), file.version()));
 			}
 			if (reading.everything()) {
-				inbox.addEverything();
+				comparing.afterGap();
 			}
 			inbox.add(reading.places(), reading.own());
 		}
 	}
 
-	/** Beside a stream that was just opened: tells that anything may have changed before it stood. */
+	/** Beside a stream that was just opened: has found out what changed before it stood. */
 	private void takeUp(Answers<NodeChangeEvent> answers) {
 		heard = System.nanoTime();
 		current = answers;
@@ -167,7 +182,8 @@ final class ChangeWatch implements AutoCloseable {
 						delivery.opened(System.nanoTime());
 						delivery.notifyAll();
 					}
-					inbox.addEverything();
+					inbox.add(NO_PLACE, false);
+					comparing.afterGap();
 				}
 			} catch (CancellationException e) {
 				LOG.debug("The change stream is no longer taken up");
@@ -176,15 +192,15 @@ final class ChangeWatch implements AutoCloseable {
 	}
 
 	/**
-	 * Beside all streams, for as long as the endpoint is open: has everything looked at where they do not tell
-	 * what happens, and ends the one whose connection is dead.
+	 * Beside all streams, for as long as the endpoint is open: has found out what changed where they do not tell
+	 * it, and ends the one whose connection is dead.
 	 */
 	private void oversee() {
 		long checked = System.nanoTime();
 		try (var registration = closing.onCancel(this::wakeOverseer)) {
 			while (!closing.isCancelled()) {
 				if (isLookDue()) {
-					inbox.addEverything();
+					comparing.inDoubt();
 				}
 				long now = System.nanoTime();
 				Answers<NodeChangeEvent> answers = current;
@@ -243,6 +259,7 @@ final class ChangeWatch implements AutoCloseable {
 			late = delivery.isLate();
 			LOG.info(late ? "Changes on the server are not told, it is looked at now and then"
 					: "Changes on the server are told again");
+			inbox.add(NO_PLACE, false);
 		}
 	}
 
@@ -267,6 +284,7 @@ final class ChangeWatch implements AutoCloseable {
 	@Override
 	public void close() {
 		inbox.close();
+		comparing.close();
 		closing.cancel();
 	}
 }

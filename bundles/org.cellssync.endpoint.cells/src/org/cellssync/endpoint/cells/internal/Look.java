@@ -20,6 +20,9 @@ import org.cellssync.core.tree.Unread;
 /** What one look has found so far, and how it judges what it is shown. For one thread. */
 final class Look {
 
+	/** Name of the file by which structured storage marks a folder. */
+	static final String FOLDER_MARK = ".pydio";
+
 	private final String accountId;
 	private final ScanRequest request;
 	private final Evidence evidence;
@@ -38,14 +41,23 @@ final class Look {
 	 * Returns whether a node takes no part. Structured storage shows its own folder marks, which are nobody's
 	 * files.
 	 */
-	boolean ignored(SyncPath path, boolean directory) {
-		Ignore ignore = request.ignore();
-		return path.name().equals(".pydio") || ignore.ignored(path, directory);
+	static boolean ignored(Ignore ignore, SyncPath path, boolean directory) {
+		return path.name().equals(FOLDER_MARK) || ignore.ignored(path, directory);
 	}
 
-	/** Returns what the tree shows in the place of something that takes no part. */
+	/** Returns what a tree shows in the place of something that takes no part. */
+	static Entry leftOut(Ignore ignore, SyncPath path, boolean directory) {
+		return path.name().equals(FOLDER_MARK) ? Entry.Absent.ABSENT : ignore.shown(path, directory);
+	}
+
+	/** Returns whether a node takes no part in this look. */
+	boolean ignored(SyncPath path, boolean directory) {
+		return ignored(request.ignore(), path, directory);
+	}
+
+	/** Returns what the tree of this look shows in the place of something that takes no part. */
 	Entry leftOut(SyncPath path, boolean directory) {
-		return path.name().equals(".pydio") ? Entry.Absent.ABSENT : request.ignore().shown(path, directory);
+		return leftOut(request.ignore(), path, directory);
 	}
 
 	/** Returns the entry of a file. */

@@ -30,7 +30,8 @@ public final class FaultOrders {
 	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots",
 			"lock",
 			"unlock", "quota", "expireTokens", "revokeSignIns", "revokeTokens", "moveLossShare", "slow",
-			"deletionStep", "fail", "failAt", "olderServer", "rehash", "holdStreams", "dropStreams", "goAway" };
+			"deletionStep", "fail", "failAt", "olderServer", "rehash", "holdStreams", "holdListings", "dropStreams",
+			"goAway" };
 
 	private final Faults faults;
 	private final Tokens tokens;
@@ -111,6 +112,10 @@ public final class FaultOrders {
 		case "holdStreams" -> {
 			boolean held = value.flag();
 			yield () -> faults.holdStreams(held);
+		}
+		case "holdListings" -> {
+			boolean held = value.flag();
+			yield () -> faults.holdListings(held);
 		}
 		case "goAway" -> onlyTrue(value, goAway);
 		case "dropStreams" -> onlyTrue(value, faults::dropStreams);

@@ -1,5 +1,7 @@
 package org.cellssync.sandbox.internal.grpc;
 
+import java.util.function.Predicate;
+
 import org.cellssync.protocol.tree.ListNodesRequest;
 import org.cellssync.protocol.tree.ListNodesResponse;
 import org.cellssync.protocol.tree.NodeType;
@@ -16,14 +18,18 @@ final class Listing {
 	private final Walk walk;
 	private final ServerCallStreamObserver<ListNodesResponse> observer;
 	private final Counters counters;
+	private final Predicate<Runnable> held;
+	private final Runnable goOn = this::send;
 	private final NodeType only;
 	private final long limit;
 	private long toSkip;
 	private long sent;
 	private boolean isOver;
 
+	/** @param held whether it is to wait before it goes on, and what it is to run then */
 	Listing(Walk walk, ListNodesRequest request, ServerCallStreamObserver<ListNodesResponse> observer,
-			Counters counters) {
+			Counters counters, Predicate<Runnable> held) {
+		this.held = held;
 		this.walk = walk;
 		this.observer = observer;
 		this.counters = counters;
@@ -33,12 +39,12 @@ final class Listing {
 	}
 
 	void start() {
-		observer.setOnReadyHandler(this::send);
+		observer.setOnReadyHandler(goOn);
 		send();
 	}
 
 	private synchronized void send() {
-		while (!isOver && !observer.isCancelled() && observer.isReady()) {
+		while (!isOver && !observer.isCancelled() && observer.isReady() && (sent == 0 || !held.test(goOn))) {
 			var batch = walk.next(BATCH);
 			batch.forEach(this::send);
 			if (batch.isEmpty() || sent >= limit) {

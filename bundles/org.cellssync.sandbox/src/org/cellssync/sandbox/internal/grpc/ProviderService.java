@@ -58,8 +58,12 @@ final class ProviderService extends NodeProviderGrpc.NodeProviderImplBase {
 				listWorkspaces(caller, observer);
 			} else if (isUnderstood(caller, path, observer)) {
 				var walk = world.walk(caller.user(), path, request.getRecursive());
-				new Listing(walk, request, (ServerCallStreamObserver<ListNodesResponse>) observer,
-						world.options().counters()).start();
+				var faults = world.options().faults();
+				if (request.getRecursive()) {
+					world.options().counters().count("recursive listings");
+				}
+				new Listing(walk, request, (ServerCallStreamObserver<ListNodesResponse>) observer, world.options().counters(),
+						goOn -> request.getRecursive() && faults.holdsListing(goOn)).start();
 			}
 		} catch (TreeException e) {
 			observer.onError(Failures.of(e));

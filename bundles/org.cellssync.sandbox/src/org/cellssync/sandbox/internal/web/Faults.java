@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class Faults {
 	private volatile double moveLossShare = 0.4;
 	private volatile boolean olderServer;
 	private volatile boolean streamsHeld;
+	private final Set<Runnable> heldListings = new LinkedHashSet<>();
+	private boolean listingsHeld;
 	private volatile CountDownLatch healing = new CountDownLatch(1);
 
 	/** Returns whether a hazard is on, as all are at the start. */
@@ -221,6 +224,29 @@ public final class Faults {
 		return streamsHeld;
 	}
 
+	/** Holds recursive listings after their first nodes, as a server does that is at work for long, or lets them go on. */
+	public void holdListings(boolean held) {
+		List<Runnable> released = List.of();
+		synchronized (heldListings) {
+			listingsHeld = held;
+			if (!held) {
+				released = List.copyOf(heldListings);
+				heldListings.clear();
+			}
+		}
+		released.forEach(Runnable::run);
+	}
+
+	/** Returns whether listings are held; then {@code goOn} runs once they are let go. */
+	public boolean holdsListing(Runnable goOn) {
+		synchronized (heldListings) {
+			if (listingsHeld) {
+				heldListings.add(goOn);
+			}
+			return listingsHeld;
+		}
+	}
+
 	/** Blocks until everything is healed, or the thread is interrupted. */
 	public void awaitHealing() {
 		try {
@@ -297,6 +323,7 @@ public final class Faults {
 		moveLossShare = 0.4;
 		olderServer = false;
 		streamsHeld = false;
+		holdListings(false);
 		CountDownLatch healed = healing;
 		healing = new CountDownLatch(1);
 		healed.countDown();
