@@ -2,7 +2,6 @@ package org.cellssync.endpoint.cells.internal;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,6 +15,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.Directory;
 import org.cellssync.core.tree.Entry;
+import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.Reason;
 import org.cellssync.core.tree.SyncPath;
@@ -76,17 +76,16 @@ final class Absences {
 	 * @param identities who is where in this look: a node that stands elsewhere now is not asked for
 	 * @return what is not gone, blocked for a reason
 	 */
-	SortedMap<SyncPath, Entry> confirm(Map<SyncPath, Identity> identities, Cancellation cancel)
+	SortedMap<SyncPath, Entry> confirm(Identities identities, Cancellation cancel)
 			throws EndpointException {
 		SortedMap<SyncPath, Entry> present = new TreeMap<>();
 		if (missing.isEmpty()) {
 			return present;
 		}
-		Set<String> seen = new HashSet<>();
-		identities.values().forEach(identity -> seen.add(identity.id()));
 		SortedSet<SyncPath> doubtful = new TreeSet<>(missing);
 		doubtful.removeAll(askedFor);
-		doubtful.removeIf(path -> movedAway(path, seen));
+		Set<String> standing = standing(doubtful, identities);
+		doubtful.removeIf(path -> id(path).filter(standing::contains).isPresent());
 		Workers.each("cells-ask", doubtful, AT_ONCE, cancel, path -> {
 			Optional<Entry> entry = ask(path, cancel);
 			synchronized (present) {
@@ -96,9 +95,19 @@ final class Absences {
 		return present;
 	}
 
-	private boolean movedAway(SyncPath path, Set<String> seen) {
-		return look.request().expectedIdentities().of(path).filter(Identity::hasId)
-				.map(identity -> seen.contains(identity.id())).orElse(false);
+	/** Returns the ids of what is missing that stand elsewhere now. */
+	private Set<String> standing(SortedSet<SyncPath> paths, Identities identities) {
+		Set<String> ids = new HashSet<>();
+		paths.forEach(path -> id(path).ifPresent(ids::add));
+		Set<String> standing = new HashSet<>();
+		if (!ids.isEmpty()) {
+			identities.of(ids).forEach(path -> identities.of(path).ifPresent(identity -> standing.add(identity.id())));
+		}
+		return standing;
+	}
+
+	private Optional<String> id(SyncPath path) {
+		return look.request().expectedIdentities().of(path).filter(Identity::hasId).map(Identity::id);
 	}
 
 	private Optional<Entry> ask(SyncPath path, Cancellation cancel) throws EndpointException {

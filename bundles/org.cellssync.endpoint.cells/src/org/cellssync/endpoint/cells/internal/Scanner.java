@@ -78,10 +78,11 @@ final class Scanner {
 		Absences absences = new Absences(remote, look);
 		absences.compare(SyncPath.ROOT, found);
 		TreeEdits edits = new TreeEdits();
-		absences.confirm(identities, cancel).forEach(edits::put);
+		Identities who = Identities.of(identities);
+		absences.confirm(who, cancel).forEach(edits::put);
 		// Asked last: had the root gone or become another one meanwhile, everything would have seemed gone.
 		String rootId = absences.any() ? readRoot(cancel).uuid() : root.uuid();
-		return new Scan(edits.applyTo(found), Identities.of(identities), rootId, List.copyOf(look.problems()),
+		return new Scan(edits.applyTo(found), who, rootId, List.copyOf(look.problems()),
 				look.lookAgain(), look.learnt(), look.looked());
 	}
 
@@ -117,19 +118,22 @@ final class Scanner {
 		Siblings siblings = new Siblings(remote, new ExactNames(last.identities()));
 		SortedMap<SyncPath, List<RemoteNode>> nodes = nodes(places(last.tree(), hinted, look), siblings, cancel);
 		SortedSet<SyncPath> places = new TreeSet<>(nodes.keySet());
-		Map<SyncPath, Identity> identities = last.identities().copy();
+		Map<SyncPath, Optional<Identity>> changed = new HashMap<>();
+		Map<SyncPath, Identity> identities = new HashMap<>();
 		TreeEdits edits = new TreeEdits();
 		Absences absences = new Absences(remote, look);
 		for (SyncPath place : places) {
-			Tree.walk(place, Tree.at(last.tree(), place), (path, entry) -> identities.remove(path));
+			Tree.walk(place, Tree.at(last.tree(), place), (path, entry) -> changed.put(path, Optional.empty()));
 			Entry found = entry(place, nodes.get(place), look, identities, cancel);
 			edits.put(place, found);
 			absences.compare(place, found);
 		}
+		identities.forEach((path, identity) -> changed.put(path, Optional.of(identity)));
+		Identities who = last.identities().with(changed);
 		absences.askedFor(siblings.gone());
-		absences.confirm(identities, cancel).forEach(edits::put);
+		absences.confirm(who, cancel).forEach(edits::put);
 		String rootId = absences.any() ? readRoot(cancel).uuid() : last.rootId();
-		return merged(last, edits.applyTo(last.tree()), places, identities, rootId, look);
+		return merged(last, edits.applyTo(last.tree()), places, who, rootId, look);
 	}
 
 	/**
@@ -236,13 +240,13 @@ final class Scanner {
 	}
 
 	private static Scan merged(Scan last, Entry tree, SortedSet<SyncPath> places,
-			Map<SyncPath, Identity> identities, String rootId, Look look) {
+			Identities identities, String rootId, Look look) {
 		List<Diagnostic> problems = new ArrayList<>(look.problems());
 		last.problems().stream().filter(problem -> !covered(problem.subject(), places))
 				.forEach(problems::add);
 		SortedSet<SyncPath> lookAgain = new TreeSet<>(look.lookAgain());
 		last.lookAgain().stream().filter(path -> !covered(path.value(), places)).forEach(lookAgain::add);
-		return new Scan(tree, Identities.of(identities), rootId, problems, lookAgain, look.learnt(),
+		return new Scan(tree, identities, rootId, problems, lookAgain, look.learnt(),
 				look.looked());
 	}
 
