@@ -1,10 +1,13 @@
 package org.cellssync.engine.internal;
 
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.ContentSource;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.SourceFile;
@@ -59,10 +62,60 @@ final class Aside {
 
 	private void keep(Step step, SyncPath place, ContentSource content, Cancellation cancel, List<StepResult.Failed> failed) {
 		cancel.check();
-		try (SourceFile file = content.open(place)) {
-			pair.local().keepAside(step.path(), file, cancel);
+		try {
+			keep(step.path(), place, content, cancel, true);
 		} catch (EndpointException e) {
 			failed.add(new StepResult.Failed(step, e.diagnostic()));
+		}
+	}
+
+	/**
+	 * Keeps a file. Content that does not fit what the end says of it is read once more, and then kept as it is: where the
+	 * storage is damaged nothing else is left to keep, and the version decided for would never come to replace it.
+	 */
+	private void keep(SyncPath path, SyncPath place, ContentSource content, Cancellation cancel, boolean asTold)
+			throws EndpointException {
+		try (SourceFile file = content.open(place)) {
+			pair.local().keepAside(path, asTold ? file : new AsFound(file), cancel);
+		} catch (EndpointException e) {
+			if (!asTold || e.diagnostic().code() != Code.CONTENT_MISMATCH) {
+				throw e;
+			}
+			keep(path, place, content, cancel, false);
+		}
+	}
+
+	/** A file of one version, whatever it holds. */
+	private record AsFound(SourceFile file) implements SourceFile {
+
+		@Override
+		public long size() {
+			return file.size();
+		}
+
+		@Override
+		public Instant modified() {
+			return file.modified();
+		}
+
+		@Override
+		public boolean executable() {
+			return file.executable();
+		}
+
+		@Override
+		public InputStream read(long offset, long length) throws IOException, EndpointException {
+			return file.read(offset, length);
+		}
+
+		@Override
+		public void verifyWhole(byte[] md5) throws IOException, EndpointException {
+			file.verifyWhole(new byte[0]);
+		}
+
+		@Override
+		public void close() {
+			file.close();
 		}
 	}
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.TaskStatus;
@@ -139,9 +140,14 @@ class VerifyTest {
 		assertEquals("content of b", one.read("b.txt"));
 		assertEquals(SyncPath.of("b.txt"), one.view().conflicts().getFirst().path());
 		one.sessions().resolve(one.task(), SyncPath.of("b.txt"), Choice.LOCAL);
-		one.sync();
+		assertEquals(List.of("upload remote b.txt"), one.sync().operations());
 		assertEquals(List.of(), one.view().conflicts());
-		assertEquals(List.of(), verify().differences());
+		assertEquals(List.of(), one.view().problems());
+		Verification mended = verify();
+		assertEquals(List.of(), mended.differences());
+		assertEquals(3, mended.files());
+		TrashItem kept = one.trash().list().getFirst();
+		assertEquals("content of B", Files.readString(one.trash().restore(kept, Optional.empty())));
 	}
 
 	@Test

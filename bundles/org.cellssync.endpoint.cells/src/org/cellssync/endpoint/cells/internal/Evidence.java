@@ -123,10 +123,12 @@ final class Evidence {
 
 	/**
 	 * On storage that is indexed late an overwritten file shows its new hash first, its old size and ETag for
-	 * some seconds more. A hash that never fits (other parts) must not be waited for for ever.
+	 * some seconds more. A hash that never fits (other parts) must not be waited for for ever. One that fits its ETag is of
+	 * this version, and no other is to come: what was read differs since the storage is damaged.
 	 */
 	private boolean contradicts(RemoteNode node, StorageVersion version, Digest digest) {
 		return !node.hash().isEmpty() && !node.hash().equals(digest.hex()) && version.parts() == 0
+				&& byEtag(version).filter(own -> own.hex().equals(node.hash())).isEmpty()
 				&& sightings.age(node).compareTo(OVERDUE) < 0;
 	}
 

@@ -161,6 +161,14 @@ class EvidenceTest {
 		assertEquals(proven(HELLO_V4), evidence(KnownContent.NONE).of(late, true), "not waited for for ever");
 	}
 
+	@Test
+	void aHashThatFitsItsVersionAnnouncesNothingWhereTheStorageIsDamaged() {
+		KnownContent read = version -> version.equals(HELLO_MD5 + ":11")
+				? Optional.of(new KnownContent.Proven(Digest.parse(CHANGED_V4), Instant.EPOCH))
+				: Optional.empty();
+		assertEquals(proven(CHANGED_V4), evidence(read).of(Nodes.hashed(11, NOW, HELLO_MD5, HELLO_V4), true));
+	}
+
 	private Evidence evidence(KnownContent known) {
 		return new Evidence(known, sightings);
 	}
