@@ -6,22 +6,29 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
 import org.cellssync.api.util.SecretStore;
 
 /** Secrets in one file that is read when asked and written whole, as the real store does, but in clear. */
-final class FileSecrets implements SecretStore {
+public final class FileSecrets implements SecretStore {
 
 	private final Path file;
 	private Properties secrets = new Properties();
 	private boolean full;
 	private int writes;
 
-	FileSecrets(Path file) throws IOException {
+	/** Opens the file, which need not be there yet. */
+	public FileSecrets(Path file) throws IOException {
 		this.file = file;
 		reload();
+	}
+
+	/** Returns all that is kept, sorted. */
+	public synchronized List<String> all() {
+		return secrets.values().stream().map(String.class::cast).sorted().toList();
 	}
 
 	/** The disk is full, or has room again. */

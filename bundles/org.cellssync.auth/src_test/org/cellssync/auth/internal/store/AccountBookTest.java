@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.cellssync.api.account.Account;
@@ -20,6 +19,8 @@ import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.NetworkProxy;
 import org.cellssync.api.account.Route;
 import org.cellssync.api.account.Secret;
+import org.cellssync.auth.internal.FileSecrets;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,14 @@ class AccountBookTest {
 
 	@TempDir
 	Path folder;
-	private final SecretsInMemory secrets = new SecretsInMemory();
+	@TempDir
+	Path elsewhere;
+	private FileSecrets secrets;
+
+	@BeforeEach
+	void keepSecrets() throws IOException {
+		secrets = new FileSecrets(elsewhere.resolve("secrets"));
+	}
 
 	private Account account(String user) {
 		return new Account("https://" + user + "@cells.example", "https://cells.example", user, "Läb", true,
@@ -105,7 +113,7 @@ class AccountBookTest {
 		assertEquals(given.withClient(read.route().client()), read.route());
 		Path copy = read.route().client().orElseThrow().file();
 		assertArrayEquals(new byte[] { 1 }, Files.readAllBytes(copy));
-		assertEquals(List.of("of-the-file", "of-the-proxy"), secrets.all().values().stream().sorted().toList());
+		assertEquals(List.of("of-the-file", "of-the-proxy"), secrets.all());
 		String text = Files.readString(folder.resolve("accounts.json"));
 		assertFalse(text.contains("of-the"), text);
 
@@ -113,10 +121,10 @@ class AccountBookTest {
 		Route next = Route.USUAL.withClient(Optional.of(new ClientCertificate(renewed, new Secret("another"))));
 		book().keep(read.withRoute(next), RouteFiles.of(next));
 		assertFalse(Files.exists(copy));
-		assertEquals(List.of("another"), List.copyOf(secrets.all().values()));
+		assertEquals(List.of("another"), secrets.all());
 		Account last = book().find(first.id()).orElseThrow();
 		book().forget(last);
-		assertEquals(Map.of(), secrets.all());
+		assertEquals(List.of(), secrets.all());
 		assertFalse(Files.exists(last.route().client().orElseThrow().file()));
 	}
 }
