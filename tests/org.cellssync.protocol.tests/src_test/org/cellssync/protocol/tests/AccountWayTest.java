@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The ways of an account, with the real programs that stand on them: a task goes along each with all it does, over web,
  * gRPC and S3, and what is wrong on a way is named.
  */
+@ExtendWith(DoctorTable.class)
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class AccountWayTest {
 

@@ -65,6 +65,7 @@ final class DoctorBench implements AutoCloseable {
 		if (!told.equals(examined.checks())) {
 			throw new AssertionError("told " + told + ", returned " + examined.checks());
 		}
+		DoctorTable.note(examined);
 		return examined;
 	}
 

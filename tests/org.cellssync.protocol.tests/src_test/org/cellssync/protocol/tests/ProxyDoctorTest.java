@@ -22,6 +22,7 @@ import org.cellssync.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The real programs that people put before a server, in the configurations of {@code docs/server-setup.md} and in wrong
  * ones: the doctor finds nothing to say of the right ones, and names what is wrong with the others.
  */
+@ExtendWith(DoctorTable.class)
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ProxyDoctorTest {
 
@@ -233,7 +235,7 @@ class ProxyDoctorTest {
 		}
 	}
 
-	@ParameterizedTest
+	@ParameterizedTest(name = "{0}: as documented")
 	@EnumSource(ProxyProgram.class)
 	void findsNothingWrongWithTheConfigurationOfTheDocumentation(ProxyProgram program) throws Exception {
 		assumeThere(program);

@@ -36,6 +36,7 @@ import org.cellssync.transport.internal.trust.PemServerTrust;
 import org.cellssync.transport.internal.web.HttpServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +56,7 @@ import org.eclipse.jetty.util.Callback;
 import com.sun.net.httpserver.HttpServer;
 
 /** What the doctor says of servers without a proxy before them, and of what is none. */
+@ExtendWith(DoctorTable.class)
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ServerDoctorTest {
 
