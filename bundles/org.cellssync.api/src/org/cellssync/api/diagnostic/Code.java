@@ -137,6 +137,8 @@ public enum Code {
 	SIGNED_OUT(WARNING, AFTER_USER),
 	/** The sign-in was refused. */
 	SIGN_IN_REFUSED(ERROR, AFTER_USER),
+	/** What the server signed is not of the time it is here. */
+	SIGN_IN_CLOCK(ERROR, AFTER_USER),
 	/** The sign-in was not finished in time or was cancelled. */
 	SIGN_IN_ABANDONED(WARNING, AFTER_USER),
 	/** The account is not known. */

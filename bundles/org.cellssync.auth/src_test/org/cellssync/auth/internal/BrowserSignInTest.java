@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -226,7 +227,6 @@ class BrowserSignInTest {
 		refuses(claims -> claims.addProperty("aud", "another-client"));
 		refuses(claims -> claims.addProperty("nonce", "of another sign-in"));
 		refuses(claims -> claims.remove("nonce"));
-		refuses(claims -> claims.addProperty("exp", 1_700_000_000L));
 		refuses(claims -> claims.remove("name"));
 		desk.provider.claims(all -> all);
 		desk.provider.signed(
@@ -255,6 +255,32 @@ class BrowserSignInTest {
 
 	private void refusesSignIn() {
 		assertEquals(Code.SIGN_IN_REFUSED, Desk.failure(desk::signIn).code());
+	}
+
+	@Test
+	void saysThatTheClocksDoNotAgree() throws Exception {
+		for (Duration off : List.of(Duration.ofHours(-2), Duration.ofMinutes(6))) {
+			Instant there = Instant.now().plus(off).truncatedTo(ChronoUnit.SECONDS);
+			desk.provider.claims(all -> {
+				all.addProperty("iat", there.getEpochSecond());
+				all.addProperty("exp", there.plusSeconds(3600).getEpochSecond());
+				return all;
+			});
+			Diagnostic failure = Desk.failure(desk::signIn);
+			assertEquals(Code.SIGN_IN_CLOCK, failure.code());
+			assertTrue(failure.args().getFirst().startsWith(there + " – "), failure.message());
+			assertEquals(List.of(), desk.accounts.list());
+		}
+	}
+
+	/** Tokens that came are kept and used, for what the server says of their life may be as wrong as its clock. */
+	@Test
+	void losesNoTokensThatTheServerTakesForOver() throws Exception {
+		Account account = desk.signIn();
+		desk.provider.life(Duration.ofSeconds(-600));
+		desk.clock.pass(Duration.ofSeconds(301));
+		assertEquals("access-2", desk.accounts.bearer(account.id()));
+		assertTrue(desk.accounts.find(account.id()).orElseThrow().signedIn());
 	}
 
 	@Test

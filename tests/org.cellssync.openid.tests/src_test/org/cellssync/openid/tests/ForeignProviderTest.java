@@ -185,10 +185,10 @@ class ForeignProviderTest {
 		return Stream.of(arguments("nonce", "of another sign-in", Code.SIGN_IN_REFUSED),
 				arguments("iss", "http://elsewhere.example/oidc", Code.SIGN_IN_REFUSED),
 				arguments("aud", List.of("another-client"), Code.SIGN_IN_REFUSED),
-				arguments("iat", Instant.now().plus(Duration.ofDays(1)).getEpochSecond(), Code.SIGN_IN_REFUSED),
+				arguments("iat", Instant.now().plus(Duration.ofDays(1)).getEpochSecond(), Code.SIGN_IN_CLOCK),
 				arguments("name", "", Code.SIGN_IN_REFUSED),
-				// Theirs says then that the access token lives for less than nothing: an answer that is none.
-				arguments("exp", 1_700_000_000L, Code.SERVER_ERROR));
+				// Theirs says then that the access token lives for less than nothing, too.
+				arguments("exp", 1_700_000_000L, Code.SIGN_IN_CLOCK));
 	}
 
 	@ParameterizedTest(name = "{0}: {2}")

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,10 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.auth.internal.store.Tokens;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -48,6 +53,7 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.BadJWTExceptions;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 
 /** The OpenID provider of one server. Thread-safe; every call blocks on net. */
@@ -155,7 +161,7 @@ public final class Provider {
 	 * Exchanges the code a person's sign-in brought.
 	 *
 	 * @throws EndpointException {@code SIGN_IN_REFUSED} where the server refuses the code or its ID token is
-	 *         not right
+	 *         not right, {@code SIGN_IN_CLOCK} where that is not of this time
 	 */
 	public SignedIn exchange(Question question, String code, Cancellation cancel) throws EndpointException {
 		AuthorizationGrant grant = new AuthorizationCodeGrant(new AuthorizationCode(code),
@@ -198,7 +204,21 @@ public final class Provider {
 			}
 			return name;
 		} catch (BadJOSEException | JOSEException wrong) {
+			if (wrong == BadJWTExceptions.EXPIRED_EXCEPTION || wrong == BadJWTExceptions.IAT_CLAIM_AHEAD_EXCEPTION) {
+				throw notOfThisTime(identity, wrong);
+			}
 			throw failure(Code.SIGN_IN_REFUSED, server, "ID token: " + wrong.getMessage(), wrong);
+		}
+	}
+
+	/** What was signed a moment ago is over, or is of a time to come: one of the two clocks is wrong. */
+	private EndpointException notOfThisTime(JWT identity, Exception wrong) {
+		try {
+			Instant there = identity.getJWTClaimsSet().getIssueTime().toInstant();
+			Instant here = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+			return new EndpointException(Diagnostic.of(Code.SIGN_IN_CLOCK, server, there + " – " + here), wrong);
+		} catch (java.text.ParseException impossible) {
+			throw new IllegalStateException("its times were compared", impossible);
 		}
 	}
 
@@ -285,7 +305,26 @@ public final class Provider {
 
 	private static TokenResponse parse(HttpResponse<String> answer) throws ParseException {
 		HTTPResponse message = SdkMessages.response(answer);
+		withoutNegativeLife(answer.body()).ifPresent(message::setBody);
 		return OIDCTokenResponseParser.parse(message);
+	}
+
+	/**
+	 * A server that takes its tokens for over already gives them less than no time to live, which the parser refuses. The
+	 * tokens are not to be lost for that: what they are good for is seen when they are checked or used.
+	 */
+	private static Optional<String> withoutNegativeLife(String body) {
+		try {
+			if (JsonParser.parseString(body) instanceof JsonObject answer
+					&& answer.get("expires_in") instanceof JsonPrimitive life && life.isNumber() && life.getAsDouble() < 0) {
+				answer.remove("expires_in");
+				return Optional.of(answer.toString());
+			}
+			return Optional.empty();
+		} catch (JsonParseException foreign) {
+			// Whoever parses the answer says so.
+			return Optional.empty();
+		}
 	}
 
 	private static Tokens tokens(OIDCTokenResponse granted, Optional<String> formerRefresh, Instant asked) {
