@@ -9,29 +9,29 @@ import org.cellssync.core.tree.Identities;
  * @param ancestorRemote who the ancestor's entries were on the right end
  * @param local who the left end's entries are
  * @param remote who the right end's entries are
- * @param remoteLasting whether the right end never gives an id to another entry; the left end's are file keys,
- *            which are given again
+ * @param localLasting whether the left end never gives an id to another entry; keys of files are given again
+ * @param remoteLasting whether the right end never gives an id to another entry
  */
 public record Ids(Identities ancestorLocal, Identities ancestorRemote, Identities local, Identities remote,
-		boolean remoteLasting) {
+		boolean localLasting, boolean remoteLasting) {
 
 	/** No identity at all. */
 	public static final Ids NONE = new Ids(Identities.NONE, Identities.NONE, Identities.NONE,
 			Identities.NONE);
 
-	/** Holds identities of a right end that gives no id again. */
+	/** Holds identities of a folder on the left and of a right end that gives no id again. */
 	public Ids(Identities ancestorLocal, Identities ancestorRemote, Identities local, Identities remote) {
-		this(ancestorLocal, ancestorRemote, local, remote, true);
+		this(ancestorLocal, ancestorRemote, local, remote, false, true);
 	}
 
-	/** Returns these with a right end that may give an id to another entry. */
-	public Ids withReturning() {
-		return new Ids(ancestorLocal, ancestorRemote, local, remote, false);
+	/** Returns these of ends that give no id again, or may. */
+	public Ids withLasting(boolean ofLocal, boolean ofRemote) {
+		return new Ids(ancestorLocal, ancestorRemote, local, remote, ofLocal, ofRemote);
 	}
 
 	/** Returns whether an end never gives an id to another entry. */
 	public boolean isLasting(Side side) {
-		return side == Side.REMOTE && remoteLasting;
+		return side == Side.LOCAL ? localLasting : remoteLasting;
 	}
 
 	/** Returns who the ancestor's entries were on one end. */

@@ -28,38 +28,38 @@ public final class LostAfterMove {
 	private final Identities now;
 	private final Set<String> present = new HashSet<>();
 
-	/** Goes by who the entries of the ancestor were, and who is on the right end. */
-	public LostAfterMove(Ids ids) {
-		this.before = ids.ancestorRemote();
-		this.now = ids.remote();
+	/** Goes by who the entries of the ancestor were to the end that loses items, and who is there now. */
+	public LostAfterMove(Ids ids, Side side) {
+		this.before = ids.ancestor(side);
+		this.now = ids.of(side);
 	}
 
 	/**
-	 * Returns {@code remote} with everything blocked that {@code ancestor} holds and the right end does not,
-	 * at or below the moved folders.
+	 * Returns {@code end} with everything blocked that {@code ancestor} holds and the end does not, at or below the
+	 * moved folders.
 	 *
 	 * @param moved folders that moved since both ends agreed, where they are now in both trees
 	 */
-	public Entry mark(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
-		Draft draft = Draft.of(remote);
-		forEachLost(ancestor, remote, moved,
+	public Entry mark(Entry ancestor, Entry end, Collection<SyncPath> moved) {
+		Draft draft = Draft.of(end);
+		forEachLost(ancestor, end, moved,
 				(path, entry) -> draft.at(path).put(new Blocked(Reason.LOST_AFTER_MOVE)));
 		return draft.entry();
 	}
 
 	/** Returns {@code ancestor} without what is lost of that which {@link #mark} would block. */
-	public Entry forget(Entry ancestor, Entry remote, Collection<SyncPath> moved) {
+	public Entry forget(Entry ancestor, Entry end, Collection<SyncPath> moved) {
 		Draft draft = Draft.of(ancestor);
-		forEachLost(ancestor, remote, moved, (path, entry) -> draft.at(path).put(known(path, entry)));
+		forEachLost(ancestor, end, moved, (path, entry) -> draft.at(path).put(known(path, entry)));
 		return draft.entry();
 	}
 
-	private void forEachLost(Entry ancestor, Entry remote, Collection<SyncPath> moved,
+	private void forEachLost(Entry ancestor, Entry end, Collection<SyncPath> moved,
 			BiConsumer<SyncPath, Entry> lost) {
 		for (SyncPath path : moved) {
 			// A folder above that was deleted is another matter.
-			if (!path.isRoot() && Tree.at(remote, path.parent()) instanceof Directory) {
-				visit(path, Tree.at(ancestor, path), Tree.at(remote, path), lost);
+			if (!path.isRoot() && Tree.at(end, path.parent()) instanceof Directory) {
+				visit(path, Tree.at(ancestor, path), Tree.at(end, path), lost);
 			}
 		}
 	}

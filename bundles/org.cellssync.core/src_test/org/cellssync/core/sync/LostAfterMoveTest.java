@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LostAfterMoveTest {
 
 	private static final Blocked LOST = new Blocked(Reason.LOST_AFTER_MOVE);
-	private static final LostAfterMove LOST_AFTER_MOVE = new LostAfterMove(Ids.NONE);
+	private static final LostAfterMove LOST_AFTER_MOVE = new LostAfterMove(Ids.NONE, Side.REMOTE);
 	private static final List<SyncPath> MOVED = List.of(path("m"));
 
 	static Stream<Arguments> cases() {
@@ -100,12 +100,12 @@ class LostAfterMoveTest {
 		Identities before = ids("m/a", "A", "m/b", "B", "m/s", "S", "m/s/c", "C");
 
 		LostAfterMove all = new LostAfterMove(
-				new Ids(Identities.NONE, before, Identities.NONE, ids("n", "A", "m/b", "B", "t", "S", "t/c", "C")));
+				new Ids(Identities.NONE, before, Identities.NONE, ids("n", "A", "m/b", "B", "t", "S", "t/c", "C")), Side.REMOTE);
 		assertEquals(remote, all.mark(ancestor, remote, MOVED));
 		assertEquals(ancestor, all.forget(ancestor, remote, MOVED));
 
 		LostAfterMove inner = new LostAfterMove(
-				new Ids(Identities.NONE, before, Identities.NONE, ids("m/b", "B", "t", "T", "t/c", "C")));
+				new Ids(Identities.NONE, before, Identities.NONE, ids("m/b", "B", "t", "T", "t/c", "C")), Side.REMOTE);
 		assertEquals(dir("m", dir("a", LOST, "b", F2), "n", F1, "t", dir("c", F3)),
 				inner.mark(ancestor, remote, MOVED));
 		assertEquals(dir("m", dir("b", F2, "s", dir("c", F3))), inner.forget(ancestor, remote, MOVED));
@@ -116,10 +116,21 @@ class LostAfterMoveTest {
 		Entry ancestor = dir("m", dir("s", dir("b", F2, "c", F3)));
 		Entry remote = dir("m", EMPTY, "c", F3);
 		LostAfterMove lost = new LostAfterMove(
-				new Ids(Identities.NONE, ids("m/s", "S", "m/s/b", "B", "m/s/c", "C"), Identities.NONE, ids("c", "C")));
+				new Ids(Identities.NONE, ids("m/s", "S", "m/s/b", "B", "m/s/c", "C"), Identities.NONE, ids("c", "C")), Side.REMOTE);
 
 		assertEquals(dir("m", dir("s", LOST), "c", F3), lost.mark(ancestor, remote, MOVED));
 		assertEquals(dir("m", dir("s", dir("c", F3))), lost.forget(ancestor, remote, MOVED));
+	}
+
+	@Test
+	void theLeftEndGoesByItsOwnIds() {
+		Entry ancestor = dir("m", dir("a", F1, "b", F2));
+		Entry left = dir("m", EMPTY, "n", F1);
+		Ids ids = new Ids(ids("m/a", "A", "m/b", "B"), Identities.NONE, ids("n", "A"), Identities.NONE);
+
+		assertEquals(dir("m", dir("b", LOST), "n", F1), new LostAfterMove(ids, Side.LOCAL).mark(ancestor, left, MOVED));
+		assertEquals(dir("m", dir("a", LOST, "b", LOST), "n", F1),
+				new LostAfterMove(ids, Side.REMOTE).mark(ancestor, left, MOVED));
 	}
 
 	private static Identities ids(String... pathsAndIds) {

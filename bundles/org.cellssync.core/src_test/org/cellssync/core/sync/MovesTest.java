@@ -356,7 +356,7 @@ class MovesTest {
 		TreesWithIds trees = start().move(Side.REMOTE, "D", "F").delete(Side.REMOTE, "F/f")
 				.delete(Side.REMOTE, "F/g").put(Side.REMOTE, "F/x", F3).move(Side.REMOTE, "a", "c");
 
-		Rebased returning = Moves.find(trees.trees(), trees.ids().withReturning());
+		Rebased returning = Moves.find(trees.trees(), trees.ids().withLasting(false, false));
 		assertEquals(List.of("a>c"), written(List.copyOf(returning.local())));
 		Plan plan = Planner.plan(returning, Reconciler.reconcile(returning.trees(), Mode.TWO_WAY));
 		assertEquals(List.of("a>c", "+F", "+F/x", "-D"), written(plan.local()));

@@ -3,16 +3,20 @@ package org.cellssync.engine.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.Hint;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 
 /** What a task must look at again though nobody hints at it, and when. One thread. */
@@ -23,16 +27,18 @@ final class Agenda {
 	private static final List<Duration> LOOKS = List.of(Duration.ofMillis(500), Duration.ofSeconds(1),
 			Duration.ofSeconds(2), Duration.ofSeconds(5));
 
-	private final SortedMap<SyncPath, Unsettled> unsettled = new TreeMap<>();
+	private final Map<Side, SortedMap<SyncPath, Unsettled>> unsettled = new EnumMap<>(
+			Map.of(Side.LOCAL, new TreeMap<>(), Side.REMOTE, new TreeMap<>()));
 	private final Quarantine quarantine;
 	private final MovedFolders moved;
+	private final List<Side> losing;
 	private final Duration fullLook;
 	private Instant nextFullLook;
 	private Instant nextMovedLook = Instant.MIN;
 	private boolean pending;
 
 	/**
-	 * An item the server has not finished.
+	 * An item a server has not finished.
 	 *
 	 * @param since when that was seen first
 	 * @param looks how often it was looked at
@@ -41,10 +47,14 @@ final class Agenda {
 	private record Unsettled(Instant since, int looks, Instant next) {
 	}
 
-	/** @param fullLook how often everything is looked at, whatever was hinted at */
-	Agenda(Quarantine quarantine, MovedFolders moved, Duration fullLook, Instant now) {
+	/**
+	 * @param losing the ends that may lose what is in a folder when it moves
+	 * @param fullLook how often everything is looked at, whatever was hinted at
+	 */
+	Agenda(Quarantine quarantine, MovedFolders moved, List<Side> losing, Duration fullLook, Instant now) {
 		this.quarantine = quarantine;
 		this.moved = moved;
+		this.losing = losing;
 		this.fullLook = fullLook;
 		this.nextFullLook = now.plus(fullLook);
 	}
@@ -52,10 +62,16 @@ final class Agenda {
 	/** Takes in what a round left open. */
 	void after(Round round, Instant now) {
 		pending = round.pending() > 0;
-		unsettled.keySet().retainAll(round.unsettled());
-		for (SyncPath path : round.unsettled()) {
-			unsettled.merge(path, new Unsettled(now, 0, now.plus(LOOKS.get(0))), (old, fresh) -> later(old, now));
-		}
+		unsettled.forEach((side, items) -> {
+			items.keySet().retainAll(round.unsettled(side));
+			for (SyncPath path : round.unsettled(side)) {
+				items.merge(path, new Unsettled(now, 0, now.plus(LOOKS.get(0))), (old, fresh) -> later(old, now));
+			}
+		});
+	}
+
+	private Stream<Unsettled> unsettled() {
+		return unsettled.values().stream().flatMap(items -> items.values().stream());
 	}
 
 	private static Unsettled later(Unsettled old, Instant now) {
@@ -69,9 +85,8 @@ final class Agenda {
 	/** Returns when something is due next. */
 	Instant next() {
 		Instant next = nextFullLook;
-		for (Unsettled each : unsettled.values()) {
-			next = each.next.isBefore(next) ? each.next : next;
-		}
+		Optional<Instant> look = unsettled().map(Unsettled::next).min(Instant::compareTo);
+		next = look.isPresent() && look.get().isBefore(next) ? look.get() : next;
 		Instant graceEnds = movedDue().orElse(next);
 		next = graceEnds.isBefore(next) ? graceEnds : next;
 		Instant retry = pending ? quarantine.next().orElse(next) : next;
@@ -89,19 +104,25 @@ final class Agenda {
 			nextFullLook = now.plus(fullLook);
 			return Hints.EVERYTHING;
 		}
-		SortedSet<SyncPath> remote = new TreeSet<>();
-		unsettled.forEach((path, each) -> {
-			if (!each.next.isAfter(now)) {
-				remote.add(path);
-			}
-		});
-		if (movedDue().filter(due -> !due.isAfter(now)).isPresent()) {
+		boolean movedDue = movedDue().filter(due -> !due.isAfter(now)).isPresent();
+		if (movedDue) {
 			nextMovedLook = now.plus(MovedFolders.GRACE);
-			remote.addAll(moved.watched());
 		}
 		SortedSet<SyncPath> retried = quarantine.due(now);
-		remote.addAll(retried);
-		return new Hints(Hint.at(retried), Hint.at(remote));
+		return new Hints(Hint.at(due(Side.LOCAL, retried, movedDue, now)), Hint.at(due(Side.REMOTE, retried, movedDue, now)));
+	}
+
+	private SortedSet<SyncPath> due(Side side, SortedSet<SyncPath> retried, boolean movedDue, Instant now) {
+		SortedSet<SyncPath> due = new TreeSet<>(retried);
+		if (movedDue && losing.contains(side)) {
+			due.addAll(moved.watched());
+		}
+		unsettled.get(side).forEach((path, each) -> {
+			if (!each.next.isAfter(now)) {
+				due.add(path);
+			}
+		});
+		return due;
 	}
 
 	/** Where the clock was put back nothing waits longer than it would have. */
@@ -109,24 +130,25 @@ final class Agenda {
 		Instant latest = now.plus(fullLook);
 		nextFullLook = nextFullLook.isAfter(latest) ? latest : nextFullLook;
 		nextMovedLook = nextMovedLook.isAfter(now.plus(MovedFolders.GRACE)) ? now : nextMovedLook;
-		unsettled.replaceAll((path, each) -> each.since.isAfter(now) ? new Unsettled(now, each.looks, now) : each);
+		unsettled.values().forEach(items -> items
+				.replaceAll((path, each) -> each.since.isAfter(now) ? new Unsettled(now, each.looks, now) : each));
 		moved.followClock(now);
 		quarantine.followClock(now);
 	}
 
 	/** Returns whether items are being waited for that will settle, or be told as problems, by themselves. */
 	boolean settling(Instant now) {
-		return unsettled.values().stream().anyMatch(each -> each.since.plus(SETTLING).isAfter(now));
+		return unsettled().anyMatch(each -> each.since.plus(SETTLING).isAfter(now));
 	}
 
 	/** Returns the items that took too long to settle. */
 	List<Diagnostic> overdue(Instant now) {
 		List<Diagnostic> overdue = new ArrayList<>();
-		unsettled.forEach((path, each) -> {
+		unsettled.values().forEach(items -> items.forEach((path, each) -> {
 			if (!each.since.plus(SETTLING).isAfter(now)) {
 				overdue.add(Diagnostic.of(Code.REMOTE_UNSETTLED, path.value()));
 			}
-		});
+		}));
 		return overdue;
 	}
 }

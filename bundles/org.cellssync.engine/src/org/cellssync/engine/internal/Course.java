@@ -40,7 +40,7 @@ final class Course {
 		this.cancel = cancel;
 		Quarantine quarantine = new Quarantine();
 		this.cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), task::select, rules, quarantine, clock);
-		this.agenda = new Agenda(quarantine, new MovedFolders(task.notes()), FULL_LOOK, clock.instant());
+		this.agenda = new Agenda(quarantine, new MovedFolders(task.notes()), pair.losing(), FULL_LOOK, clock.instant());
 		this.meter = new ProgressMeter(task, operation -> LOG.debug("{} {} {}", operation.operation(), operation.path(),
 				operation.outcome()), window -> LOG.debug("A write was unguarded for {}", window));
 		this.setbacks = new Setbacks(task, around, cancel);
@@ -94,7 +94,7 @@ final class Course {
 		Instant now = clock.instant();
 		agenda.after(round, now);
 		boolean quiet = !round.acted() && round.halt().isEmpty() && round.failure().isEmpty();
-		boolean complete = quiet && round.unsettled().isEmpty() && round.pending() == 0;
+		boolean complete = quiet && round.isSettled() && round.pending() == 0;
 		task.found(round, agenda.overdue(now), complete);
 		if (round.halt().isPresent()) {
 			Halt halt = round.halt().get();

@@ -410,11 +410,7 @@ final class Cycle {
 	}
 
 	private Decided decide(Instant now) {
-		Trees seen = seen();
-		LostAfterMove lost = new LostAfterMove(ids());
-		Entry ancestor = lost.forget(seen.ancestor(), seen.remote(), moved.old(now));
-		Entry marked = lost.mark(ancestor, seen.remote(), moved.young(now));
-		Trees trees = SelectedFolders.held(new Trees(ancestor, seen.local(), marked), selection);
+		Trees trees = SelectedFolders.held(withoutLoss(seen(), now), selection);
 		SortedMap<SyncPath, Decision> decisions = conflicts.decisions(trees, ids());
 		Set<SyncPath> decidedByPeople = Set.copyOf(decisions.keySet());
 		Decided byPeople = decide(trees, decidedByPeople, decisions, now);
@@ -426,17 +422,30 @@ final class Cycle {
 		return decide(trees, decidedByPeople, decisions, now);
 	}
 
+	/** Returns trees in which what an end lost as a folder moved is not deleted. */
+	private Trees withoutLoss(Trees seen, Instant now) {
+		Trees trees = seen;
+		for (Side side : pair.losing()) {
+			LostAfterMove lost = new LostAfterMove(ids(), side);
+			Entry ancestor = lost.forget(trees.ancestor(), trees.of(side), moved.old(now));
+			trees = Trees.of(ancestor, side, lost.mark(ancestor, trees.of(side), moved.young(now)), trees.of(side.other()));
+		}
+		return trees;
+	}
+
 	private Decided decide(Trees trees, Set<SyncPath> byPeople, SortedMap<SyncPath, Decision> decisions, Instant now) {
 		Mode mode = options.mode();
 		Rules rules = options.rules();
 		Decisions.Settled settled = Decisions.settle(trees, decisions, CopyName.suffix(mode.copies(), now), mode);
 		Rebased rebased = Moves.find(settled.trees(), ids(), halts.staying(rules));
-		List<SyncPath> justMoved = losesInMoves() ? folders(rebased.local(), rebased.agreed()) : List.of();
 		List<Change> forgotten = halts.forgotten(rebased.trees());
 		Trees counted = without(rebased.trees(), forgotten);
 		// Paths are those after the moves, which no identity is known by; the next look knows.
-		Rebased sure = rebased.with(new Trees(counted.ancestor(), counted.local(),
-				new LostAfterMove(Ids.NONE).mark(counted.ancestor(), counted.remote(), justMoved)));
+		for (Side side : pair.losing()) {
+			List<SyncPath> justMoved = folders(rebased.of(side.other()), rebased.agreed());
+			counted = counted.with(side, new LostAfterMove(Ids.NONE, side).mark(counted.ancestor(), counted.of(side), justMoved));
+		}
+		Rebased sure = rebased.with(counted);
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules)).agreeing(forgotten);
 		return new Decided(trees, byPeople, decisions, sure, plan, settled);
 	}
@@ -448,11 +457,7 @@ final class Cycle {
 	}
 
 	private Ids ids() {
-		return pair.remote().capabilities().lastingIds() ? memory.ids() : memory.ids().withReturning();
-	}
-
-	private boolean losesInMoves() {
-		return pair.remote().capabilities().losesInMoves();
+		return memory.ids().withLasting(pair.local().capabilities().lastingIds(), pair.remote().capabilities().lastingIds());
 	}
 
 	private static List<SyncPath> folders(Collection<Move> some, Collection<Move> others) {
@@ -546,8 +551,8 @@ final class Cycle {
 			remote = List.of();
 		}
 		// By the moment it was decided for: what then was damage still is blocked in these trees, and seems to be there.
-		moved.settle(new LostAfterMove(ids()), decided.trees.ancestor(), decided.trees.remote(), began);
-		if (losesInMoves()) {
+		moved.settle(pair.losing(), ids(), decided.trees, began);
+		if (!pair.losing().isEmpty()) {
 			moved.moving(plan.agreedMoves(), now);
 			moved.moving(moves(local), now);
 			moved.moving(moves(remote), now);
@@ -622,11 +627,11 @@ final class Cycle {
 		SortedSet<SyncPath> localAgain = new TreeSet<>(againLocal);
 		localAgain.addAll(local.lookAgain());
 		localAgain.addAll(plan.unprovenLocal());
-		SortedSet<SyncPath> unsettled = new TreeSet<>(remote.lookAgain());
-		unsettled.addAll(plan.unprovenRemote());
+		SortedSet<SyncPath> unsettledRemote = new TreeSet<>(remote.lookAgain());
+		unsettledRemote.addAll(plan.unprovenRemote());
 		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased.trees(), plan, quarantine, rulebook.problems());
 		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size();
-		return new Round(operations, acted, localAgain, againRemote, unsettled, Optional.empty(),
+		return new Round(operations, acted, localAgain, againRemote, local.lookAgain(), unsettledRemote, Optional.empty(),
 				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased.trees(), ids()), problems,
 				held(plan, local), pending,
 				local.looked(), remote.looked(), failure);
@@ -640,7 +645,7 @@ final class Cycle {
 	private Round halted(Halt halt) {
 		Scan local = memory.last(Side.LOCAL).orElseThrow();
 		Scan remote = memory.last(Side.REMOTE).orElseThrow();
-		return new Round(List.of(), false, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), Optional.of(halt), List.of(),
+		return new Round(List.of(), false, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), Optional.of(halt), List.of(),
 				new TreeMap<>(), List.of(), List.of(), 0, local.looked(), remote.looked(), Optional.empty());
 	}
 }

@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import org.cellssync.core.sync.Ids;
 import org.cellssync.core.sync.LostAfterMove;
 import org.cellssync.core.sync.Move;
+import org.cellssync.core.sync.Side;
+import org.cellssync.core.sync.Trees;
 import org.cellssync.core.tree.Directory;
-import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 
 /**
- * Folders that moved a short while ago, where the right end loses items in moves. A server may lose what was in them (its index, not its storage), and
+ * Folders that moved a short while ago, where an end loses items in moves. A server may lose what was in them (its index, not its storage), and
  * even sends deletion events for it: what is absent there is damage, kept here and sent again after a grace.
  */
 final class MovedFolders {
@@ -79,17 +81,21 @@ final class MovedFolders {
 	 * Ends the watch over what both ends know to be no folder any more, and over folders whose grace is over and that lost
 	 * nothing that was agreed upon.
 	 */
-	void settle(LostAfterMove lost, Entry ancestor, Entry remote, Instant now) {
+	void settle(List<Side> losing, Ids ids, Trees trees, Instant now) {
 		for (SyncPath path : watched()) {
-			if (!(Tree.at(ancestor, path) instanceof Directory)) {
+			if (!(Tree.at(trees.ancestor(), path) instanceof Directory)) {
 				notes.remove(Notes.MOVED + path.value());
 			}
 		}
 		for (SyncPath path : old(now)) {
-			if (lost.mark(ancestor, remote, List.of(path)).equals(remote)) {
+			if (losing.stream().noneMatch(side -> lost(path, side, ids, trees))) {
 				notes.remove(Notes.MOVED + path.value());
 			}
 		}
+	}
+
+	private static boolean lost(SyncPath path, Side side, Ids ids, Trees trees) {
+		return !new LostAfterMove(ids, side).mark(trees.ancestor(), trees.of(side), List.of(path)).equals(trees.of(side));
 	}
 
 	/** Returns the folders to look at once their grace is over. */

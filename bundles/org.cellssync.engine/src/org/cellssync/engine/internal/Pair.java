@@ -1,5 +1,8 @@
 package org.cellssync.engine.internal;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.cellssync.api.endpoint.Capabilities;
 import org.cellssync.api.endpoint.ContentSource;
 import org.cellssync.api.endpoint.Endpoint;
@@ -29,6 +32,11 @@ record Pair(Endpoint local, Endpoint remote, Both both) implements AutoCloseable
 		Capabilities left = local.capabilities();
 		Capabilities right = remote.capabilities();
 		return new Masks.Common(left.executableBit() && right.executableBit(), left.links(), right.links());
+	}
+
+	/** Returns the ends that may lose what is in a folder when it moves. */
+	List<Side> losing() {
+		return Stream.of(Side.values()).filter(side -> of(side).capabilities().losesInMoves()).toList();
 	}
 
 	/** Returns the content of one end as it was when {@code identities} were seen. */

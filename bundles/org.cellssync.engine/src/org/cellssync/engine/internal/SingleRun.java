@@ -44,7 +44,7 @@ final class SingleRun {
 		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::end)) {
 			Quarantine quarantine = new Quarantine();
 			Cycle cycle = cycle(pair, quarantine);
-			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), Duration.ofDays(1), began);
+			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), pair.losing(), Duration.ofDays(1), began);
 			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, around, limits, cancel)
 					.run(dryRun, meter, tally::count);
 			if (!dryRun) {
