@@ -174,6 +174,7 @@ class SignInTest {
 		String state = browser.get("/a/frontend/state", "Authorization", "Bearer " + second.token()).body();
 
 		assertTrue(state.contains("<user id=\"" + second.name() + "\""), state);
+		assertTrue(state.contains("repositorySlug=\"common-files\""), state);
 	}
 
 	@Test

@@ -67,6 +67,13 @@ public interface CellsConnection {
 			throws CellsException;
 
 	/**
+	 * Returns the text that the REST interface answers.
+	 *
+	 * @param path absolute path, such as {@code /a/frontend/state}
+	 */
+	String get(String path, Patience patience, Cancellation cancel) throws CellsException;
+
+	/**
 	 * Returns the token for a call we do not make here, such as S3.
 	 *
 	 * @throws CellsException {@link CellsError.Kind#SIGNED_OUT}, or why none is to be had now

@@ -27,6 +27,7 @@ import org.cellssync.sandbox.internal.auth.Tokens;
 import org.cellssync.sandbox.internal.grpc.CallerInterceptor;
 import org.cellssync.sandbox.internal.grpc.OlderAnswers;
 import org.cellssync.sandbox.internal.grpc.TreeServices;
+import org.cellssync.sandbox.internal.rest.Repositories;
 import org.cellssync.sandbox.internal.rest.TreeServlet;
 import org.cellssync.sandbox.internal.s3.S3Servlet;
 import org.cellssync.sandbox.internal.tls.Certificates;
@@ -99,7 +100,8 @@ public final class SandboxServer implements AutoCloseable {
 				Mount.of(new OpenIdServlet(site, provider, tokens, IdTokens.open(home, clock), calls),
 						"/oidc/*"),
 				Mount.of(new PageServlet(provider), "/oauth2/*"),
-				Mount.of(new FrontendServlet(site, provider, tokens, calls), "/a/frontend/*"),
+				Mount.of(new FrontendServlet(site, provider, tokens, user -> Repositories.xml(world.workspaces(user)), calls),
+						"/a/frontend/*"),
 				Mount.of(discovery(options, site, announced, tokens, calls), "/a/config/discovery"),
 				Mount.of(new TreeServlet(world, tokens), "/a/tree/*"),
 				Mount.of(new S3Servlet(world, tokens), "/data/*", "/io/*"),

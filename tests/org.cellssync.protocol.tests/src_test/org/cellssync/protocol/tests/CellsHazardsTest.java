@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.cellssync.api.account.Workspace;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.ContentSource;
@@ -138,6 +139,30 @@ class CellsHazardsTest {
 						.sorted().toList());
 		assertEquals(List.of("letters"),
 				bench.workspaces().folders(bench.accounts().account().id(), "other-family/archive", cancel));
+	}
+
+	/** None of both listings shows it, so that a person would look for it in vain. */
+	@Test
+	void aWorkspaceOfBothFamiliesIsListed() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.faults(Map.of("rehash", Map.of("workspace", "read-only", "family", "mixed")));
+		var workspaces = bench.workspaces().list(bench.accounts().account().id(), cancel);
+		assertEquals(List.of("common-files V4 true", "other-family V3 true", "personal-files V4 true",
+				"read-only MIXED false"),
+				workspaces.stream().map(each -> each.slug() + ' ' + each.family() + ' ' + each.writable()).sorted()
+						.toList());
+	}
+
+	/** What the page is told is asked for what is not listed; the rest is there without it. */
+	@Test
+	void workspacesAreListedWhereThePageIsToldNothing() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.faults(Map.of("rehash", Map.of("workspace", "read-only", "family", "mixed")));
+		bench.faults(Map.of("fail", List.of(Map.of("method", "REST state", "calls", 1, "answer",
+				Map.of("http", Map.of("status", 404, "code", "NotFound", "message", "no such call"))))));
+		assertEquals(List.of("common-files", "other-family", "personal-files"),
+				bench.workspaces().list(bench.accounts().account().id(), cancel).stream().map(Workspace::slug).sorted()
+						.toList());
 	}
 
 	@Test

@@ -138,6 +138,39 @@ class ServerDoctorTest {
 		}
 	}
 
+	/** A server lists a workspace of two families for nobody, as long as its data sources are being rehashed one by one. */
+	@Test
+	void namesTheWorkspaceThatIsHashedInTwoWays() throws Exception {
+		try (AccountFaults faults = AccountFaults.start()) {
+			faults.bench().faults(rehash("personal-files", "mixed"));
+			Examined examined = faults.doctor().examine();
+			assertEquals(List.of("hash-family: SERVER_MIXED_HASHES"), DoctorBench.troubles(examined),
+					() -> DoctorBench.text(examined));
+			Check families = DoctorBench.of(examined, CheckStep.HASH_FAMILY);
+			assertEquals("personal-files", families.details().get("mixed"));
+			assertTrue(families.trouble().orElseThrow().message().contains("personal-files"), families.toString());
+			faults.bench().faults(rehash("personal-files", "v4"));
+			assertEquals(List.of(), DoctorBench.troubles(faults.doctor().examine()));
+		}
+	}
+
+	/** Rehashed half-way, files have hashes of both families in a workspace of one: nothing waits for the rest. */
+	@Test
+	void findsNothingWrongWhileOneDataSourceIsRehashed() throws Exception {
+		try (AccountFaults faults = AccountFaults.start()) {
+			faults.bench().faults(Map.of("rehash",
+					Map.of("workspace", "common-files", "family", "v3", "hashed", 0.5)));
+			Examined examined = faults.doctor().examine();
+			assertEquals(List.of(), DoctorBench.troubles(examined), () -> DoctorBench.text(examined));
+			assertTrue(DoctorBench.of(examined, CheckStep.HASH_FAMILY).details().get("v3").contains("common-files"),
+					() -> DoctorBench.text(examined));
+		}
+	}
+
+	private static Map<String, ?> rehash(String workspace, String family) {
+		return Map.of("rehash", Map.of("workspace", workspace, "family", family));
+	}
+
 	/** A server with a doctor for it. */
 	private record AccountFaults(CellsBench bench, DoctorBench doctor) implements AutoCloseable {
 

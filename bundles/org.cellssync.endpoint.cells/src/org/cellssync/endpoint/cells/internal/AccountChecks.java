@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,11 +106,11 @@ final class AccountChecks implements AutoCloseable {
 		return some.stream().map(Workspace::slug).collect(Collectors.joining(", "));
 	}
 
-	/** Returns where files may be written, at best where nobody else looks. */
+	/** Returns where files may be written, at best where they are listed too, and where nobody else looks. */
 	private Optional<Workspace> place() {
-		List<Workspace> writable = workspaces.stream().filter(Workspace::writable).toList();
-		return writable.stream().filter(each -> each.slug().startsWith("personal")).findFirst()
-				.or(() -> writable.stream().findFirst());
+		return workspaces.stream().filter(Workspace::writable)
+				.min(Comparator.comparing((Workspace each) -> each.family() == Family.MIXED)
+						.thenComparing(each -> !each.slug().startsWith("personal")));
 	}
 
 	void hashFamily() {

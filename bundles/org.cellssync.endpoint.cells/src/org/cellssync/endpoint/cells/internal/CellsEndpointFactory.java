@@ -124,7 +124,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		RemoteTree remote = new RemoteTree(connection, workspace);
 		RemoteNode current = remote.read("", cancel)
 				.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.WORKSPACE_GONE, path)));
-		Workspace known = new WorkspaceListing(connection).workspaces(cancel).get(workspace.path());
+		Workspace known = new WorkspaceListing(connection).listed(cancel).get(workspace.path());
 		boolean writable = current.writable() && (known == null || known.writable());
 		String[] names = SyncPath.of(path).segments();
 		for (int i = 1; i < names.length; i++) {

@@ -16,7 +16,8 @@ final class SmallXml {
 
 	/** Answers of S3 are far shorter; a page of a proxy may be long, and is no XML. */
 	private static final int LONGEST = 64 << 10;
-	private static final XMLInputFactory FACTORY = factory();
+	/** Looks at nothing outside of a text. */
+	static final XMLInputFactory FACTORY = factory();
 
 	private SmallXml() {
 	}

@@ -1,6 +1,7 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.cellssync.api.account.Workspace;
@@ -21,7 +22,7 @@ import com.google.gson.JsonSyntaxException;
 
 /**
  * The workspaces of an account. A server shows those of one family of hashes only, by what we announce
- * ourselves as, so it is asked as both.
+ * ourselves as, so it is asked as both. One of several data sources that do not agree is shown to nobody.
  */
 final class WorkspaceListing {
 
@@ -31,8 +32,22 @@ final class WorkspaceListing {
 		this.connection = connection;
 	}
 
-	/** Returns the workspaces that may be synchronised, by their slugs. */
+	/** Returns the workspaces that may be synchronised, now or once their hashes agree, by their slugs. */
 	Map<String, Workspace> workspaces(Cancellation cancel) throws CellsException {
+		Map<String, Workspace> workspaces = listed(cancel);
+		for (String slug : WebState.slugs(connection, cancel)) {
+			if (!workspaces.containsKey(slug)) {
+				// A root tells the rights on itself, not always those on the workspace.
+				root(slug, cancel).filter(root -> family(root) == Family.MIXED)
+						.filter(root -> !RemoteNode.text(root, "ws_syncable").equals("false"))
+						.ifPresent(root -> workspaces.put(slug, workspace(slug, root, !isReadOnly(root), Family.MIXED)));
+			}
+		}
+		return workspaces;
+	}
+
+	/** Returns the workspaces that the server lists, by their slugs. */
+	Map<String, Workspace> listed(Cancellation cancel) throws CellsException {
 		Map<String, Node> recent = NextToken.with(() -> nodes(Announcement.V4, cancel));
 		Map<String, Node> old = NextToken.with(() -> nodes(Announcement.OLD, cancel));
 		Map<String, Workspace> workspaces = new TreeMap<>();
@@ -50,9 +65,16 @@ final class WorkspaceListing {
 	}
 
 	private Family family(String slug, Cancellation cancel) throws CellsException {
-		var root = new RemoteTree(connection, new TaskRoot(slug)).readWorkspace(cancel);
-		String version = root.map(node -> RemoteNode.text(node, "hashing_version")).orElse("");
-		return switch (version) {
+		return root(slug, cancel).map(WorkspaceListing::family).orElse(Family.V3);
+	}
+
+	/** Reading is not refused for the family. */
+	private Optional<Node> root(String slug, Cancellation cancel) throws CellsException {
+		return new RemoteTree(connection, new TaskRoot(slug)).readWorkspace(cancel);
+	}
+
+	private static Family family(Node root) {
+		return switch (RemoteNode.text(root, "hashing_version")) {
 		case "" -> Family.V3;
 		case "mixed" -> Family.MIXED;
 		default -> Family.V4;
@@ -61,12 +83,17 @@ final class WorkspaceListing {
 
 	private static void add(Map<String, Workspace> workspaces, Node node, Family family) {
 		if (RemoteNode.text(node, "ws_syncable").equals("true")) {
-			String slug = node.getPath();
-			boolean writable = RemoteNode.text(node, "ws_permissions").contains("write")
-					&& !RemoteNode.text(node, "node_readonly").equals("true");
-			workspaces.put(slug, new Workspace(slug, words(node, "ws_label", slug),
-					words(node, "ws_description", ""), writable, family));
+			boolean writable = RemoteNode.text(node, "ws_permissions").contains("write") && !isReadOnly(node);
+			workspaces.put(node.getPath(), workspace(node.getPath(), node, writable, family));
 		}
+	}
+
+	private static boolean isReadOnly(Node node) {
+		return RemoteNode.text(node, "node_readonly").equals("true");
+	}
+
+	private static Workspace workspace(String slug, Node node, boolean writable, Family family) {
+		return new Workspace(slug, words(node, "ws_label", slug), words(node, "ws_description", ""), writable, family);
 	}
 
 	private static String words(Node node, String key, String otherwise) {

@@ -3,6 +3,7 @@ package org.cellssync.sandbox.internal.auth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -28,6 +29,7 @@ public final class FrontendServlet extends HttpServlet {
 	private final transient Site site;
 	private final transient OpenId provider;
 	private final transient Bearers bearers;
+	private final transient Function<User, String> repositories;
 	private final transient Calls calls;
 
 	private record Session(AuthInfo AuthInfo) {
@@ -36,11 +38,16 @@ public final class FrontendServlet extends HttpServlet {
 	private record AuthInfo(String login, String password, String challenge, String type) {
 	}
 
-	/** Creates a servlet that signs people in at this provider. */
-	public FrontendServlet(Site site, OpenId provider, Bearers bearers, Calls calls) {
+	/**
+	 * Creates a servlet that signs people in at this provider.
+	 *
+	 * @param repositories the element that tells a user's workspaces
+	 */
+	public FrontendServlet(Site site, OpenId provider, Bearers bearers, Function<User, String> repositories, Calls calls) {
 		this.site = site;
 		this.provider = provider;
 		this.bearers = bearers;
+		this.repositories = repositories;
 		this.calls = calls;
 	}
 
@@ -98,7 +105,8 @@ public final class FrontendServlet extends HttpServlet {
 			error(request, response, 401, "Unauthorized", "Unauthorized: empty idToken");
 			return;
 		}
-		String element = user.map(known -> "<user id=\"" + Replies.escaped(known.name()) + "\"></user>")
+		String element = user.map(known -> "<user id=\"" + Replies.escaped(known.name()) + "\">"
+				+ repositories.apply(known) + "</user>")
 				.orElse("");
 		Replies.compressed(request, response, 200, "application/xml; charset=utf-8",
 				"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pydio_registry>" + element

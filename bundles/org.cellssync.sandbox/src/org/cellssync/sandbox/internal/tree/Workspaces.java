@@ -50,6 +50,11 @@ final class Workspaces {
 				.map(Workspace::view).toList();
 	}
 
+	/** Returns all workspaces of somebody, whatever their families. */
+	List<WorkspaceView> all(User user) {
+		return of(user).stream().map(Workspace::view).toList();
+	}
+
 	private List<Workspace> of(User user) {
 		return List.of(readOnly, personal(user), other, common);
 	}

@@ -54,6 +54,11 @@ public final class World implements AutoCloseable {
 		return forest.locked(() -> workspaces.listed(user, family));
 	}
 
+	/** Returns all workspaces of a user, those too that the account root does not show for their family. */
+	public List<WorkspaceView> workspaces(User user) {
+		return forest.locked(() -> workspaces.all(user));
+	}
+
 	/** Returns whether there is a workspace of this name. */
 	public static boolean hasWorkspace(String slug) {
 		return Workspaces.exists(slug);

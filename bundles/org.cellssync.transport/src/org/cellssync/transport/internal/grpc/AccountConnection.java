@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Accounts;
@@ -163,21 +164,32 @@ final class AccountConnection implements CellsConnection {
 	@Override
 	public JsonObject post(String path, JsonObject body, Patience patience, Cancellation cancel)
 			throws CellsException {
-		String bearer = bearer();
-		HttpResponse<String> answer = post(path, body, patience, cancel, bearer);
-		if (answer.statusCode() == 401) {
-			answer = post(path, body, patience, cancel, bearerAfter(bearer));
-		}
-		return RestAnswer.of(answer);
+		return RestAnswer.object(rest(path, patience, cancel, request -> request.header("Content-Type", "application/json")
+				.POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
 	}
 
-	private HttpResponse<String> post(String path, JsonObject body, Patience patience, Cancellation cancel,
-			String bearer) throws CellsException {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server() + path))
-				.header("Authorization", "Bearer " + bearer).header("Content-Type", "application/json")
-				.header(CLIENT_UUID, clientUuid).POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+	@Override
+	public String get(String path, Patience patience, Cancellation cancel) throws CellsException {
+		return rest(path, patience, cancel, HttpRequest.Builder::GET);
+	}
+
+	private String rest(String path, Patience patience, Cancellation cancel, UnaryOperator<HttpRequest.Builder> method)
+			throws CellsException {
+		HttpRequest.Builder request = method.apply(HttpRequest.newBuilder(URI.create(server() + path)))
+				.header(CLIENT_UUID, clientUuid);
 		patience.limit().ifPresent(request::timeout);
-		return known(() -> servers.send(request.build(), links.account().route(), cancel));
+		String bearer = bearer();
+		HttpResponse<String> answer = send(request, bearer, cancel);
+		if (answer.statusCode() == 401) {
+			answer = send(request, bearerAfter(bearer), cancel);
+		}
+		return RestAnswer.body(answer);
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request, String bearer, Cancellation cancel)
+			throws CellsException {
+		HttpRequest sent = request.setHeader("Authorization", "Bearer " + bearer).build();
+		return known(() -> servers.send(sent, links.account().route(), cancel));
 	}
 
 	@Override

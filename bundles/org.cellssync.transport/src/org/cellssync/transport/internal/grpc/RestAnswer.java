@@ -20,15 +20,16 @@ final class RestAnswer {
 	private RestAnswer() {
 	}
 
-	static JsonObject of(HttpResponse<String> answer) throws CellsException {
+	/** Returns the text of an answer that is none of a refusal. */
+	static String body(HttpResponse<String> answer) throws CellsException {
 		int status = answer.statusCode();
 		if (status >= 200 && status < 300) {
-			return object(answer.body());
+			return answer.body();
 		}
 		throw new CellsException(error(status, answer.body()));
 	}
 
-	private static JsonObject object(String body) throws CellsException {
+	static JsonObject object(String body) throws CellsException {
 		try {
 			if (JsonParser.parseString(body) instanceof JsonObject object) {
 				return object;

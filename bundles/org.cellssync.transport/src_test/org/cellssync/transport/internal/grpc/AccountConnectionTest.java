@@ -309,6 +309,18 @@ class AccountConnectionTest {
 	}
 
 	@Test
+	void getsText() throws Exception {
+		web.answer("/a/frontend/state", Answer.json("<state/>"));
+		assertEquals("<state/>", connection.get("/a/frontend/state", Patience.LOOK, new Cancellation()));
+		WebDouble.Request request = web.requests().getLast();
+		assertEquals("GET", request.method());
+		assertEquals("Bearer token-1", request.headers().get("authorization"));
+		web.answer("/a/frontend/state", Answer.status(404));
+		assertEquals(Kind.NOT_FOUND,
+				failure(() -> connection.get("/a/frontend/state", Patience.LOOK, new Cancellation())).kind());
+	}
+
+	@Test
 	void repeatsAPostOnceWithTheNextToken() {
 		web.answer("/a/tree/delete", Answer.status(401));
 		assertTrue(failure(this::post).isTokenRefused());
