@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import org.cellssync.api.account.Workspace;
@@ -50,6 +51,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 	private final CellsConnections connections;
 	private final Sending sending;
 	private final Delivery.Limits limits;
+	private final Supplier<RandomGenerator> randoms;
 	/** By the address of the server. Few, and small: those of servers that are used no more stay. */
 	private final Map<URI, Pace> paces = new ConcurrentHashMap<>();
 
@@ -61,12 +63,18 @@ public final class CellsEndpointFactory implements EndpointFactory {
 
 	/** A factory of endpoints that send files like this. */
 	public CellsEndpointFactory(CellsConnections connections, Sending sending) {
-		this(connections, sending, Delivery.Limits.USUAL);
+		this(connections, sending, Delivery.Limits.USUAL, RandomGenerator::getDefault);
 	}
 
-	/** A factory of endpoints that wait so long for what the server tells. */
-	CellsEndpointFactory(CellsConnections connections, Sending sending, Delivery.Limits limits) {
+	/**
+	 * A factory of endpoints that wait so long for what the server tells.
+	 *
+	 * @param randoms gives each endpoint what is left to chance
+	 */
+	CellsEndpointFactory(CellsConnections connections, Sending sending, Delivery.Limits limits,
+			Supplier<RandomGenerator> randoms) {
 		this.limits = limits;
+		this.randoms = randoms;
 		this.connections = connections;
 		this.sending = sending;
 	}
@@ -167,7 +175,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 			throws EndpointException {
 		CellsConnection connection = connections.connect(address.account());
 		return new CellsEndpoint(connection, new TaskRoot(address.path()), taskData, settings, sending, throttle,
-				pace(connection.server()), InstantSource.system(), RandomGenerator.getDefault(), limits);
+				pace(connection.server()), InstantSource.system(), randoms.get(), limits);
 	}
 
 	/** Returns the pace of all that is asked of a server. */

@@ -26,6 +26,8 @@ final class ChangeWatch implements AutoCloseable {
 	/** So many streams in a row that end soon are no accident, where the server answers other calls. */
 	private static final int BREAKS = 3;
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+	/** A server that ends its streams, to start anew or for whatever reason, ends those of all its clients at one moment. */
+	private static final Duration SCATTER = Duration.ofSeconds(1);
 	/** A server that returns is to be noticed within seconds. */
 	static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 	/**
@@ -263,17 +265,20 @@ final class ChangeWatch implements AutoCloseable {
 		}
 	}
 
-	/** Returns the pause after so many streams in a row that ended soon: half of it by chance, so that not all come at once. */
+	/**
+	 * Returns the pause after so many streams in a row that ended soon: half of it by chance, so that not all come at once, and all
+	 * of it after one that stood for long.
+	 */
 	static Duration pauseAfter(int failures, Duration longestRetry, RandomGenerator random) {
+		if (failures == 0) {
+			return Duration.ofMillis(random.nextLong(SCATTER.toMillis() + 1));
+		}
 		long most = Math.max(LONGEST_PAUSE.toMillis(), longestRetry.toMillis());
 		long longest = Math.min(most, FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
 		return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
 	}
 
 	private void pause(int failures) {
-		if (failures == 0 || closing.isCancelled()) {
-			return;
-		}
 		try {
 			Pauses.pause(pauseAfter(failures, late ? longestRetry : LONGEST_PAUSE, random), closing);
 		} catch (CancellationException e) {

@@ -14,6 +14,19 @@ class ChangeWatchPauseTest {
 	private static final int CLIENTS = 200;
 	private static final Duration LONGEST = Duration.ofSeconds(10);
 
+	/** A stream that stood for long is opened again at once by each, and not by all together. */
+	@Test
+	void theFirstTryIsNotMadeByAllAtOneMoment() {
+		int[] tenths = new int[10];
+		for (int client = 0; client < CLIENTS; client++) {
+			long pause = ChangeWatch.pauseAfter(0, LONGEST, new SplittableRandom(client)).toMillis();
+			assertTrue(pause >= 0 && pause <= 1000, pause + " ms");
+			tenths[(int) Math.min(9, pause / 100)]++;
+		}
+		int most = Arrays.stream(tenths).max().orElseThrow();
+		assertTrue(most <= CLIENTS / 5, most + " within a tenth of a second");
+	}
+
 	/** All lose their stream at one moment, and try until the server is back. */
 	@Test
 	void twoHundredClientsDoNotComeBackAtOneMoment() {
@@ -34,7 +47,7 @@ class ChangeWatchPauseTest {
 	/** Returns when a client finds the server that is away for so long, in milliseconds. */
 	private static long comesBack(long away, SplittableRandom random) {
 		long now = 0;
-		for (int failures = 1; now < away; failures++) {
+		for (int failures = 0; now < away; failures++) {
 			now += ChangeWatch.pauseAfter(failures, LONGEST, random).toMillis();
 		}
 		return now;

@@ -1,6 +1,7 @@
 package org.cellssync.endpoint.cells.internal;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 import org.cellssync.transport.CellsConnections;
 
@@ -17,6 +18,7 @@ public final class Impatient {
 	 * @param look between two looks where it does not
 	 */
 	public static CellsEndpointFactory factory(CellsConnections connections, Duration told, Duration look) {
-		return new CellsEndpointFactory(connections, Sending.DEFAULT, new Delivery.Limits(told, look));
+		return new CellsEndpointFactory(connections, Sending.DEFAULT, new Delivery.Limits(told, look),
+				RandomGenerator::getDefault);
 	}
 }
