@@ -110,4 +110,37 @@ class AfterAGapTest {
 		assertFalse(Files.exists(one.path("gone")));
 		assertEquals(listings + 2, control.calls(LISTINGS));
 	}
+
+	@Test
+	void aProgramThatEndsWhileItComparesHasDecidedNothing() throws Exception {
+		goAway();
+		two.delete("gone").write("many/new", "new");
+		two.sync();
+		long listings = control.calls(LISTINGS);
+		control.order("{\"holdListings\":true}");
+		comeBack();
+		Computer.until(() -> control.calls(LISTINGS) == listings + 1, () -> "it did not begin to compare");
+		var before = one.tree();
+		one.boot();
+		assertEquals(before, one.tree());
+		control.order("{\"holdListings\":false}");
+		one.sessions().start();
+		one.awaitSame(two);
+		assertFalse(Files.exists(one.path("gone")));
+	}
+
+	@Test
+	void aTaskCanBeRemovedWhileItCompares() throws Exception {
+		goAway();
+		two.delete("gone");
+		two.sync();
+		long listings = control.calls(LISTINGS);
+		control.order("{\"holdListings\":true}");
+		comeBack();
+		Computer.until(() -> control.calls(LISTINGS) == listings + 1, () -> "it did not begin to compare");
+		long givenUp = control.calls("calls given up");
+		one.sessions().remove(one.task());
+		Computer.until(() -> control.calls("calls given up") == givenUp + 2, () -> "the listing or the stream goes on");
+		assertTrue(Files.exists(one.path("gone")));
+	}
 }

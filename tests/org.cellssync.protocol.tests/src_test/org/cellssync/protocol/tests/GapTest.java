@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.Endpoint;
@@ -52,10 +56,13 @@ class GapTest {
 
 	private static final byte[] HELLO = "hello world".getBytes(UTF_8);
 	private static final byte[] OTHER = "something else".getBytes(UTF_8);
+	private static final String GIVEN_UP = "calls given up";
 	private static final String LIST = "tree.NodeProvider/ListNodes";
 
 	private final Cancellation cancel = new Cancellation();
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	/** All that the endpoint starts is in it. */
+	private final ThreadGroup group = new ThreadGroup("gap");
+	private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(group, work, "test"));
 	private final List<Hint> hints = new ArrayList<>();
 	private CellsBench bench;
 	private Endpoint endpoint;
@@ -315,5 +322,37 @@ class GapTest {
 			hints.add(await());
 		}
 		assertEquals(content(), seen());
+	}
+
+	/** The listing has come so far that much is missing in it; whoever waits for a hint is told of none of it. */
+	@Test
+	void closingEndsAComparisonInItsMiddle() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			bench.write("many/" + i, HELLO);
+		}
+		bench.write("z", HELLO);
+		begin();
+		long before = listings();
+		bench.faults(Map.of("holdListings", true, "dropStreams", true));
+		Eventually.holds(() -> assertEquals(before + 1, listings()));
+		assertEquals(List.of("cells-changes", "cells-changes-watch", "cells-compare"), working());
+		long givenUp = bench.calls(GIVEN_UP);
+		Future<Hint> hint = threads.submit(() -> endpoint.awaitChange(cancel));
+		endpoint.close();
+		assertInstanceOf(CancellationException.class, assertThrows(ExecutionException.class, hint::get).getCause());
+		Eventually.holds(() -> assertEquals(List.of(), working()));
+		Eventually.holds(() -> assertEquals(givenUp + 2, bench.calls(GIVEN_UP), "the listing and the stream"));
+		bench.faults(Map.of("holdListings", false));
+		bench.write("after", HELLO);
+		assertInstanceOf(CancellationException.class,
+				assertThrows(ExecutionException.class, () -> threads.submit(() -> endpoint.awaitChange(cancel)).get()).getCause());
+		assertEquals(before + 1, listings());
+	}
+
+	/** Returns the names of the endpoint's threads. */
+	private List<String> working() {
+		Thread[] all = new Thread[group.activeCount() + 100];
+		int count = group.enumerate(all);
+		return Stream.of(all).limit(count).map(Thread::getName).filter(name -> name.startsWith("cells-")).sorted().toList();
 	}
 }

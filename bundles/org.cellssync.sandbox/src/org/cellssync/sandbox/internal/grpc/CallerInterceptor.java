@@ -12,6 +12,7 @@ import org.cellssync.sandbox.internal.web.Faults;
 import org.cellssync.sandbox.internal.web.Hazard;
 
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -57,7 +58,7 @@ public final class CallerInterceptor implements ServerInterceptor {
 				address(call), faults);
 		var planned = faults.next(method);
 		if (planned.isEmpty()) {
-			return Contexts.interceptCall(caller.context(), call, headers, next);
+			return counted(Contexts.interceptCall(caller.context(), call, headers, next));
 		}
 		return switch (planned.get()) {
 		case Answer.GrpcFailure failure when failure.after() > 0 -> Contexts.interceptCall(caller.context(),
@@ -71,6 +72,17 @@ public final class CallerInterceptor implements ServerInterceptor {
 			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0.5, BrokenCall.LOST), headers, next);
 		case Answer.LostReply lost ->
 			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0, BrokenCall.LOST), headers, next);
+		};
+	}
+
+	/** Counts a call too that is given up by who made it. */
+	private <Q> ServerCall.Listener<Q> counted(ServerCall.Listener<Q> listener) {
+		return new SimpleForwardingServerCallListener<>(listener) {
+			@Override
+			public void onCancel() {
+				counters.count("calls given up");
+				super.onCancel();
+			}
 		};
 	}
 

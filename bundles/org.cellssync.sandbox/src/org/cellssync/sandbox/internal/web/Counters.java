@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>
  * gRPC methods are counted as {@code tree.NodeProvider/ListNodes}, S3 requests as {@code S3 PUT} or
  * {@code S3 POST uploads}, REST calls as {@code REST delete}; {@code nodes listed}, {@code bytes in} and
- * {@code bytes out} are amounts, {@code recursive listings} are some of the calls counted already. Safe for use by many threads.
+ * {@code bytes out} are amounts, {@code recursive listings} and {@code calls given up}, by who made
+ * them, are some of the calls counted already. Safe for use by many threads.
  */
 public final class Counters {
 	private final Map<String, LongAdder> amounts = new ConcurrentHashMap<>();
