@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -43,6 +44,12 @@ public final class ConfigurationFile implements OriginalClient {
 	private static final String GIT = ".git*";
 
 	private static final Pattern SLASHES = Pattern.compile("^/+|/+$");
+
+	/** What is behind a user's name in an address: of storage services, the key that opens them. */
+	private static final Pattern SECRET = Pattern.compile("(://[^:/@]*):.*@", Pattern.DOTALL);
+
+	/** Stands where the file says nothing. */
+	private static final String NOTHING = "–";
 
 	private final Accounts accounts;
 	private final SyncSessions sessions;
@@ -85,8 +92,9 @@ public final class ConfigurationFile implements OriginalClient {
 		return new Takeover(file, logins, nonNull(configuration.tasks()).stream().map(this::item).toList());
 	}
 
+	/** What a person edited may have holes. */
 	private static <T> List<T> nonNull(List<T> list) {
-		return list == null ? List.of() : list;
+		return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
 	}
 
 	private static Configuration parse(Path file) throws EndpointException {
@@ -110,7 +118,8 @@ public final class ConfigurationFile implements OriginalClient {
 	private Optional<Takeover.Login> login(Configuration.Authority authority) {
 		return Optional.ofNullable(authority.uri()).flatMap(OriginalAddress::parse).filter(OriginalAddress::isServer)
 				.map(address -> {
-					String user = address.user().isEmpty() ? String.valueOf(authority.username()) : address.user();
+					String user = address.user().isEmpty() ? Objects.requireNonNullElse(authority.username(), "")
+							: address.user();
 					List<Diagnostic> remarks = authority.insecureSkipVerify()
 							? List.of(Diagnostic.of(Code.ORIGINAL_UNCHECKED_SERVER, address.url()))
 							: List.of();
@@ -128,8 +137,7 @@ public final class ConfigurationFile implements OriginalClient {
 		Optional<OriginalAddress> left = Optional.ofNullable(task.left()).flatMap(OriginalAddress::parse);
 		Optional<OriginalAddress> right = Optional.ofNullable(task.right()).flatMap(OriginalAddress::parse);
 		if (left.filter(ConfigurationFile::isKnown).isEmpty() || right.filter(ConfigurationFile::isKnown).isEmpty()) {
-			return impossible(task, Diagnostic.of(Code.ORIGINAL_OTHER_KIND, name(task), String.valueOf(
-					left.filter(ConfigurationFile::isKnown).isEmpty() ? task.left() : task.right())));
+			return impossible(task, shown(left.filter(ConfigurationFile::isKnown).isEmpty() ? task.left() : task.right()));
 		}
 		// The server stands on that client's left side as a rule, and on the right one here.
 		boolean turned = left.get().isServer() && right.get().isLocal();
@@ -137,7 +145,11 @@ public final class ConfigurationFile implements OriginalClient {
 		OriginalAddress there = turned ? left.get() : right.get();
 		Optional<Mode> mode = mode(task.direction(), turned);
 		if (mode.isEmpty()) {
-			return impossible(task, Diagnostic.of(Code.ORIGINAL_OTHER_KIND, name(task), String.valueOf(task.direction())));
+			return impossible(task, shown(task.direction()));
+		}
+		Optional<String> strange = nonNull(task.selected()).stream().filter(folder -> !isPath(folder)).findFirst();
+		if (strange.isPresent()) {
+			return impossible(task, strange.get());
 		}
 		return item(task, here, there, mode.get());
 	}
@@ -173,9 +185,22 @@ public final class ConfigurationFile implements OriginalClient {
 	private static Selection selection(List<String> folders) {
 		Selection selection = folders.isEmpty() ? Selection.ALL : Selection.ALL.unselecting(SyncPath.ROOT);
 		for (String folder : folders) {
-			selection = selection.selecting(SyncPath.of(SLASHES.matcher(folder).replaceAll("")));
+			selection = selection.selecting(path(folder));
 		}
 		return selection;
+	}
+
+	private static SyncPath path(String folder) {
+		return SyncPath.of(SLASHES.matcher(folder).replaceAll(""));
+	}
+
+	private static boolean isPath(String folder) {
+		try {
+			path(folder);
+			return true;
+		} catch (IllegalArgumentException noPath) {
+			return false;
+		}
 	}
 
 	private static boolean isBetween(TaskSpec spec, EndpointAddress left, EndpointAddress right) {
@@ -213,11 +238,16 @@ public final class ConfigurationFile implements OriginalClient {
 	}
 
 	private static String name(Configuration.Task task) {
-		return task.label() == null || task.label().isBlank() ? String.valueOf(task.left()) : task.label();
+		return task.label() == null || task.label().isBlank() ? shown(task.left()) : task.label();
 	}
 
-	private static Takeover.Item impossible(Configuration.Task task, Diagnostic why) {
-		return new Takeover.Item(name(task), String.valueOf(task.left()), String.valueOf(task.right()),
-				Optional.empty(), Takeover.Fate.NOT_POSSIBLE, Optional.empty(), List.of(why));
+	private static Takeover.Item impossible(Configuration.Task task, String unknown) {
+		return new Takeover.Item(name(task), shown(task.left()), shown(task.right()), Optional.empty(),
+				Takeover.Fate.NOT_POSSIBLE, Optional.empty(),
+				List.of(Diagnostic.of(Code.ORIGINAL_OTHER_KIND, name(task), unknown)));
+	}
+
+	private static String shown(String text) {
+		return text == null || text.isBlank() ? NOTHING : SECRET.matcher(text).replaceAll("$1:…@");
 	}
 }

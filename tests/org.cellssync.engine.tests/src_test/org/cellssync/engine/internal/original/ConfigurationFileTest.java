@@ -128,6 +128,32 @@ class ConfigurationFileTest {
 		assertEquals("/x/one", found.tasks().getFirst().draft().orElseThrow().left().path());
 	}
 
+	@Test
+	void keysOfOtherServicesAreNotShown() throws Exception {
+		Takeover.Item item = read(configuration("", task("", "s3://user:k/e@y@storage.example/bucket", "fs:///x/one", "Bi", LIVE)))
+				.tasks().getFirst();
+		assertEquals(Fate.NOT_POSSIBLE, item.fate());
+		assertEquals("s3://user:…@storage.example/bucket", item.left());
+		assertEquals(List.of(Diagnostic.of(Code.ORIGINAL_OTHER_KIND, item.left(), item.left())), item.remarks());
+		assertEquals(item.left(), item.name());
+	}
+
+	@Test
+	void holesInTheFileKeepNothingElseBack() throws Exception {
+		String remote = address(program.signIn(server, 0).user()) + "/common-files";
+		Takeover found = read(configuration("null,{}", "null", "{}", task("out of the folder", remote, "fs:///x/one", "Bi", LIVE)
+				.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[\"/a\",\"/../b\"]"),
+				task("with a hole", remote, "fs:///x/two", "Bi", LIVE)
+						.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[null,\"/a\"]")));
+		assertEquals(List.of(), found.logins());
+		assertEquals(List.of("–", "out of the folder", "with a hole"), found.tasks().stream().map(Takeover.Item::name).toList());
+		assertEquals(List.of(Fate.NOT_POSSIBLE, Fate.NOT_POSSIBLE, Fate.READY),
+				found.tasks().stream().map(Takeover.Item::fate).toList());
+		assertEquals(List.of(Diagnostic.of(Code.ORIGINAL_OTHER_KIND, "out of the folder", "/../b")), found.tasks().get(1).remarks());
+		assertEquals(Selection.ALL.unselecting(SyncPath.ROOT).selecting(SyncPath.of("a")),
+				found.tasks().get(2).draft().orElseThrow().options().selection());
+	}
+
 	private Takeover.Item scheduled(String interval) throws Exception {
 		String remote = address(program.signIn(server, 0).user()) + "/common-files";
 		return read(configuration("", task("by the clock", remote, "fs:///x/one", "Bi",
