@@ -79,6 +79,8 @@ public enum Code {
 	SERVER_PORT_CLOSED(ERROR, BACKOFF),
 	/** What answers speaks no TLS. Nothing was changed. */
 	SERVER_NO_TLS(ERROR, AFTER_USER),
+	/** What answers speaks TLS alone, and was asked without. Nothing was changed. */
+	SERVER_TLS_ONLY(ERROR, AFTER_USER),
 	/** The connection is not encrypted. Nothing was changed. */
 	SERVER_CLEAR_TEXT(WARNING, AFTER_USER),
 	/** The certificate is for other names. Nothing was changed. */
@@ -153,6 +155,8 @@ public enum Code {
 	REMOTE_ROOT_REPLACED(ERROR, AFTER_USER),
 	/** The user may not write there. The server's file is as it was. */
 	REMOTE_NOT_WRITABLE(WARNING, BACKOFF),
+	/** The folder of a task on the server cannot be written to by this user. Nothing was changed. */
+	REMOTE_ROOT_NOT_WRITABLE(ERROR, AFTER_USER),
 	/** The item is there but hidden from this user. The local one is kept. */
 	REMOTE_HIDDEN(WARNING, NEXT_CYCLE),
 	/** Somebody else holds a lock, or the right is missing: the server does not tell which. */
@@ -234,7 +238,7 @@ public enum Code {
 	/** Returns whether nothing comes through to the server: what fails by it for one item fails for all. */
 	public boolean cutsOff() {
 		return switch (this) {
-			case SERVER_UNREACHABLE, SERVER_TIMEOUT, SERVER_CERTIFICATE, SERVER_CERTIFICATE_CHANGED,
+			case SERVER_UNREACHABLE, SERVER_TIMEOUT, SERVER_PROXY_ALONE, SERVER_CERTIFICATE, SERVER_CERTIFICATE_CHANGED,
 					SERVER_WANTS_CERTIFICATE, CERTIFICATE_FILE_UNUSABLE, PROXY_UNREACHABLE, PROXY_SIGN_IN, PROXY_REFUSED -> true;
 			default -> false;
 		};

@@ -103,7 +103,7 @@ class OneWayTasksTest {
 		mirror.write("mine.txt", "mine").sync();
 		assertEquals(List.of(Code.FOREIGN_HERE + " mine.txt"), held(mirror));
 		EndpointException refused = assertThrows(EndpointException.class, () -> backup.connect(0, "read-only"));
-		assertEquals(Code.REMOTE_NOT_WRITABLE, refused.diagnostic().code());
+		assertEquals(Code.REMOTE_ROOT_NOT_WRITABLE, refused.diagnostic().code());
 	}
 
 	@Test

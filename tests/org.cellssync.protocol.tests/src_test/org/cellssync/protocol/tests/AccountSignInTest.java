@@ -132,10 +132,8 @@ class AccountSignInTest {
 	void theClearTextAddressOfAServerWithTls() throws Exception {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			String url = bench.sandbox.url().toString().replace("https://", "http://");
-			Code code = AccountBench
-					.failure(() -> bench.servers.look(url, Route.USUAL, new Cancellation())).diagnostic()
-					.code();
-			assertTrue(code == Code.SERVER_NOT_CELLS || code == Code.SERVER_UNREACHABLE, code.toString());
+			assertEquals(Diagnostic.of(Code.SERVER_TLS_ONLY, url, bench.sandbox.url().toString()), AccountBench
+					.failure(() -> bench.servers.look(url, Route.USUAL, new Cancellation())).diagnostic());
 		}
 	}
 

@@ -754,11 +754,21 @@ class CellsHazardsTest {
 	}
 
 	@Test
+	void aFolderOfAnAccountThatIsSignedOutIsNotCalledAnAccount() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.faults(Map.of("revokeTokens", true));
+		EndpointException refused = assertThrows(EndpointException.class,
+				() -> bench.factory().check(bench.address("common-files"), true, cancel));
+		assertEquals(Code.SIGNED_OUT, refused.diagnostic().code());
+		assertEquals(bench.accounts().account().id(), refused.diagnostic().subject());
+	}
+
+	@Test
 	void aReadOnlyWorkspaceIsRefusedAndNeverWritten() throws Exception {
 		open(SandboxOptions.defaults());
 		EndpointException refused = assertThrows(EndpointException.class,
 				() -> bench.factory().check(bench.address("read-only/manual"), true, cancel));
-		assertEquals(Code.REMOTE_NOT_WRITABLE, refused.diagnostic().code());
+		assertEquals(Code.REMOTE_ROOT_NOT_WRITABLE, refused.diagnostic().code());
 		assertEquals(bench.address("read-only/manual"), bench.factory().check(bench.address("read-only/manual"), false, cancel));
 		assertThrows(EndpointException.class, () -> bench.factory().check(bench.address("read-only/new"), false, cancel));
 		Endpoint readOnly = bench.factory().open(bench.address("read-only"), bench.taskData(),

@@ -249,6 +249,17 @@ class ServerDoctorTest {
 	}
 
 	@Test
+	void saysThatTlsAloneIsSpoken() throws Exception {
+		try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+				DoctorBench bench = new DoctorBench(new FixedAccounts(sandbox, sandbox.users().getFirst()))) {
+			Examined examined = bench.examine(sandbox.url().toString().replace("https://", "http://"), Optional.empty());
+			assertEquals(List.of("tls: SERVER_CLEAR_TEXT", "http: SERVER_TLS_ONLY"), DoctorBench.troubles(examined));
+			assertTrue(DoctorBench.of(examined, CheckStep.HTTP).trouble().orElseThrow().message()
+					.endsWith(": " + sandbox.url()));
+		}
+	}
+
+	@Test
 	void saysThatANameLeadsNowhere() throws Exception {
 		assertEquals(List.of("name: SERVER_NAME_UNKNOWN"), troubles("https://no-such-host.invalid"));
 	}

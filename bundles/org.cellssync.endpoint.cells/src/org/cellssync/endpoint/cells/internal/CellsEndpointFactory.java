@@ -24,6 +24,7 @@ import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsConnection;
 import org.cellssync.transport.CellsConnections;
+import org.cellssync.transport.CellsError;
 import org.cellssync.transport.CellsException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -106,7 +107,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		try {
 			return folder(connection, path, use, cancel);
 		} catch (CellsException e) {
-			throw e.endpointException(address.text());
+			throw e.endpointException(e.kind() == CellsError.Kind.SIGNED_OUT ? address.account() : address.text());
 		}
 	}
 
@@ -147,7 +148,7 @@ public final class CellsEndpointFactory implements EndpointFactory {
 					.orElseThrow(() -> new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_MISSING, path)));
 		}
 		if (use != Use.READ && !(writable && current.writable())) {
-			throw new EndpointException(Diagnostic.of(Code.REMOTE_NOT_WRITABLE, path));
+			throw new EndpointException(Diagnostic.of(Code.REMOTE_ROOT_NOT_WRITABLE, path));
 		}
 		return Optional.of(workspace.onServer(current.path()));
 	}

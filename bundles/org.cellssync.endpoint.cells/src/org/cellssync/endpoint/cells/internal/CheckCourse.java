@@ -70,7 +70,7 @@ final class CheckCourse {
 		check(CheckStep.NAME, List.of(CheckStep.PROXY), LIMIT, this::name);
 		check(CheckStep.PORT, List.of(CheckStep.NAME), LIMIT, this::port);
 		check(CheckStep.TLS, List.of(CheckStep.PORT), LIMIT, this::tls);
-		check(CheckStep.HTTP, List.of(CheckStep.TLS), LIMIT, web::http);
+		check(CheckStep.HTTP, List.of(CheckStep.TLS), LIMIT, this::http);
 		check(CheckStep.CLOCK, List.of(CheckStep.HTTP), LIMIT, limit -> web.clock());
 		check(CheckStep.DISCOVERY, List.of(CheckStep.HTTP), LIMIT, web::discovery);
 		check(CheckStep.OIDC, List.of(CheckStep.DISCOVERY), LIMIT, web::oidc);
@@ -210,6 +210,39 @@ final class CheckCourse {
 			findings.warn(CheckStep.TLS, Code.SERVER_CERTIFICATE_ENDS, address, days(own));
 		} else {
 			findings.ok(CheckStep.TLS);
+		}
+	}
+
+	/** A failure may be no more than clear text where TLS is spoken. */
+	private void http(Cancellation limit) throws CheckFailure, EndpointException {
+		try {
+			web.http(limit);
+		} catch (CheckFailure failure) {
+			throw failure.trouble().code() == Code.SERVER_NOT_CELLS ? secureOnly(limit).orElse(failure) : failure;
+		} catch (EndpointException failure) {
+			Code code = failure.diagnostic().code();
+			Optional<CheckFailure> secure = code == Code.SERVER_NOT_CELLS || code == Code.SERVER_UNREACHABLE
+					? secureOnly(limit)
+					: Optional.empty();
+			if (secure.isPresent()) {
+				throw secure.get();
+			}
+			throw failure;
+		}
+	}
+
+	private Optional<CheckFailure> secureOnly(Cancellation limit) {
+		if (server.getScheme().equals("https")) {
+			return Optional.empty();
+		}
+		try {
+			TlsLook.at(host, port, way, CONNECT, limit);
+			String address = server.toString();
+			return Optional.of(new CheckFailure(Code.SERVER_TLS_ONLY, address, "https" + address.substring("http".length())));
+		} catch (IOException noTls) {
+			// What it is then was seen before.
+			limit.check();
+			return Optional.empty();
 		}
 	}
 

@@ -75,6 +75,10 @@ final class WebChecks {
 		if (isOfProxy(answer)) {
 			throw new CheckFailure(Code.SERVER_PROXY_ALONE, server.toString(), seen(answer));
 		}
+		if (answer.statusCode() == 400) {
+			// What is said to clear text where TLS is wanted; a Cells server has no such answer to its first page.
+			throw new CheckFailure(Code.SERVER_NOT_CELLS, server.toString(), seen(answer));
+		}
 		Optional<String> away = away(answer);
 		if (away.isPresent()) {
 			throw new CheckFailure(Code.SERVER_REDIRECTS, server.toString(), away.get());

@@ -31,8 +31,9 @@ public record Discovery(int grpcPort) {
 	/**
 	 * Asks a server.
 	 *
-	 * @throws EndpointException {@code SERVER_NOT_CELLS} where anything else answers, {@code SERVER_ERROR}
-	 *         where the server or the proxy before it is in trouble, or why nothing answers
+	 * @throws EndpointException {@code SERVER_NOT_CELLS} where anything else answers, {@code SERVER_REDIRECTS} or
+	 *         {@code SERVER_HOST_UNKNOWN} where it is known why, {@code SERVER_ERROR} where the server is in trouble,
+	 *         {@code SERVER_PROXY_ALONE} where it does not answer the proxy before it, or why nothing answers
 	 */
 	public static Discovery ask(Servers servers, URI server, Route route, Cancellation cancel)
 			throws EndpointException {
@@ -43,19 +44,24 @@ public record Discovery(int grpcPort) {
 
 	static Discovery of(URI server, HttpResponse<String> answer) throws EndpointException {
 		int status = answer.statusCode();
+		if (status >= 502 && status <= 504) {
+			throw failure(Code.SERVER_PROXY_ALONE, server, "HTTP " + status);
+		}
 		if (status >= 500) {
 			throw failure(Code.SERVER_ERROR, server, "HTTP " + status);
 		}
 		if (status >= 300 && status < 400) {
-			String place = answer.headers().firstValue("Location").orElse("");
-			throw failure(Code.SERVER_NOT_CELLS, server, "HTTP " + status + " -> " + place);
+			throw failure(Code.SERVER_REDIRECTS, server, answer.headers().firstValue("Location").orElse("HTTP " + status));
 		}
 		if (status != 200) {
 			throw failure(Code.SERVER_NOT_CELLS, server, "HTTP " + status);
 		}
-		JsonObject endpoints = endpoints(answer.body()).orElseThrow(
-				() -> failure(Code.SERVER_NOT_CELLS, server, answer.body().isBlank() ? "HTTP 200, 0 bytes"
-						: "HTTP 200, " + answer.headers().firstValue("Content-Type").orElse("?")));
+		if (answer.body().isBlank()) {
+			// What a server gives to everything where it does not know the name it was asked by.
+			throw failure(Code.SERVER_HOST_UNKNOWN, server, "HTTP 200, 0 bytes");
+		}
+		JsonObject endpoints = endpoints(answer.body()).orElseThrow(() -> failure(Code.SERVER_NOT_CELLS, server,
+				"HTTP 200, " + answer.headers().firstValue("Content-Type").orElse("?")));
 		return new Discovery(port(endpoints.get("grpc")).orElse(ownPort(server)));
 	}
 

@@ -51,6 +51,7 @@ public final class HttpServers implements Servers {
 	/** Ways that were not used for longer than so many others are over: their files or secrets were replaced. */
 	private static final int MOST_CLIENTS = 64;
 
+	private final ServerTrust trust;
 	private final Ways ways;
 	private final ExecutorService workers = Executors
 			.newCachedThreadPool(Thread.ofPlatform().daemon().name("web-", 0).factory());
@@ -60,6 +61,7 @@ public final class HttpServers implements Servers {
 	/** Creates a component that opens nothing until asked. */
 	@Activate
 	public HttpServers(@Reference ServerTrust trust) {
+		this.trust = trust;
 		this.ways = new Ways(trust);
 	}
 
@@ -92,14 +94,36 @@ public final class HttpServers implements Servers {
 		try {
 			Discovery.ask(this, server, route, cancel);
 		} catch (EndpointException failure) {
-			// A server that is slow to say who it is cannot be told from none.
-			if (failure.diagnostic().code() == Code.SERVER_TIMEOUT) {
-				throw new EndpointException(new Diagnostic(Code.SERVER_UNREACHABLE, server.toString(),
-						failure.diagnostic().args()), failure);
-			}
-			throw failure;
+			cancel.check();
+			throw plainer(failure, server, route);
 		}
 		return new Server(server.toString(), title(server, route, cancel));
+	}
+
+	private EndpointException plainer(EndpointException failure, URI server, Route route) {
+		Code code = failure.diagnostic().code();
+		// A server that is slow to say who it is cannot be told from none.
+		if (code == Code.SERVER_TIMEOUT) {
+			return new EndpointException(
+					new Diagnostic(Code.SERVER_UNREACHABLE, server.toString(), failure.diagnostic().args()), failure);
+		}
+		if ((code == Code.SERVER_NOT_CELLS || code == Code.SERVER_UNREACHABLE) && server.getScheme().equals("http")) {
+			URI secure = URI.create("https" + server.toString().substring("http".length()));
+			if (speaksTls(secure, route)) {
+				return new EndpointException(Diagnostic.of(Code.SERVER_TLS_ONLY, server.toString(), secure.toString()),
+						failure);
+			}
+		}
+		return failure;
+	}
+
+	private boolean speaksTls(URI secure, Route route) {
+		try {
+			return secure.getPort() > 0 && !trust.presented(secure, route).isEmpty();
+		} catch (EndpointException none) {
+			LOG.debug("No TLS either at {}", secure, none);
+			return false;
+		}
 	}
 
 	/** A server without a title is as good as one with it. */

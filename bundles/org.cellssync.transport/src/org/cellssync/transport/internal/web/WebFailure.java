@@ -63,11 +63,12 @@ public final class WebFailure {
 		if (find(failure, SocketTimeoutException.class).isPresent()) {
 			return Code.SERVER_TIMEOUT;
 		}
-		// What comes back from a port where something else than HTTP, or than TLS, is spoken.
-		boolean otherLanguage = find(failure, ClientProtocolException.class).isPresent()
-				|| find(failure, SSLException.class).map(failed -> words(failed).toLowerCase(Locale.ROOT))
-						.filter(text -> text.contains("unrecognized ssl message")).isPresent();
-		return otherLanguage ? Code.SERVER_NOT_CELLS : Code.SERVER_UNREACHABLE;
+		if (find(failure, SSLException.class).map(failed -> words(failed).toLowerCase(Locale.ROOT))
+				.filter(text -> text.contains("unrecognized ssl message")).isPresent()) {
+			return Code.SERVER_NO_TLS;
+		}
+		// What comes back from a port where something else than HTTP is spoken.
+		return find(failure, ClientProtocolException.class).isPresent() ? Code.SERVER_NOT_CELLS : Code.SERVER_UNREACHABLE;
 	}
 
 	/** Returns the innermost words there are, else the kind of the failure. */

@@ -89,7 +89,7 @@ class HttpServersTest {
 
 	static Stream<Arguments> others() {
 		return Stream.of(
-				arguments("the empty 200 of a wrong host name", Answer.json(""), Code.SERVER_NOT_CELLS,
+				arguments("the empty 200 of a wrong host name", Answer.json(""), Code.SERVER_HOST_UNKNOWN,
 						"HTTP 200, 0 bytes"),
 				arguments("a web page", new Answer(200, "text/html", "<html>Hi</html>", Map.of()),
 						Code.SERVER_NOT_CELLS, "HTTP 200, text/html"),
@@ -99,8 +99,9 @@ class HttpServersTest {
 				arguments("a door with a password", Answer.status(401), Code.SERVER_NOT_CELLS, "HTTP 401"),
 				arguments("somewhere else",
 						new Answer(301, "text/html", "", Map.of("Location", "https://cells.example/")),
-						Code.SERVER_NOT_CELLS, "HTTP 301 -> https://cells.example/"),
-				arguments("a proxy without a server", Answer.status(502), Code.SERVER_ERROR, "HTTP 502"));
+						Code.SERVER_REDIRECTS, "https://cells.example/"),
+				arguments("a proxy without a server", Answer.status(502), Code.SERVER_PROXY_ALONE, "HTTP 502"),
+				arguments("a server in trouble", Answer.status(500), Code.SERVER_ERROR, "HTTP 500"));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -122,7 +123,7 @@ class HttpServersTest {
 
 	@Test
 	void tellsWhereNoTlsIsSpoken() throws Exception {
-		assertEquals(Code.SERVER_NOT_CELLS,
+		assertEquals(Code.SERVER_NO_TLS,
 				seen("https", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"));
 	}
 
@@ -136,18 +137,23 @@ class HttpServersTest {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			Thread greeter = Thread.ofPlatform().daemon().start(() -> greet(socket, words));
 			Code code = failure(scheme + "://localhost:" + socket.getLocalPort()).code();
+			socket.close();
 			greeter.join();
 			return code;
 		}
 	}
 
 	private static void greet(ServerSocket socket, String words) {
-		try (Socket client = socket.accept()) {
-			int heard = client.getInputStream().read(new byte[8192]);
-			assertTrue(heard > 0);
-			client.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
-		} catch (IOException ended) {
-			throw new IllegalStateException(ended);
+		while (!socket.isClosed()) {
+			try (Socket client = socket.accept()) {
+				int heard = client.getInputStream().read(new byte[8192]);
+				assertTrue(heard > 0);
+				client.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+			} catch (IOException ended) {
+				if (!socket.isClosed()) {
+					throw new IllegalStateException(ended);
+				}
+			}
 		}
 	}
 
