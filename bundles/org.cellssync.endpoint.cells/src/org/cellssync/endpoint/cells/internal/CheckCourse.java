@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
@@ -251,9 +252,16 @@ final class CheckCourse {
 			return TlsLook.at(host, port, way, CONNECT, limit);
 		} catch (IOException refused) {
 			limit.check();
-			String seen = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
-			throw new CheckFailure(Diagnostic.of(Code.SERVER_NO_TLS, server.toString(), seen), refused);
+			throw new CheckFailure(Diagnostic.of(Code.SERVER_NO_TLS, server.toString(), words(refused)), refused);
 		}
+	}
+
+	private static String words(IOException refused) {
+		if (refused instanceof SocketTimeoutException) {
+			return "nothing is answered";
+		}
+		String seen = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
+		return seen.contains("unrecognized SSL message") ? "what answers is not TLS" : seen;
 	}
 
 	private CheckFailure refused(TlsLook look, X509Certificate own) {

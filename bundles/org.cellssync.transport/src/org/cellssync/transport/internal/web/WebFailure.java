@@ -5,7 +5,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
@@ -19,6 +21,15 @@ import org.cellssync.transport.internal.trust.UntrustedCertificate;
 
 /** What it means that a server could not be talked to. */
 public final class WebFailure {
+
+	/** What Java says, in words that need no knowledge of it. */
+	private static final Map<Pattern, String> PLAIN = Map.of(
+			Pattern.compile("unable to find valid certification path.*"), "nobody this computer trusts has issued it",
+			Pattern.compile("No (subject alternative|name).* (match|present).*"), "it is for other names",
+			Pattern.compile("NotAfter: .*"), "it is over",
+			Pattern.compile("NotBefore: .*"), "it is not valid yet",
+			Pattern.compile(".*unrecognized SSL message.*"), "what answers is not TLS",
+			Pattern.compile("The server failed to respond with a valid HTTP response"), "what answers is not HTTP");
 
 	private WebFailure() {
 	}
@@ -63,7 +74,7 @@ public final class WebFailure {
 		if (find(failure, SocketTimeoutException.class).isPresent()) {
 			return Code.SERVER_TIMEOUT;
 		}
-		if (find(failure, SSLException.class).map(failed -> words(failed).toLowerCase(Locale.ROOT))
+		if (find(failure, SSLException.class).map(failed -> innermost(failed).toLowerCase(Locale.ROOT))
 				.filter(text -> text.contains("unrecognized ssl message")).isPresent()) {
 			return Code.SERVER_NO_TLS;
 		}
@@ -71,8 +82,14 @@ public final class WebFailure {
 		return find(failure, ClientProtocolException.class).isPresent() ? Code.SERVER_NOT_CELLS : Code.SERVER_UNREACHABLE;
 	}
 
-	/** Returns the innermost words there are, else the kind of the failure. */
+	/** Returns what the innermost words there are mean, else the kind of the failure. */
 	public static String words(Throwable failure) {
+		String words = innermost(failure);
+		return PLAIN.entrySet().stream().filter(each -> each.getKey().matcher(words).matches()).map(Map.Entry::getValue)
+				.findFirst().orElse(words);
+	}
+
+	private static String innermost(Throwable failure) {
 		if (find(failure, UnresolvedAddressException.class).isPresent()
 				|| find(failure, UnknownHostException.class).isPresent()) {
 			return "there is no host of that name";

@@ -123,23 +123,24 @@ class HttpServersTest {
 
 	@Test
 	void tellsWhereNoTlsIsSpoken() throws Exception {
-		assertEquals(Code.SERVER_NO_TLS,
-				seen("https", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"));
+		Diagnostic seen = seen("https", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+		assertEquals(Diagnostic.of(Code.SERVER_NO_TLS, seen.subject(), "what answers is not TLS"), seen);
 	}
 
 	@Test
 	void tellsWhereNoHttpIsSpoken() throws Exception {
-		assertEquals(Code.SERVER_NOT_CELLS, seen("http", "SSH-2.0-OpenSSH_9.2\r\n"));
+		Diagnostic seen = seen("http", "SSH-2.0-OpenSSH_9.2\r\n");
+		assertEquals(Diagnostic.of(Code.SERVER_NOT_CELLS, seen.subject(), "what answers is not HTTP"), seen);
 	}
 
 	/** What is made of a server that says {@code words} to whatever it hears. */
-	private Code seen(String scheme, String words) throws Exception {
+	private Diagnostic seen(String scheme, String words) throws Exception {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			Thread greeter = Thread.ofPlatform().daemon().start(() -> greet(socket, words));
-			Code code = failure(scheme + "://localhost:" + socket.getLocalPort()).code();
+			Diagnostic failure = failure(scheme + "://localhost:" + socket.getLocalPort());
 			socket.close();
 			greeter.join();
-			return code;
+			return failure;
 		}
 	}
 
