@@ -29,6 +29,9 @@ public final class WebFailure {
 			Pattern.compile("NotAfter: .*"), "it is over",
 			Pattern.compile("NotBefore: .*"), "it is not valid yet",
 			Pattern.compile(".*unrecognized SSL message.*"), "what answers is not TLS",
+			Pattern.compile("signed fields invalid|No certificate data found|Could not parse certificate.*"),
+			"it holds no certificate",
+			Pattern.compile(".*DerInputStream.*"), "it is no PKCS#12 file",
 			Pattern.compile("The server failed to respond with a valid HTTP response"), "what answers is not HTTP");
 
 	private WebFailure() {

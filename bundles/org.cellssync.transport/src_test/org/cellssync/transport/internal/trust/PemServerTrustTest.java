@@ -133,6 +133,19 @@ class PemServerTrustTest {
 	}
 
 	@Test
+	void refusesAFileThatAPinMakesNeedlessForNow() throws Exception {
+		KeyStore store = keys.selfSigned("ours", "dns:localhost");
+		URI server = serve(store);
+		Path noCertificate = Files.writeString(folder.resolve("notes.txt"), "not a certificate");
+		Route route = Route.trusting(noCertificate)
+				.withPin(Optional.of(Fingerprint.of((X509Certificate) store.getCertificate("ours"))));
+		assertEquals(204, status(server, route));
+		assertEquals(Diagnostic.of(Code.CERTIFICATE_FILE_UNUSABLE, noCertificate.toString(), "it holds no certificate"),
+				assertThrows(EndpointException.class, () -> servers.look(server.toString(), route, new Cancellation()))
+						.diagnostic());
+	}
+
+	@Test
 	void showsNothingWhereNobodyAnswers() throws Exception {
 		URI server = serve(keys.selfSigned("ours", "dns:localhost"));
 		web.stop(0);
