@@ -25,6 +25,7 @@ import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.tree.SyncPath;
+import org.cellssync.endpoint.local.internal.LocalTrashAccess;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,27 @@ class TwoServersTest {
 		assertEquals(left.tree(), right.tree());
 		assertEquals(List.of(), sync());
 		assertEquals(TaskStatus.InSync.IN_SYNC, view().status());
+	}
+
+	/** Nothing is for good: each server has what was deleted in its own bin, and the task has a bin of its own nowhere. */
+	@Test
+	void whatIsDeletedIsInTheBinOfItsServer() throws Exception {
+		start(SandboxOptions.defaults(), SandboxOptions.defaults());
+		left.write("of the left/x", "1").write("of the right/y", "2").sync();
+		sync();
+		right.sync();
+		left.delete("of the left").sync();
+		right.delete("of the right").sync();
+		assertEquals(List.of("delete local of the right", "delete remote of the left"), sync());
+		for (Sandbox each : List.of(leftServer, rightServer)) {
+			Computer bin = new Computer(home.resolve("bin of " + each.url().getPort()), each).connect(0, SPACE + "/recycle_bin");
+			bin.sync();
+			assertEquals(List.of("of the left/", "of the left/x", "of the right/", "of the right/y"),
+					List.copyOf(bin.tree().keySet()));
+			bin.close();
+		}
+		assertEquals(List.of(),
+				new LocalTrashAccess().trash(view().spec().left(), new Folders(home.resolve("between")).task(task)).list());
 	}
 
 	@Test

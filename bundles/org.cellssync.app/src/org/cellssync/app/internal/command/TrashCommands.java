@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Trash;
 import org.cellssync.api.endpoint.TrashItem;
@@ -64,12 +65,16 @@ final class TrashCommands {
 		for (String path : paths) {
 			SyncPath wanted = Tasks.item(spec, path);
 			TrashItem newest = trash.list().stream().filter(item -> item.path().equals(wanted)).findFirst()
-					.orElseThrow(() -> new CommandFailure(
-							Diagnostic.of(Code.USAGE, "the trash holds no \"" + path + "\"")));
+					.orElseThrow(() -> new CommandFailure(Diagnostic.of(Code.USAGE, missing(spec, path))));
 			Path restored = trash.restore(newest, target);
 			context.done(path + " is back as " + restored);
 		}
 		return ExitStatus.DONE;
+	}
+
+	private static String missing(TaskSpec spec, String path) {
+		return spec.left().scheme().equals(EndpointAddress.FILE) ? "the trash holds no \"" + path + "\""
+				: "no end of " + spec.name() + " is a folder here, and what it deletes is in the recycle bins of its servers";
 	}
 
 	private static void make(Path folder) throws CommandFailure {

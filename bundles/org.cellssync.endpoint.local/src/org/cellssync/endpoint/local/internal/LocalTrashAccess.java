@@ -11,12 +11,15 @@ import org.cellssync.api.endpoint.Trash;
 import org.cellssync.api.endpoint.TrashAccess;
 import org.osgi.service.component.annotations.Component;
 
-/** Finds the trash of tasks of local folders. */
+/** Finds the trash of tasks of local folders; others put nothing aside here. */
 @Component(service = TrashAccess.class)
 public final class LocalTrashAccess implements TrashAccess {
 
 	@Override
 	public Trash trash(EndpointAddress address, Path taskData) throws EndpointException {
+		if (!address.scheme().equals(EndpointAddress.FILE)) {
+			return new NoTrash();
+		}
 		Path root = Path.of(address.path());
 		try {
 			Path real = Files.exists(root) ? root.toRealPath() : root;

@@ -241,6 +241,16 @@ class TrashTest {
 		assertEquals("text", folder.read("file"));
 	}
 
+	/** The path of a folder on a server means nothing here. */
+	@Test
+	void aTaskOfNoFolderHasNone() throws Exception {
+		folder.write("file", "text");
+		delete("file");
+		assertEquals(List.of(), new LocalTrashAccess()
+				.trash(new EndpointAddress(EndpointAddress.CELLS, "https://anna@localhost", "personal-files"), folder.taskData)
+				.list());
+	}
+
 	@Test
 	void isReadableByItsOwnerAlone() throws Exception {
 		folder.write("file", "text");
