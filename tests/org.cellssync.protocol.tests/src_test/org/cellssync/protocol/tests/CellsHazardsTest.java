@@ -165,6 +165,20 @@ class CellsHazardsTest {
 						.toList());
 	}
 
+	/** The page may show what is none of ours, and what has just been taken from this user. */
+	@Test
+	void aWorkspaceOfThePageThatCannotBeReadKeepsNoOtherBack() throws Exception {
+		open(SandboxOptions.defaults());
+		bench.faults(Map.of("rehash", Map.of("workspace", "read-only", "family", "mixed")));
+		long reads = bench.calls("tree.NodeProvider/ReadNode");
+		bench.faults(Map.of("fail", List.of(Map.of("method", "tree.NodeProvider/ReadNode", "calls", 1, "answer",
+				Map.of("grpc", Map.of("code", "PERMISSION_DENIED", "message", "not for you"))))));
+		assertEquals(List.of("common-files", "other-family", "personal-files"),
+				bench.workspaces().list(bench.accounts().account().id(), cancel).stream().map(Workspace::slug).sorted()
+						.toList());
+		assertEquals(reads + 1, bench.calls("tree.NodeProvider/ReadNode"));
+	}
+
 	@Test
 	void h4ADeletionThatStoppedHalfWayIsGoneOnWith() throws Exception {
 		EndpointSettings allowed = EndpointSettings.DEFAULT.withPermanentDeletion(true);

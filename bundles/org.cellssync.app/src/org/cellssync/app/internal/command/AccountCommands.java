@@ -142,7 +142,8 @@ final class AccountCommands {
 				.filter(spec -> spec.left().account().equals(id) || spec.right().account().equals(id)).map(spec -> spec.name())
 				.toList();
 		if (!users.isEmpty()) {
-			throw CommandFailure.usage("the account is used by tasks, which have to be removed first: " + String.join(", ", users));
+			throw CommandFailure
+					.usage("the account is used by tasks, which have to be removed first: " + String.join(", ", users));
 		}
 		context.services().accounts().remove(id);
 		context.done(id + " is forgotten");

@@ -16,6 +16,8 @@ import org.cellssync.transport.Answers;
 import org.cellssync.transport.CellsConnection;
 import org.cellssync.transport.CellsException;
 import org.cellssync.transport.Patience;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
@@ -25,6 +27,8 @@ import com.google.gson.JsonSyntaxException;
  * ourselves as, so it is asked as both. One of several data sources that do not agree is shown to nobody.
  */
 final class WorkspaceListing {
+
+	private static final Logger LOG = LoggerFactory.getLogger(WorkspaceListing.class);
 
 	private final CellsConnection connection;
 
@@ -37,13 +41,23 @@ final class WorkspaceListing {
 		Map<String, Workspace> workspaces = listed(cancel);
 		for (String slug : WebState.slugs(connection, cancel)) {
 			if (!workspaces.containsKey(slug)) {
-				// A root tells the rights on itself, not always those on the workspace.
-				root(slug, cancel).filter(root -> family(root) == Family.MIXED)
-						.filter(root -> !RemoteNode.text(root, "ws_syncable").equals("false"))
-						.ifPresent(root -> workspaces.put(slug, workspace(slug, root, !isReadOnly(root), Family.MIXED)));
+				mixed(slug, cancel).ifPresent(workspace -> workspaces.put(slug, workspace));
 			}
 		}
 		return workspaces;
+	}
+
+	/** What the page shows need not be open to synchronisation: one that cannot be read keeps no other back. */
+	private Optional<Workspace> mixed(String slug, Cancellation cancel) {
+		try {
+			// A root tells the rights on itself, not always those on the workspace.
+			return root(slug, cancel).filter(root -> family(root) == Family.MIXED)
+					.filter(root -> !RemoteNode.text(root, "ws_syncable").equals("false"))
+					.map(root -> workspace(slug, root, !isReadOnly(root), Family.MIXED));
+		} catch (CellsException failure) {
+			LOG.debug("The workspace {} of {} is not listed and cannot be read", slug, connection.accountId(), failure);
+			return Optional.empty();
+		}
 	}
 
 	/** Returns the workspaces that the server lists, by their slugs. */
