@@ -2,10 +2,12 @@ package org.cellssync.sandbox.internal.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,7 +32,7 @@ public final class FaultOrders {
 	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots",
 			"lock",
 			"unlock", "quota", "expireTokens", "revokeSignIns", "revokeTokens", "moveLossShare", "slow",
-			"deletionStep", "fail", "failAt", "olderServer", "rehash", "holdStreams", "holdListings", "dropStreams",
+			"deletionStep", "fail", "failAt", "olderServer", "rehash", "holdStreams", "holdListings", "holdUploads", "versions", "dropStreams",
 			"goAway" };
 
 	private final Faults faults;
@@ -116,6 +118,14 @@ public final class FaultOrders {
 		case "holdListings" -> {
 			boolean held = value.flag();
 			yield () -> faults.holdListings(held);
+		}
+		case "holdUploads" -> {
+			int next = (int) value.whole(0, 1000);
+			yield () -> faults.holdUploads(next);
+		}
+		case "versions" -> {
+			Optional<Duration> delay = value.isNull() ? Optional.empty() : Optional.of(value.seconds());
+			yield () -> faults.keepVersions(delay);
 		}
 		case "goAway" -> onlyTrue(value, goAway);
 		case "dropStreams" -> onlyTrue(value, faults::dropStreams);

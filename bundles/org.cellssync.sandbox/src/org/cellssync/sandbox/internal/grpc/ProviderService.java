@@ -56,7 +56,11 @@ final class ProviderService extends NodeProviderGrpc.NodeProviderImplBase {
 		try {
 			if (path.isEmpty()) {
 				listWorkspaces(caller, observer);
-			} else if (isUnderstood(caller, path, observer)) {
+			} else if (!isUnderstood(caller, path, observer)) {
+				return;
+			} else if (request.getWithVersions()) {
+				listVersions(caller, path, observer);
+			} else {
 				var walk = world.walk(caller.user(), path, request.getRecursive());
 				var faults = world.options().faults();
 				if (request.getRecursive()) {
@@ -73,6 +77,13 @@ final class ProviderService extends NodeProviderGrpc.NodeProviderImplBase {
 	private void listWorkspaces(Caller caller, StreamObserver<ListNodesResponse> observer) {
 		for (var workspace : world.workspaces(caller.user(), caller.family())) {
 			observer.onNext(ListNodesResponse.newBuilder().setNode(Messages.workspace(workspace)).build());
+		}
+		observer.onCompleted();
+	}
+
+	private void listVersions(Caller caller, String path, StreamObserver<ListNodesResponse> observer) {
+		for (var version : world.versions(caller.user(), path)) {
+			observer.onNext(ListNodesResponse.newBuilder().setNode(Messages.read(version)).build());
 		}
 		observer.onCompleted();
 	}

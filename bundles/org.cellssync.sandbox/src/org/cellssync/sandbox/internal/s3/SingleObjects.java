@@ -44,7 +44,9 @@ final class SingleObjects {
 	}
 
 	void get(S3Request request, Reply reply) throws IOException {
-		var stored = world.stored(request.user(), request.path());
+		var stored = request.has("versionId")
+				? world.stored(request.user(), request.path(), request.parameter("versionId"))
+				: world.stored(request.user(), request.path());
 		var content = stored.content().orElseThrow(S3Error.NO_KEY::exception);
 		var http = reply.http();
 		var range = Range.of(request.header("Range"), content.size());
@@ -97,6 +99,7 @@ final class SingleObjects {
 		try {
 			var taken = intake.take(request, size);
 			left = taken.content();
+			world.options().faults().awaitUpload(() -> counters.count("held uploads"));
 			var mime = MediaTypes.of(TreePath.name(request.path()), taken.start(), taken.start().length);
 			var etag = size == 0 ? BlockDigest.EMPTY_TAG : taken.digests().tag();
 			world.commit(upload, new Arrived(left, etag, taken.digests().hash(), mime), origin);

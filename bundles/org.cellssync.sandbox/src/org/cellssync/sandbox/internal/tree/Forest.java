@@ -38,6 +38,8 @@ final class Forest implements AutoCloseable {
 	final Events events;
 	final Journal journal;
 	/** Used under the lock only. */
+	final Versions versions = new Versions(this);
+	/** Used under the lock only. */
 	final Random random;
 	private final ScheduledThreadPoolExecutor scheduler;
 	private final ReentrantLock lock = new ReentrantLock();
@@ -178,7 +180,7 @@ final class Forest implements AutoCloseable {
 
 	/** Gives back the space of content, if there is any, soon and outside the lock. */
 	void release(Content content) {
-		if (content != null) {
+		if (content != null && !versions.hold(content)) {
 			scheduler.execute(content::release);
 		}
 	}

@@ -33,6 +33,12 @@ public record NodeView(String uuid, String source, String sourcePath, String nam
 				restore, family);
 	}
 
+	/** Returns the same node as one of its versions, which has no content hash. */
+	NodeView version(String versionEtag, long bytes, long time) {
+		return new NodeView(uuid, source, sourcePath, name, isFolder, bytes, time, mode, versionEtag, "", mime,
+				restore, family);
+	}
+
 	/** Returns the same node without its content hash. */
 	NodeView unhashed() {
 		return new NodeView(uuid, source, sourcePath, name, isFolder, size, modified, mode, etag, "", mime,

@@ -85,6 +85,28 @@ final class Reading {
 
 	/** Returns what a file holds; without content where there is none. */
 	Stored stored(Optional<User> user, String path) {
+		var entry = file(user, path);
+		return new Stored(entry.etag, entry.mime, entry.modified, Optional.ofNullable(entry.content));
+	}
+
+	/** Returns what a version of a file holds, with the tag of what stands there; without content where there is none. */
+	Stored stored(Optional<User> user, String path, String versionId) {
+		var entry = file(user, path);
+		return new Stored(entry.etag, entry.mime, entry.modified, forest.versions.of(entry).stream()
+				.filter(version -> version.id().equals(versionId)).map(Versions.Version::content).findFirst());
+	}
+
+	/** Returns the versions of a file as nodes, which are as the file's own but for what tells them apart. */
+	List<Found> versions(Optional<User> user, String path) {
+		var entry = file(user, path);
+		var view = forest.view(entry);
+		return forest.versions.of(entry).stream()
+				.map(version -> new Found(path, view.version(version.etag(), version.content().size(), version.modified()),
+						Map.of("versionId", Json.string(version.id()), "versionDescription", Json.string("Created by job"))))
+				.toList();
+	}
+
+	private Entry file(Optional<User> user, String path) {
 		var place = readable(user, path);
 		if (place.isVirtual()) {
 			throw TreeException.folder();
@@ -93,7 +115,7 @@ final class Reading {
 		if (entry.isFolder) {
 			throw TreeException.folder();
 		}
-		return new Stored(entry.etag, entry.mime, entry.modified, Optional.ofNullable(entry.content));
+		return entry;
 	}
 
 	/** Returns the account root's entries of one family. */

@@ -108,6 +108,7 @@ final class Uploads {
 				&& (place.source().family() == Family.V4 || forest.faults().isOn(Hazard.H10));
 		settle(entry, place.source(), isHashed ? arrived.hash() : "");
 		forest.journal.put(entry);
+		forest.versions.written(entry);
 		forest.publish(() -> {
 			var node = forest.stored(entry).sized(entry.size).tagged(entry.etag, entry.finalHash());
 			return Change.created(node, origin.metadata(place.workspace().uuid()));

@@ -88,6 +88,16 @@ public final class World implements AutoCloseable {
 		return forest.locked(() -> reading.stored(user, path));
 	}
 
+	/** Returns a version of a file, with the tag of what stands there. */
+	public Stored stored(Optional<User> user, String path, String versionId) {
+		return forest.locked(() -> reading.stored(user, path, versionId));
+	}
+
+	/** Returns the versions that are kept of a file, the newest first. */
+	public List<Found> versions(Optional<User> user, String path) {
+		return forest.locked(() -> reading.versions(user, path));
+	}
+
 	/** Makes a folder, with all above it where they are missing; one that is there is returned. */
 	public Made make(Optional<User> user, String path, NodeRequest request, Origin origin) {
 		return forest.locked(() -> folders.make(user, path, request, origin));

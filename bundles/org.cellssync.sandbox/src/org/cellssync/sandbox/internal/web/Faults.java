@@ -38,6 +38,9 @@ public final class Faults {
 	private volatile double moveLossShare = 0.4;
 	private volatile boolean olderServer;
 	private volatile boolean streamsHeld;
+	private volatile Optional<Duration> versionDelay = Optional.empty();
+	private final AtomicInteger uploadsToHold = new AtomicInteger();
+	private volatile CountDownLatch uploadsLetGo = new CountDownLatch(1);
 	private final Set<Runnable> heldListings = new LinkedHashSet<>();
 	private boolean listingsHeld;
 	private volatile CountDownLatch healing = new CountDownLatch(1);
@@ -224,6 +227,39 @@ public final class Faults {
 		return streamsHeld;
 	}
 
+	/** Has the server make versions of what is written from now on, each this long after the write; or none. */
+	public void keepVersions(Optional<Duration> delay) {
+		versionDelay = delay;
+	}
+
+	/** Returns how long after a write its version is made; nothing where none is. */
+	public Optional<Duration> versionDelay() {
+		return versionDelay;
+	}
+
+	/**
+	 * Holds the next uploads of whole files when their content has come, before anything stands there.
+	 *
+	 * @param next how many; 0 lets all go that are held, and holds no more
+	 */
+	public void holdUploads(int next) {
+		uploadsToHold.set(next);
+		if (next == 0) {
+			CountDownLatch held = uploadsLetGo;
+			uploadsLetGo = new CountDownLatch(1);
+			held.countDown();
+		}
+	}
+
+	/** Blocks for as long as this upload is held; {@code held} runs before that, where it is. */
+	public void awaitUpload(Runnable held) {
+		CountDownLatch letGo = uploadsLetGo;
+		if (uploadsToHold.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+			held.run();
+			await(letGo);
+		}
+	}
+
 	/** Holds recursive listings after their first nodes, as a server does that is at work for long, or lets them go on. */
 	public void holdListings(boolean held) {
 		List<Runnable> released = List.of();
@@ -249,8 +285,12 @@ public final class Faults {
 
 	/** Blocks until everything is healed, or the thread is interrupted. */
 	public void awaitHealing() {
+		await(healing);
+	}
+
+	private static void await(CountDownLatch latch) {
 		try {
-			healing.await();
+			latch.await();
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
@@ -324,6 +364,8 @@ public final class Faults {
 		olderServer = false;
 		streamsHeld = false;
 		holdListings(false);
+		holdUploads(0);
+		versionDelay = Optional.empty();
 		CountDownLatch healed = healing;
 		healing = new CountDownLatch(1);
 		healed.countDown();
