@@ -171,6 +171,8 @@ public enum Code {
 	REMOTE_LOST_AFTER_MOVE(WARNING, NEXT_CYCLE),
 	/** Somebody wrote a file in the moment between our look at it and our write, which replaced theirs. */
 	REMOTE_WRITE_REPLACED(WARNING, AFTER_USER),
+	/** As {@link #REMOTE_WRITE_REPLACED}; the server kept their version, which is in the trash of the task now. */
+	REMOTE_WRITE_KEPT(WARNING, AFTER_USER),
 	/** The server has no recycle bin and the task does not allow permanent deletion. The item is still there. */
 	REMOTE_NO_RECYCLE_BIN(WARNING, AFTER_USER),
 	/** The quota is used up. Nothing was sent. */

@@ -2,6 +2,7 @@ package org.cellssync.api.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 import org.cellssync.api.util.Cancellation;
@@ -60,6 +61,29 @@ public interface Endpoint extends AutoCloseable {
 	 */
 	default boolean keepAside(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
 		return false;
+	}
+
+	/**
+	 * Returns what of others was replaced here unseen, as far as it is time to try to have it back: each is returned a few times
+	 * with growing pauses, until {@link #rescued} says that it is kept. Does not block.
+	 */
+	default List<Replaced> replaced() {
+		return List.of();
+	}
+
+	/**
+	 * Opens a version that was replaced here; its content is proven to be that version's.
+	 *
+	 * @return the version; empty where this end keeps no versions, or this one not or not yet
+	 * @throws EndpointException where the endpoint fails
+	 */
+	default Optional<SourceFile> openReplaced(Replaced replaced, Cancellation cancel) throws EndpointException {
+		return Optional.empty();
+	}
+
+	/** Notes that a version that was replaced here is kept on the other end: looks tell so from now on. Does not block. */
+	default void rescued(Replaced replaced) {
+		// Whoever returns none is told of none.
 	}
 
 	/**

@@ -134,6 +134,15 @@ final class Cycle {
 	 */
 	Round run(Hint local, Hint remote, boolean dryRun, CycleListener listener, Cancellation cancel)
 			throws EndpointException, StateException {
+		Round round = round(local, remote, dryRun, listener, cancel);
+		if (!dryRun) {
+			new Rescuing(pair).run(cancel);
+		}
+		return round;
+	}
+
+	private Round round(Hint local, Hint remote, boolean dryRun, CycleListener listener, Cancellation cancel)
+			throws EndpointException, StateException {
 		Instant began = clock.instant();
 		listener.phase(Phase.LOOKING);
 		reselecting.abandonOther();

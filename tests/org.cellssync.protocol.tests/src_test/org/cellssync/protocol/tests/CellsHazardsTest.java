@@ -32,8 +32,10 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.endpoint.Outcome;
+import org.cellssync.api.endpoint.Replaced;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
+import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.StepObserver;
 import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.hash.BlockDigest;
@@ -247,6 +249,61 @@ class CellsHazardsTest {
 		Eventually.holds(() -> assertEquals(List.of(Diagnostic.of(Code.REMOTE_WRITE_REPLACED, "file")), scan().problems()));
 		Scan after = endpoint.scan(request(Optional.of(scan()), hint("other")), cancel);
 		assertEquals(List.of(Diagnostic.of(Code.REMOTE_WRITE_REPLACED, "file")), after.problems(), "told once, and on");
+	}
+
+	/** Has {@code theirs} stand in "file" when ours comes, and returns what is told of that. */
+	private Replaced replaced(byte[] theirs, Map<String, Object> versions) throws Exception {
+		open(SandboxOptions.defaults());
+		bench.write("file", HELLO);
+		hinted().get(20, TimeUnit.SECONDS);
+		Scan seen = settled();
+		bench.faults(Map.of("holdUploads", 1));
+		CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
+				() -> apply(seen, new MemorySource().with("file", OTHER), change(seen, "file", file(OTHER))), threads);
+		Eventually.holds(() -> assertEquals(1, bench.calls("held uploads")));
+		bench.faults(versions);
+		bench.write("file", theirs);
+		bench.faults(Map.of("holdUploads", 0));
+		assertEquals(Map.of(), failures(outcome.get(60, TimeUnit.SECONDS)));
+		Eventually.holds(() -> assertEquals(List.of(Diagnostic.of(Code.REMOTE_WRITE_REPLACED, "file")), scan().problems()));
+		List<Replaced> due = endpoint.replaced();
+		assertEquals(List.of(SyncPath.of("file")), due.stream().map(Replaced::path).toList());
+		assertEquals(List.of(), endpoint.replaced(), "each is due again later");
+		return due.getFirst();
+	}
+
+	private void assertHadBack(byte[] expected, Replaced replaced) throws Exception {
+		try (SourceFile file = endpoint.openReplaced(replaced, cancel).orElseThrow()) {
+			assertArrayEquals(expected, file.read(0, file.size()).readAllBytes());
+		}
+	}
+
+	private static Map<String, Object> versionsAfter(double seconds) {
+		return Map.of("versions", seconds);
+	}
+
+	@Test
+	void h5WhatWasReplacedIsHadBackFromTheVersions() throws Exception {
+		byte[] theirs = "what somebody else wrote".getBytes(UTF_8);
+		Replaced replaced = replaced(theirs, versionsAfter(0));
+		assertHadBack(theirs, replaced);
+		endpoint.rescued(replaced);
+		assertEquals(List.of(Diagnostic.of(Code.REMOTE_WRITE_KEPT, "file")), scan().problems());
+		assertEquals(Optional.empty(), endpoint.openReplaced(replaced, cancel), "it is kept");
+	}
+
+	@Test
+	void h5AVersionOfOtherContentIsNotTakenForIt() throws Exception {
+		byte[] theirs = OTHER.clone();
+		theirs[0]++;
+		Replaced replaced = replaced(theirs, versionsAfter(86_400));
+		assertEquals(Optional.empty(), endpoint.openReplaced(replaced, cancel), "none is made yet");
+		// A job that comes late copies what stands there by then.
+		bench.faults(versionsAfter(0));
+		bench.write("file", OTHER);
+		assertEquals(Optional.empty(), endpoint.openReplaced(replaced, cancel), "of the same size alone");
+		bench.write("file", theirs);
+		assertHadBack(theirs, replaced);
 	}
 
 	@Test

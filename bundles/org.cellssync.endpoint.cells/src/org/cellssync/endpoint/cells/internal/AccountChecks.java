@@ -238,7 +238,7 @@ final class AccountChecks implements AutoCloseable {
 
 	private byte[] get(String path, long offset, int length, int size, Cancellation cancel)
 			throws CheckFailure, CellsException {
-		Contents.Download download = contents.orElseThrow().get(path, offset, length, length == size, cancel);
+		Contents.Download download = contents.orElseThrow().get(path, "", offset, length, length == size, cancel);
 		try (InputStream stream = download.stream(); var registration = cancel.onCancel(download.stream()::abort)) {
 			return stream.readNBytes(size + 1);
 		} catch (IOException broken) {

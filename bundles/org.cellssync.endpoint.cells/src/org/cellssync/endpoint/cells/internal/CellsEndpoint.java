@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +22,7 @@ import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.endpoint.Hint;
 import org.cellssync.api.endpoint.Outcome;
+import org.cellssync.api.endpoint.Replaced;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.SourceFile;
@@ -40,6 +43,9 @@ import org.cellssync.transport.CellsException;
 /** A folder on a Cells server. */
 final class CellsEndpoint implements Endpoint {
 
+	/** What a look tells beside what it saw, each time anew. */
+	private static final Set<Code> TOLD_BESIDE = EnumSet.of(Code.REMOTE_CHANGES_LATE, Code.REMOTE_WRITE_REPLACED,
+			Code.REMOTE_WRITE_KEPT);
 	private static final Capabilities CAPABILITIES = new Capabilities(false, false, true, true, true);
 
 	private final RemoteTree remote;
@@ -52,6 +58,7 @@ final class CellsEndpoint implements Endpoint {
 	private final WorkspaceTerms space;
 	private final OpenUploads uploads;
 	private final ForeignWrites foreign;
+	private final KeptVersions versions;
 	private final boolean permanentDeletion;
 	private final Sending sending;
 	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
@@ -68,6 +75,7 @@ final class CellsEndpoint implements Endpoint {
 		this.remote = new RemoteTree(connection, root, uploads::holds);
 		this.contents = new Contents(connection, root, throttle, pace, random);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
+		this.versions = new KeptVersions(remote, contents);
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, foreign, inbox, scanner, last, random,
 				limits);
@@ -104,7 +112,7 @@ final class CellsEndpoint implements Endpoint {
 			watch.happened(looked);
 		}
 		looked = begun;
-		return told(scan, replaced(cancel));
+		return told(scan, foundReplaced(cancel));
 	}
 
 	/** Returns whether a look found something that came or changed, other than by settling. */
@@ -114,7 +122,7 @@ final class CellsEndpoint implements Endpoint {
 				&& now.changedSince(last.identities()).stream().anyMatch(path -> now.of(path).isPresent());
 	}
 
-	private List<Diagnostic> replaced(Cancellation cancel) throws EndpointException {
+	private List<Diagnostic> foundReplaced(Cancellation cancel) throws EndpointException {
 		try {
 			return foreign.found(remote, cancel);
 		} catch (CellsException e) {
@@ -128,7 +136,7 @@ final class CellsEndpoint implements Endpoint {
 	 */
 	private Scan told(Scan scan, List<Diagnostic> replaced) {
 		List<Diagnostic> problems = new ArrayList<>(scan.problems());
-		problems.removeIf(problem -> problem.code() == Code.REMOTE_CHANGES_LATE || problem.code() == Code.REMOTE_WRITE_REPLACED);
+		problems.removeIf(problem -> TOLD_BESIDE.contains(problem.code()));
 		problems.addAll(replaced);
 		if (watch.isLate()) {
 			problems.add(Diagnostic.of(Code.REMOTE_CHANGES_LATE, remote.root().path()));
@@ -185,6 +193,34 @@ final class CellsEndpoint implements Endpoint {
 	}
 
 	@Override
+	public List<Replaced> replaced() {
+		List<Replaced> due = foreign.due().stream()
+				.map(lost -> new Replaced(lost.path(), lost.version().text())).toList();
+		// A hint has the task come by again when the next try is due.
+		foreign.later().forEach((path, pause) -> inbox.add(path, pause));
+		return due;
+	}
+
+	@Override
+	public Optional<SourceFile> openReplaced(Replaced replaced, Cancellation cancel) throws EndpointException {
+		Optional<ForeignWrites.Lost> lost = foreign.lost(replaced.path(), replaced.version());
+		if (lost.isEmpty()) {
+			return Optional.empty();
+		}
+		try {
+			return versions.open(replaced.path(), lost.get().exactPath(), lost.get().version(), cancel);
+		} catch (CellsException e) {
+			throw e.endpointException(replaced.path().value());
+		}
+	}
+
+	@Override
+	public void rescued(Replaced replaced) {
+		foreign.kept(replaced.path(), replaced.version());
+		inbox.add(replaced.path(), Duration.ZERO);
+	}
+
+	@Override
 	public void endUnfinished(SortedSet<SyncPath> coming, Cancellation cancel) {
 		uploads.endAllBut(coming, contents, cancel);
 	}
@@ -195,7 +231,7 @@ final class CellsEndpoint implements Endpoint {
 				() -> new EndpointException(Diagnostic.of(Code.REMOTE_CHANGED_MEANWHILE, path.value())));
 		String exactPath = TaskRoot.child(new ExactNames(listed).of(path.parent()), expected.exactName());
 		Instant modified = expected.modified();
-		return new RemoteFile(contents, path, exactPath, version, modified, cancel);
+		return new RemoteFile(contents, path, exactPath, "", version, modified, cancel);
 	}
 
 	@Override

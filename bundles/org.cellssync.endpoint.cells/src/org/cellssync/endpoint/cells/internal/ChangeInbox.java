@@ -39,6 +39,14 @@ final class ChangeInbox {
 		hasten(own ? LATER : SOON);
 	}
 
+	/** Adds where to look after a while at the latest. */
+	synchronized void add(SyncPath path, Duration pause) {
+		if (!everything) {
+			paths.add(path);
+			hasten(pause.toNanos());
+		}
+	}
+
 	/** Adds that anything may have changed. */
 	synchronized void addEverything() {
 		everything = true;

@@ -91,10 +91,17 @@ final class Contents implements AutoCloseable {
 		this.random = random;
 	}
 
-	/** Opens {@code length} bytes of a file from {@code offset} on. */
-	Download get(String exactPath, long offset, long length, boolean whole, Cancellation cancel)
-			throws CellsException {
+	/**
+	 * Opens {@code length} bytes of a file from {@code offset} on.
+	 *
+	 * @param keptVersion id of one of the versions that the server keeps of it; empty for what stands there
+	 */
+	Download get(String exactPath, String keptVersion, long offset, long length, boolean whole,
+			Cancellation cancel) throws CellsException {
 		HttpExecuteResponse answer = call(SdkHttpMethod.GET, exactPath, request -> {
+			if (!keptVersion.isEmpty()) {
+				request.putRawQueryParameter("versionId", keptVersion);
+			}
 			if (!whole) {
 				request.putHeader("Range", "bytes=" + offset + '-' + (offset + length - 1));
 			}

@@ -102,7 +102,7 @@ final class Prover {
 		StorageVersion version = node.version();
 		ContentDigests digests = new ContentDigests();
 		byte[] buffer = new byte[BUFFER];
-		try (RemoteFile file = new RemoteFile(contents, path, node.path(), version, node.modified(), cancel);
+		try (RemoteFile file = new RemoteFile(contents, path, node.path(), "", version, node.modified(), cancel);
 				InputStream input = file.read(0, version.size())) {
 			for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
 				digests.update(buffer, 0, count);

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.AbortableInputStream;
 
 /**
- * One version of a file on the server. Nothing is asked before something is read; every answer must be of
- * that version.
+ * One version of a file on the server: what stands there, or one of those that the server keeps. Nothing is
+ * asked before something is read; every answer must be of that version.
  */
 final class RemoteFile implements SourceFile {
 
@@ -30,12 +30,15 @@ final class RemoteFile implements SourceFile {
 	private final Contents contents;
 	private final SyncPath path;
 	private final String exactPath;
+	private final String keptVersion;
 	private final StorageVersion version;
 	private final Instant modified;
 	private final Cancellation cancel;
 
-	RemoteFile(Contents contents, SyncPath path, String exactPath, StorageVersion version, Instant modified,
-			Cancellation cancel) {
+	/** @param keptVersion the server's id of a version it keeps; empty for what stands there */
+	RemoteFile(Contents contents, SyncPath path, String exactPath, String keptVersion, StorageVersion version,
+			Instant modified, Cancellation cancel) {
+		this.keptVersion = keptVersion;
 		this.contents = contents;
 		this.path = path;
 		this.exactPath = exactPath;
@@ -76,7 +79,7 @@ final class RemoteFile implements SourceFile {
 		boolean whole = offset == 0 && length == version.size();
 		Contents.Download download;
 		try {
-			download = contents.get(exactPath, offset, length, whole, cancel);
+			download = contents.get(exactPath, keptVersion, offset, length, whole, cancel);
 		} catch (CellsException e) {
 			throw failure(e);
 		}
@@ -88,7 +91,9 @@ final class RemoteFile implements SourceFile {
 	}
 
 	private boolean isExpected(Contents.Download download, long length) {
-		boolean sameContent = !version.determined() || download.etag().equals(version.etag());
+		// With one of the versions it keeps a server may name the ETag of what stands there.
+		boolean sameContent = !keptVersion.isEmpty() || !version.determined()
+				|| download.etag().equals(version.etag());
 		return sameContent && download.length() == length;
 	}
 

@@ -1,5 +1,6 @@
 package org.cellssync.endpoint.cells.internal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,9 +94,19 @@ final class RemoteTree implements NodeReader {
 	 */
 	void list(String exactPath, boolean recursive, NodeConsumer nodes, Cancellation cancel)
 			throws CellsException {
+		inFamily(announced -> list(exactPath, recursive, announced, nodes, cancel));
+	}
+
+	/** A listing that is asked for by an announcement. */
+	@FunctionalInterface
+	private interface Announced {
+		void as(Announcement announced) throws CellsException;
+	}
+
+	private void inFamily(Announced listing) throws CellsException {
 		Announcement announced = announcement;
 		try {
-			list(exactPath, recursive, announced, nodes, cancel);
+			listing.as(announced);
 		} catch (CellsException e) {
 			if (e.kind() != Kind.WRONG_FAMILY) {
 				throw e;
@@ -103,9 +114,34 @@ final class RemoteTree implements NodeReader {
 			// Refused before the first node. The workspace is of the other family, or its storage was
 			// rehashed; one with storage of both kinds is refused again, and the caller told so.
 			Announcement other = announced == Announcement.V4 ? Announcement.OLD : Announcement.V4;
-			list(exactPath, recursive, other, nodes, cancel);
+			listing.as(other);
 			announcement = other;
 		}
+	}
+
+	/**
+	 * Returns the versions that the server keeps of a file; none where it keeps none. A node comes for each, as the
+	 * file's but for id, ETag, size and time.
+	 */
+	List<KeptVersions.Kept> versions(String exactPath, Cancellation cancel) throws CellsException {
+		List<KeptVersions.Kept> kept = new ArrayList<>();
+		var request = ListNodesRequest.newBuilder().setNode(Node.newBuilder().setPath(root.onServer(exactPath)))
+				.setWithVersions(true).build();
+		inFamily(announced -> {
+			kept.clear();
+			try (Answers<ListNodesResponse> answers = connection.stream(NodeProviderGrpc.getListNodesMethod(),
+					request, announced, Patience.LISTING, cancel)) {
+				for (var answer = answers.next(); answer.isPresent(); answer = answers.next()) {
+					Node node = answer.get().getNode();
+					String id = RemoteNode.text(node, "versionId");
+					if (!id.isEmpty()) {
+						kept.add(new KeptVersions.Kept(id, node.getEtag(), node.getSize(),
+								Instant.ofEpochSecond(node.getMTime())));
+					}
+				}
+			}
+		});
+		return kept;
 	}
 
 	private void list(String exactPath, boolean recursive, Announcement announced, NodeConsumer nodes,

@@ -1,0 +1,52 @@
+package org.cellssync.engine.internal;
+
+import java.util.Optional;
+
+import org.cellssync.api.endpoint.Endpoint;
+import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Replaced;
+import org.cellssync.api.endpoint.SourceFile;
+import org.cellssync.api.util.Cancellation;
+import org.cellssync.core.sync.Side;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has versions back that a write of ours replaced unseen, where their end keeps versions: into the trash of the other end. They
+ * are not put into the tree unasked, for nobody knows yet whether they hold anything that the newer version lacks.
+ */
+final class Rescuing {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Rescuing.class);
+
+	private final Pair pair;
+
+	Rescuing(Pair pair) {
+		this.pair = pair;
+	}
+
+	/** Tries what it is time to try. What fails is due again later; that it is not kept is told meanwhile. */
+	void run(Cancellation cancel) {
+		for (Side side : Side.values()) {
+			for (Replaced replaced : pair.of(side).replaced()) {
+				cancel.check();
+				try {
+					rescue(pair.of(side), pair.of(side.other()), replaced, cancel);
+				} catch (EndpointException e) {
+					LOG.info("A version that was replaced is not had back yet: {}", e.diagnostic().line());
+				}
+			}
+		}
+	}
+
+	private static void rescue(Endpoint end, Endpoint keeper, Replaced replaced, Cancellation cancel) throws EndpointException {
+		Optional<SourceFile> opened = end.openReplaced(replaced, cancel);
+		if (opened.isPresent()) {
+			try (SourceFile file = opened.get()) {
+				if (keeper.keepAside(replaced.path(), file, cancel)) {
+					end.rescued(replaced);
+				}
+			}
+		}
+	}
+}
