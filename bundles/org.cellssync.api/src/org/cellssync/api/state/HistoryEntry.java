@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.cellssync.core.sync.Side;
 
 /**
- * One operation that changed names or content on one end.
+ * One operation that changed names or content on one end, or should have. What goes on failing alike is kept once in a day
+ * at most, however often it is tried.
  *
  * @param time when it ended
  * @param operation what was done

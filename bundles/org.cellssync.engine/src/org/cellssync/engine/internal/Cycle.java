@@ -587,6 +587,7 @@ final class Cycle {
 				again.add(move.from());
 			}
 		}
+		performance.keepFailures(quarantine);
 		if (rules.isEmpty() && performance.failures().isEmpty() && performance.failure().isEmpty()) {
 			halts.clear();
 		}

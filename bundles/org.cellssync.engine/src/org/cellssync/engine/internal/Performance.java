@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Outcome;
@@ -198,6 +199,20 @@ final class Performance {
 	synchronized void refused(Side side, StepResult.Failed failed) {
 		failures.add(failed);
 		told(Operations.failed(side, failed, clock.instant()));
+	}
+
+	/**
+	 * Adds what failed to the history, as far as it is news.
+	 *
+	 * @throws StateException where it could not be kept
+	 */
+	void keepFailures(Quarantine quarantine) throws StateException {
+		List<HistoryEntry> news = operations.stream().filter(each -> each.outcome() == HistoryEntry.Outcome.FAILED)
+				.filter(quarantine::isNews).toList();
+		List<HistoryEntry> untold = Failures.untold(news, memory.state(), clock.instant());
+		if (!untold.isEmpty()) {
+			memory.note(new TreeMap<>(), untold);
+		}
 	}
 
 	private void told(HistoryEntry operation) {

@@ -16,8 +16,10 @@ import java.util.TreeSet;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.diagnostic.Retry;
+import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Move;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.tree.SyncPath;
 
@@ -30,6 +32,7 @@ final class Quarantine {
 	private static final int AT_ONCE = 5;
 
 	private final SortedMap<SyncPath, Case> cases = new TreeMap<>();
+	private final Map<SyncPath, Set<Way>> told = new HashMap<>();
 
 	/**
 	 * One failing item.
@@ -41,12 +44,27 @@ final class Quarantine {
 	private record Case(Diagnostic diagnostic, int attempts, Instant next) {
 	}
 
-	/** Notes a failure; returns whether it is the first of its kind in a row. */
-	boolean failed(SyncPath path, Diagnostic diagnostic, Instant now) {
+	/**
+	 * One way to fail.
+	 *
+	 * @param side the end that was to be changed
+	 * @param operation what was to be done
+	 * @param code name of the diagnostic's code
+	 */
+	private record Way(Side side, HistoryEntry.Operation operation, String code) {
+	}
+
+	/** Notes a failure. */
+	void failed(SyncPath path, Diagnostic diagnostic, Instant now) {
 		Case before = cases.get(path);
 		int attempts = before == null ? 1 : before.attempts + 1;
 		cases.put(path, new Case(diagnostic, attempts, now.plus(pause(diagnostic.code().retry(), attempts))));
-		return before == null || before.diagnostic.code() != diagnostic.code();
+	}
+
+	/** Returns whether an item has not failed so since it last went well, and takes that for told from now on. */
+	boolean isNews(HistoryEntry failed) {
+		return told.computeIfAbsent(SyncPath.of(failed.path()), path -> new HashSet<>())
+				.add(new Way(failed.side(), failed.operation(), failed.code()));
 	}
 
 	private static Duration pause(Retry retry, int attempts) {
@@ -65,11 +83,13 @@ final class Quarantine {
 
 	void succeeded(SyncPath path) {
 		cases.remove(path);
+		told.remove(path);
 	}
 
 	/** Forgets items that no longer have anything to do. */
 	void keepOnly(Collection<SyncPath> wanted) {
 		cases.keySet().retainAll(wanted);
+		told.keySet().retainAll(wanted);
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package org.cellssync.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +11,12 @@ import java.util.TreeSet;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.state.HistoryEntry.Operation;
+import org.cellssync.api.state.HistoryEntry.Outcome;
 import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Move;
+import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.Directory;
@@ -70,5 +76,24 @@ class QuarantineTest {
 		quarantine.succeeded(other.path());
 		assertEquals(Optional.of(NOW.plusSeconds(2)), quarantine.next());
 		assertEquals(all, quarantine.due(all, all, NOW.plusSeconds(2)));
+	}
+
+	private static HistoryEntry upload(Code code) {
+		return new HistoryEntry(NOW, Operation.UPLOAD, Side.REMOTE, FILE.value(), "", 0, Outcome.FAILED, code.name());
+	}
+
+	/** Where one way to fail follows the other, again and again, each is told once. */
+	@Test
+	void aFailureIsNewsUntilTheItemWentWellOrHasNothingToDo() {
+		assertTrue(quarantine.isNews(upload(Code.REMOTE_LOCKED_OR_FORBIDDEN)));
+		assertTrue(quarantine.isNews(upload(Code.SERVER_ERROR)));
+		assertFalse(quarantine.isNews(upload(Code.REMOTE_LOCKED_OR_FORBIDDEN)));
+		assertFalse(quarantine.isNews(upload(Code.SERVER_ERROR)));
+		quarantine.keepOnly(List.of(FILE));
+		assertFalse(quarantine.isNews(upload(Code.SERVER_ERROR)));
+		quarantine.succeeded(FILE);
+		assertTrue(quarantine.isNews(upload(Code.SERVER_ERROR)));
+		quarantine.keepOnly(List.of(FOLDER));
+		assertTrue(quarantine.isNews(upload(Code.SERVER_ERROR)));
 	}
 }

@@ -78,7 +78,7 @@ final class TaskStateCommands {
 		context.services().sessions().view(taskId).ifPresent(view -> TaskTexts.print(context, view));
 	}
 
-	@Command(name = "history", mixinStandardHelpOptions = true, description = "What was done, newest first.")
+	@Command(name = "history", mixinStandardHelpOptions = true, description = "What was done and what failed, newest first.")
 	ExitStatus history(@Parameters(paramLabel = "TASK", arity = "0..1") Optional<String> task,
 			@Option(names = "--since", paramLabel = "TIME") Optional<String> since,
 			@Option(names = "--path", paramLabel = "PATH") Optional<String> path,

@@ -1,0 +1,130 @@
+package org.cellssync.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.cellssync.api.session.TaskView;
+import org.cellssync.api.state.HistoryEntry;
+import org.cellssync.api.state.HistoryEntry.Outcome;
+import org.cellssync.api.state.HistoryQuery;
+import org.cellssync.sandbox.Sandbox;
+import org.cellssync.sandbox.SandboxOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a server refuses for one item: what is told of it, and how often it is asked. */
+class RefusedTest {
+
+	private static final String SPACE = "common-files";
+	private static final String LOCKED = "upload a REMOTE_LOCKED_OR_FORBIDDEN";
+
+	@TempDir
+	Path home;
+
+	private Sandbox server;
+	private Control control;
+	private Computer one;
+
+	@BeforeEach
+	void start() throws Exception {
+		server = Sandbox.start(SandboxOptions.defaults());
+		control = new Control(server);
+		one = Computer.thatTriesOnce(home.resolve("one"), server).connect(0, SPACE);
+		one.write("a", "as it was").write("b", "beside it");
+		one.sync();
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		one.close();
+		control.close();
+		server.close();
+	}
+
+	private void lock(String name) {
+		control.order("{\"lock\":{\"path\":\"" + SPACE + '/' + name + "\",\"user\":\"" + server.users().get(1).name() + "\"}}");
+	}
+
+	private void unlock(String name) {
+		control.order("{\"unlock\":\"" + SPACE + '/' + name + "\"}");
+	}
+
+	/** Returns what the history tells of failures, oldest first. */
+	private List<String> failures() throws Exception {
+		List<HistoryEntry> found = one.sessions().history(one.task(), new HistoryQuery(Optional.empty(), Optional.empty(),
+				Optional.empty(), Optional.of(Outcome.FAILED), 100));
+		return found.reversed().stream().map(each -> each.operation().name().toLowerCase(java.util.Locale.ROOT) + ' '
+				+ each.path() + ' ' + each.code()).toList();
+	}
+
+	/** However often it is tried, by however many runs and programs: else it would push out of the history what went well. */
+	@Test
+	void theHistoryTellsOnceThatAnItemFails() throws Exception {
+		lock("a");
+		one.write("a", "edited").write("b", "edited as well");
+		one.sync();
+		assertEquals(List.of(LOCKED), failures());
+		one.sync();
+		one.boot();
+		one.sync();
+		assertEquals(List.of(LOCKED), failures());
+		assertEquals("a", newest().path(), "it tells what came last of the item");
+	}
+
+	@Test
+	void theHistoryTellsOfAnItemThatFailsInAnotherWay() throws Exception {
+		lock("a");
+		one.write("a", "edited");
+		one.sync();
+		unlock("a");
+		control.order("{\"fail\":{\"method\":\"S3 PUT\",\"calls\":100,"
+				+ "\"answer\":{\"http\":{\"status\":507,\"code\":\"full\",\"message\":\"full\"}}}}");
+		one.sync();
+		control.order("{\"clear\":true}");
+		lock("a");
+		one.sync();
+		assertEquals(List.of(LOCKED, "upload a REMOTE_STORAGE_FULL"), failures(), "both were told before");
+	}
+
+	@Test
+	void theHistoryTellsOfAnItemThatFailsAgain() throws Exception {
+		lock("a");
+		one.write("a", "edited");
+		one.sync();
+		unlock("a");
+		one.sync();
+		assertEquals(Outcome.DONE, newest().outcome());
+		lock("a");
+		one.write("a", "edited once more");
+		one.sync();
+		assertEquals(List.of(LOCKED, LOCKED), failures());
+	}
+
+	private HistoryEntry newest() throws Exception {
+		return one.sessions().history(one.task(), new HistoryQuery(Optional.empty(), Optional.of("a"), 1)).getFirst();
+	}
+
+	/** Tried by one running program, which keeps in mind what it told. */
+	@Test
+	void aRunningTaskTellsOnceToo() throws Exception {
+		lock("a");
+		one.sessions().start();
+		one.await(view -> view.lastSuccess().isPresent());
+		one.write("a", "edited");
+		one.await(RefusedTest::isRefused);
+		assertEquals(List.of(LOCKED), failures());
+		long tries = control.calls("S3 PUT");
+		Computer.until(() -> control.calls("S3 PUT") > tries, () -> "it is not tried again");
+		one.sessions().pause(one.task(), Optional.empty());
+		assertEquals(List.of(LOCKED), failures());
+	}
+
+	private static boolean isRefused(TaskView view) {
+		return view.problems().stream().anyMatch(each -> each.subject().equals("a"));
+	}
+}
