@@ -3,6 +3,7 @@ package org.cellssync.ui.internal;
 import java.util.List;
 import java.util.function.Function;
 
+import org.cellssync.api.util.OneLine;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.FontDescriptor;
@@ -129,7 +130,7 @@ public final class Tables<T> {
 		column.setLabelProvider(new ColumnLabelProvider() {
 			@Override
 			public String getText(Object element) {
-				return text.apply(type.cast(element));
+				return OneLine.of(text.apply(type.cast(element)));
 			}
 
 			/** What is wider than its column can be read in full; an empty tip would still be drawn. */

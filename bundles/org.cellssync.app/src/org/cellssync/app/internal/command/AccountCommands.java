@@ -3,6 +3,7 @@ package org.cellssync.app.internal.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,20 +88,24 @@ final class AccountCommands {
 
 	private void print(Account account) {
 		String secrets = context.services().secrets().guard().name().toLowerCase(Locale.ROOT);
-		context.result(Objects.account(account, secrets), account.id() + "\n  " + account.label() + ", "
-				+ (account.signedIn() ? "signed in" : "signed out") + ", secrets: " + secrets + way(account.route()));
+		List<String> lines = new ArrayList<>();
+		lines.add(account.id());
+		lines.add("  " + account.label() + ", " + (account.signedIn() ? "signed in" : "signed out") + ", secrets: "
+				+ secrets);
+		lines.addAll(way(account.route()));
+		context.result(Objects.account(account, secrets), lines);
 	}
 
 	/** What is not as usual on the way, a line for each. */
-	private static String way(Route route) {
-		StringBuilder text = new StringBuilder();
-		route.ca().ifPresent(file -> text.append("\n  trusts ").append(file));
-		route.pin().ifPresent(pin -> text.append("\n  trusts the certificate ").append(pin).append(" alone"));
-		route.client().ifPresent(client -> text.append("\n  shows ").append(client.file()));
+	private static List<String> way(Route route) {
+		List<String> lines = new ArrayList<>();
+		route.ca().ifPresent(file -> lines.add("  trusts " + file));
+		route.pin().ifPresent(pin -> lines.add("  trusts the certificate " + pin + " alone"));
+		route.client().ifPresent(client -> lines.add("  shows " + client.file()));
 		if (route.proxy() != NetworkProxy.Given.SYSTEM) {
-			text.append("\n  proxy ").append(route.proxy().text());
+			lines.add("  proxy " + route.proxy().text());
 		}
-		return text.toString();
+		return lines;
 	}
 
 	@Command(name = "list", mixinStandardHelpOptions = true, description = "All accounts.")
@@ -164,8 +169,9 @@ final class AccountCommands {
 		ExitStatus list(@Parameters(paramLabel = "ACCOUNT") String id) throws CommandFailure, EndpointException {
 			Tasks.account(context.services(), id);
 			List<Workspace> workspaces = context.services().workspaces().list(id, context.call().cancel());
-			workspaces.forEach(each -> context.result(Objects.workspace(each), each.slug() + "\n  " + each.label()
-					+ (each.writable() ? "" : ", read-only") + ", " + each.family().name().toLowerCase(Locale.ROOT)));
+			workspaces.forEach(each -> context.result(Objects.workspace(each), List.of(each.slug(),
+					"  " + each.label() + (each.writable() ? "" : ", read-only") + ", "
+							+ each.family().name().toLowerCase(Locale.ROOT))));
 			context.listed(workspaces.size());
 			return ExitStatus.DONE;
 		}

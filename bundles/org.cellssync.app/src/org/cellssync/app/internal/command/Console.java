@@ -8,24 +8,32 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.util.OneLine;
 
 /** Where a command prints: results on standard output, the rest on standard error. Thread-safe. */
 public interface Console {
 
-	/** Prints a line on standard output, and sends it on at once. */
+	/** Prints a line on standard output, and sends it on at once. It is one line, whatever names are in it. */
 	void out(String line);
 
-	/** Prints a line on standard error. */
+	/** Prints a line on standard error, in the same way. */
 	void err(String line);
 
 	/** Returns the console of this process: UTF-8 in JSON, and in the terminal's encoding for people. */
 	static Console standard() {
-		PrintStream out = System.out;
-		PrintStream err = System.err;
+		return on(System.out, System.err);
+	}
+
+	/**
+	 * Returns the console that prints on these. All that people read and programs parse passes here, so here it is seen to
+	 * that what others named is read and nothing more; in JSON it is the same text, written in the other way there is.
+	 */
+	static Console on(PrintStream out, PrintStream err) {
 		return new Console() {
 			@Override
 			public void out(String line) {
-				byte[] bytes = (line + "\n").getBytes(line.startsWith("{") ? StandardCharsets.UTF_8 : out.charset());
+				byte[] bytes = (OneLine.of(line) + "\n")
+						.getBytes(line.startsWith("{") ? StandardCharsets.UTF_8 : out.charset());
 				synchronized (out) {
 					out.write(bytes, 0, bytes.length);
 					out.flush();
@@ -34,7 +42,7 @@ public interface Console {
 
 			@Override
 			public void err(String line) {
-				err.println(line);
+				err.println(OneLine.of(line));
 			}
 		};
 	}

@@ -1,5 +1,6 @@
 package org.cellssync.app.internal.command;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.cellssync.api.diagnostic.Diagnostic;
@@ -26,12 +27,17 @@ final class Context {
 		return services.get();
 	}
 
-	/** Prints a result: the object for programs, the text for people. */
-	void result(JsonObject object, String text) {
+	/** Prints a result: the object for programs, one line for people. */
+	void result(JsonObject object, String line) {
+		result(object, List.of(line));
+	}
+
+	/** Prints a result: the object for programs, lines for people. */
+	void result(JsonObject object, List<String> lines) {
 		if (call.json()) {
 			call.console().json(object);
 		} else {
-			call.console().out(text);
+			lines.forEach(call.console()::out);
 		}
 	}
 
@@ -58,7 +64,7 @@ final class Context {
 		JsonObject object = new JsonObject();
 		object.addProperty("type", "help");
 		object.addProperty("text", text);
-		result(object, text);
+		result(object, text.lines().toList());
 	}
 
 	/** Prints a trouble that does not end the command. */

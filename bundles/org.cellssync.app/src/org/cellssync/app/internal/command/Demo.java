@@ -96,9 +96,11 @@ final class Demo implements AutoCloseable {
 		object.addProperty("data", context.services().locations().data().toString());
 		object.addProperty("task", task.spec().id());
 		SandboxUser user = server.sandbox().users().getFirst();
-		context.result(object, "The demo syncs " + folder + "\n  with the workspace " + WORKSPACE + " of " + user.name()
-				+ " (password " + user.password() + ")\n  on " + server.sandbox().url() + "\n  data folder "
-				+ context.services().locations().data() + "\nCtrl-C ends it; what it made stays.");
+		context.result(object, List.of("The demo syncs " + folder,
+				"  with the workspace " + WORKSPACE + " of " + user.name() + " (password " + user.password()
+						+ ")",
+				"  on " + server.sandbox().url(), "  data folder " + context.services().locations().data(),
+				"Ctrl-C ends it; what it made stays."));
 	}
 
 	@Override

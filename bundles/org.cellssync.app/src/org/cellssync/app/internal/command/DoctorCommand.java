@@ -1,6 +1,7 @@
 package org.cellssync.app.internal.command;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -92,12 +93,12 @@ final class DoctorCommand {
 		};
 	}
 
-	private static String text(Check check) {
+	private static List<String> text(Check check) {
 		String details = check.details().entrySet().stream().map(DoctorCommand::detail).collect(Collectors.joining("; "));
 		return Stream.of(String.format(Locale.ROOT, "%-8s%s", check.outcome().name().toLowerCase(Locale.ROOT), check.step().id()),
 				details.isEmpty() ? "" : "        " + details,
 				check.trouble().map(trouble -> "        " + words(check, trouble)).orElse("")).filter(line -> !line.isEmpty())
-				.collect(Collectors.joining("\n"));
+				.toList();
 	}
 
 	/** Of a check that was not made there is no more to say than why. */

@@ -39,6 +39,6 @@ final class LimitCommands {
 	private void print(Speed speed) {
 		List<String> lines = new ArrayList<>(SpeedArguments.options("--limit-up", speed.up()));
 		lines.addAll(SpeedArguments.options("--limit-down", speed.down()));
-		context.result(Objects.limit(speed), lines.isEmpty() ? "no limit" : String.join("\n", lines));
+		context.result(Objects.limit(speed), lines.isEmpty() ? List.of("no limit") : lines);
 	}
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.cellssync.api.session.SyncSessions;
 import org.cellssync.api.util.Cancellation;
+import org.cellssync.api.util.OneLine;
 
 /** Shows a person in a terminal how far a task is, on one line that is drawn anew; shows programs and files nothing. */
 final class ProgressLine implements AutoCloseable {
@@ -41,7 +42,7 @@ final class ProgressLine implements AutoCloseable {
 		long now = System.nanoTime();
 		if (shown && now - drawn > PAUSE) {
 			drawn = now;
-			System.err.print(CLEAR + text);
+			System.err.print(CLEAR + OneLine.of(text));
 		}
 	}
 

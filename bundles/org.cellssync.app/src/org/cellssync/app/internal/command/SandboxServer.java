@@ -3,7 +3,9 @@ package org.cellssync.app.internal.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -59,14 +61,15 @@ final class SandboxServer implements AutoCloseable {
 		return JsonParser.parseString(sandbox.ready().toJson()).getAsJsonObject();
 	}
 
-	String text() {
-		StringBuilder text = new StringBuilder("The sandbox server answers at " + sandbox.url());
-		sandbox.caFile().ifPresent(ca -> text.append("\n  certificate  ").append(ca));
+	List<String> text() {
+		List<String> lines = new ArrayList<>(List.of("The sandbox server answers at " + sandbox.url()));
+		sandbox.caFile().ifPresent(ca -> lines.add("  certificate  " + ca));
 		for (SandboxUser user : sandbox.users()) {
-			text.append("\n  user  ").append(user.name()).append("  password  ").append(user.password()).append("\n  token  ")
-					.append(user.token());
+			lines.add("  user  " + user.name() + "  password  " + user.password());
+			lines.add("  token  " + user.token());
 		}
-		return text.append("\n  control  ").append(sandbox.controlUrl()).toString();
+		lines.add("  control  " + sandbox.controlUrl());
+		return lines;
 	}
 
 	@Override

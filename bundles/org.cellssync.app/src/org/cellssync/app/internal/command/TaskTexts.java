@@ -2,6 +2,7 @@ package org.cellssync.app.internal.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.cellssync.api.session.Progress;
 import org.cellssync.api.session.TaskStatus;
@@ -17,13 +18,11 @@ final class TaskTexts {
 		context.result(Objects.task(view), text(view));
 	}
 
-	static String text(TaskView view) {
-		List<String> lines = new ArrayList<>();
-		lines.add(view.spec().id() + "  " + view.spec().name() + ": " + state(view));
-		lines.add(view.spec().left().text());
-		lines.add(view.spec().right().text());
-		lines.addAll(OptionWords.unusual(view.spec().options()));
-		return String.join("\n  ", lines);
+	static List<String> text(TaskView view) {
+		List<String> more = new ArrayList<>(List.of(view.spec().left().text(), view.spec().right().text()));
+		more.addAll(OptionWords.unusual(view.spec().options()));
+		return Stream.concat(Stream.of(view.spec().id() + "  " + view.spec().name() + ": " + state(view)),
+				more.stream().map(line -> "  " + line)).toList();
 	}
 
 	/** Returns one line that says how a task stands. */

@@ -1,5 +1,6 @@
 package org.cellssync.app.internal.command;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import com.google.gson.JsonObject;
@@ -30,8 +31,8 @@ final class VersionCommand {
 		object.addProperty("build", build.build());
 		object.addProperty("runtime", build.runtime());
 		object.addProperty("platform", build.platform());
-		context.result(object, PRODUCT + " " + build.version() + " (build " + build.build() + ")\n" + build.runtime() + " on "
-				+ build.platform());
+		context.result(object, List.of(PRODUCT + " " + build.version() + " (build " + build.build() + ")",
+				build.runtime() + " on " + build.platform()));
 		return ExitStatus.DONE;
 	}
 }

@@ -1,5 +1,7 @@
 package org.cellssync.app.internal.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,14 +49,13 @@ final class WhyCommand {
 		};
 	}
 
-	private static String text(Explanation found) {
-		StringBuilder text = new StringBuilder(found.path() + ": " + sentence(found));
-		if (!found.at().equals(found.path())) {
-			text.append(" (").append(found.at()).append(')');
-		}
-		found.trouble().ifPresent(trouble -> text.append('\n').append(trouble.line()));
-		found.last().ifPresent(last -> text.append("\nlast: ").append(last(last)));
-		return text.toString();
+	private static List<String> text(Explanation found) {
+		List<String> lines = new ArrayList<>();
+		lines.add(found.path() + ": " + sentence(found)
+				+ (found.at().equals(found.path()) ? "" : " (" + found.at() + ')'));
+		found.trouble().ifPresent(trouble -> lines.add(trouble.line()));
+		found.last().ifPresent(last -> lines.add("last: " + last(last)));
+		return lines;
 	}
 
 	private static String sentence(Explanation found) {
