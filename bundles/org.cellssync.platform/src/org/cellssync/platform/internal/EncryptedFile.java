@@ -25,7 +25,7 @@ import org.eclipse.equinox.security.storage.provider.IProviderHints;
  * that the file was changed by others. So it works on a copy of its own; what it wrote there replaces the
  * real file as a whole.
  */
-final class EncryptedFile {
+final class EncryptedFile implements SecretFile {
 
 	private static final String NODE = "/org.cellssync";
 
@@ -42,12 +42,8 @@ final class EncryptedFile {
 		this.node = node;
 	}
 
-	/**
-	 * Reads {@code file}, which may be missing.
-	 *
-	 * @param copy absolute path of a file that is not there and that nobody else uses
-	 */
-	static EncryptedFile open(Path file, Path copy, String password) throws IOException {
+	/** As {@link SecretFile.Opener} says. */
+	static SecretFile open(Path file, Path copy, String password) throws IOException {
 		Optional<FileTime> seen = Optional.empty();
 		if (OwnerOnly.exists(file)) {
 			OwnerOnly.write(copy, Files.readAllBytes(file));
@@ -60,29 +56,28 @@ final class EncryptedFile {
 		return new EncryptedFile(file, copy, seen, root.node(NODE));
 	}
 
-	/**
-	 * Returns the text kept under {@code name}.
-	 *
-	 * @throws StorageException where it was encrypted with another password
-	 */
-	Optional<String> get(String name) throws StorageException {
+	@Override
+	public Optional<String> get(String name) throws StorageException {
 		return Optional.ofNullable(node.get(name, null));
 	}
 
-	/**
-	 * Keeps a text; it is on stable storage when this returns. After a failure this object is of no more use.
-	 */
-	void put(String name, String text) throws IOException, StorageException {
+	@Override
+	public void put(String name, String text) throws IOException, StorageException {
 		node.put(name, text, true);
 		flush();
 	}
 
-	/** Forgets a text; nothing happens where there is none. After a failure this object is of no more use. */
-	void remove(String name) throws IOException {
+	@Override
+	public void remove(String name) throws IOException {
 		if (List.of(node.keys()).contains(name)) {
 			node.remove(name);
 			flush();
 		}
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return node.keys().length == 0;
 	}
 
 	private void flush() throws IOException {

@@ -53,6 +53,26 @@ final class EquinoxKeychain implements Keychain {
 		}
 	}
 
+	@Override
+	public void remove(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	/**
+	 * What the system itself keeps is Equinox's, on macOS one item for all programs built on it; and a file
+	 * that other processes have read once is not to change under them.
+	 */
+	@Override
+	public boolean removes() {
+		return false;
+	}
+
+	/** Nothing can be told before something is kept, and the file is not read before there is one. */
+	@Override
+	public void check() {
+		// There always is one on these systems.
+	}
+
 	private ISecurePreferences node() throws IOException {
 		if (opened.isEmpty()) {
 			Map<Object, Object> options = new HashMap<>();

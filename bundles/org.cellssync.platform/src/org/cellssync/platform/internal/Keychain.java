@@ -17,4 +17,17 @@ interface Keychain {
 
 	/** Keeps a secret; one of the same id is replaced. */
 	void store(String id, String secret) throws KeychainException;
+
+	/** Forgets a secret; no error where there is none. To be called only where it {@link #removes()}. */
+	void remove(String id) throws KeychainException;
+
+	/** Returns whether secrets can be removed; where not, a secret once kept stays, and stays good. */
+	boolean removes();
+
+	/**
+	 * Looks whether secrets could be kept, and keeps none.
+	 *
+	 * @throws KeychainException where there is no keychain, it is locked, or it does not work
+	 */
+	void check() throws KeychainException;
 }

@@ -40,5 +40,20 @@ final class Keychains {
 		public void store(String id, String secret) throws KeychainException {
 			throw new KeychainException("this system has none");
 		}
+
+		@Override
+		public void remove(String id) throws KeychainException {
+			throw new KeychainException("this system has none");
+		}
+
+		@Override
+		public boolean removes() {
+			return true;
+		}
+
+		@Override
+		public void check() throws KeychainException {
+			throw new KeychainException("this system has none");
+		}
 	}
 }

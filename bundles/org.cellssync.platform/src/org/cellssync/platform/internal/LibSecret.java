@@ -28,6 +28,9 @@ interface LibSecret extends Library {
 			String label,
 			Pointer value, Pointer cancellable, PointerByReference error);
 
+	int secret_service_clear_sync(Pointer service, Pointer schema, Pointer attributes, Pointer cancellable,
+			PointerByReference error);
+
 	Pointer secret_collection_for_alias_sync(Pointer service, String alias, int flags, Pointer cancellable,
 			PointerByReference error);
 

@@ -54,6 +54,21 @@ final class LibSecretKeychain implements Keychain {
 		open().store(id, secret);
 	}
 
+	@Override
+	public void remove(String id) throws KeychainException {
+		open().remove(id);
+	}
+
+	@Override
+	public boolean removes() {
+		return true;
+	}
+
+	@Override
+	public void check() throws KeychainException {
+		open();
+	}
+
 	/**
 	 * Once loaded it stays: GLib's types point to names that lie in the library, and reading one of them after
 	 * it was unloaded, as GTK does when it opens a window, ends the process.
@@ -164,6 +179,16 @@ final class LibSecretKeychain implements Keychain {
 			if (stored == 0) {
 				throw new KeychainException("the keyring did not take the item");
 			}
+		}
+
+		/** What it returns says only whether there was something to remove. */
+		void remove(String id) throws KeychainException {
+			PointerByReference error = new PointerByReference();
+			Memory idText = text(id);
+			Pointer attributes = attributes(idText);
+			secrets.secret_service_clear_sync(service, schema, attributes, null, error);
+			glib.g_hash_table_unref(attributes);
+			check(error);
 		}
 
 		/** The table points to the texts and does not own them: the caller keeps them until it is gone. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Files and folders that nobody but their owner can read, from the moment they are there. */
@@ -69,6 +73,17 @@ final class OwnerOnly {
 		if (Files.deleteIfExists(file)) {
 			force(file.getParent());
 		}
+	}
+
+	/** Returns what is in a folder under names of a pattern. */
+	static List<Path> list(Path folder, String names) throws IOException {
+		List<Path> found = new ArrayList<>();
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
+			files.forEach(found::add);
+		} catch (DirectoryIteratorException e) {
+			throw e.getCause();
+		}
+		return found;
 	}
 
 	/** Returns whether something has this name, whatever it is. */

@@ -37,6 +37,27 @@ final class PatientKeychain implements Keychain {
 		});
 	}
 
+	@Override
+	public void remove(String id) throws KeychainException {
+		call(() -> {
+			keychain.remove(id);
+			return null;
+		});
+	}
+
+	@Override
+	public boolean removes() {
+		return keychain.removes();
+	}
+
+	@Override
+	public void check() throws KeychainException {
+		call(() -> {
+			keychain.check();
+			return null;
+		});
+	}
+
 	private synchronized <T> T call(Callable<T> call) throws KeychainException {
 		if (hanging.isPresent() && !hanging.get().isDone()) {
 			throw new KeychainException("the keychain has not answered yet");

@@ -15,12 +15,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.cellssync.api.util.Locations;
 import org.cellssync.api.util.SecretStore;
@@ -39,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * Where the keychain that has the password cannot be used now (it is locked, or there is no session of a
  * desktop), secrets seem to be absent until it can; a secret written meanwhile begins a new file, guarded by
  * a file, and the old one is set aside.
+ * <p>
+ * What guards them is made with the first secret and removed with the last, under that lock: no process has a
+ * password, or makes one, while another removes it.
  */
 @Component(service = SecretStore.class)
 public final class SecureStorage implements SecretStore {
@@ -48,18 +49,21 @@ public final class SecureStorage implements SecretStore {
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 	/** How long after a failure the keychain is not asked again. */
 	private static final Duration PAUSE = Duration.ofSeconds(30);
+	/** Names of files that were set aside. */
+	private static final String SET_ASIDE = "secrets.{keychain,unreadable}-*";
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
 			.withZone(ZoneOffset.UTC);
 
 	private final Supplier<Path> data;
 	private final Keychain keychain;
+	private final SecretFile.Opener files;
 	private final InstantSource clock;
 
 	// guarded by this
 	private Optional<Opened> opened = Optional.empty();
 	private Instant nextTry = Instant.MIN;
 
-	private record Opened(EncryptedFile file, Guard guard, Stamp stamp) {
+	private record Opened(SecretFile file, Guard guard, Stamp stamp) {
 	}
 
 	/** Tells whether a file is the one it was: each change of ours is a new one. */
@@ -84,19 +88,25 @@ public final class SecureStorage implements SecretStore {
 	@Activate
 	public SecureStorage(@Reference Locations locations) {
 		this(locations::data, new PatientKeychain(Keychains.ofSystem(locations::data), PATIENCE),
-				InstantSource.system());
+				EncryptedFile::open, InstantSource.system());
 	}
 
-	SecureStorage(Supplier<Path> data, Keychain keychain, InstantSource clock) {
+	SecureStorage(Supplier<Path> data, Keychain keychain, SecretFile.Opener files, InstantSource clock) {
 		this.data = data;
 		this.keychain = keychain;
+		this.files = files;
 		this.clock = clock;
 	}
 
 	@Override
 	public synchronized Guard guard() {
 		try {
-			return current().map(Opened::guard).orElse(Guard.KEYCHAIN);
+			Optional<Opened> current = current();
+			if (current.isPresent()) {
+				return current.get().guard;
+			}
+			// What is there and cannot be opened waits for a keychain.
+			return OwnerOnly.exists(secrets()) ? Guard.KEYCHAIN : passwords().prospect();
 		} catch (IOException e) {
 			LOG.warn("The file of secrets cannot be opened", e);
 			return Guard.FILE;
@@ -123,8 +133,7 @@ public final class SecureStorage implements SecretStore {
 	@Override
 	public synchronized void write(String key, String secret) throws IOException {
 		locked(() -> {
-			Optional<Opened> current = openNow();
-			Opened used = current.isPresent() ? current.get() : beginAnew();
+			Opened used = openToWrite();
 			// After a failure what is in memory is not what is on disk: it is opened anew then.
 			opened = Optional.empty();
 			used.file.put(name(key), secret);
@@ -138,13 +147,14 @@ public final class SecureStorage implements SecretStore {
 		locked(() -> {
 			Optional<Opened> current = openNow();
 			opened = Optional.empty();
-			if (current.isPresent()) {
-				current.get().file.remove(name(key));
-				opened = Optional
-						.of(new Opened(current.get().file, current.get().guard, Stamp.of(secrets())));
-			} else {
-				// It takes no password to remove something.
-				EncryptedFile.open(secrets(), copy(), "").remove(name(key));
+			// It takes no password to remove something.
+			SecretFile file = current.isPresent() ? current.get().file
+					: files.open(secrets(), copy(), "");
+			file.remove(name(key));
+			if (file.isEmpty()) {
+				removeGuard();
+			} else if (current.isPresent()) {
+				opened = Optional.of(new Opened(file, current.get().guard, Stamp.of(secrets())));
 			}
 			return null;
 		});
@@ -157,10 +167,10 @@ public final class SecureStorage implements SecretStore {
 
 	/**
 	 * Returns what is open, opened anew where another process has changed the file; empty while the keychain
-	 * is away.
+	 * is away, and where there is no secret.
 	 */
 	private Optional<Opened> current() throws IOException {
-		if (opened.isPresent() && opened.get().stamp.equals(Stamp.of(secrets()))) {
+		if (isOpen()) {
 			return opened;
 		}
 		if (opened.isEmpty() && clock.instant().isBefore(nextTry)) {
@@ -169,17 +179,31 @@ public final class SecureStorage implements SecretStore {
 		return locked(this::openNow);
 	}
 
+	private boolean isOpen() throws IOException {
+		return opened.isPresent() && opened.get().stamp.equals(Stamp.of(secrets()));
+	}
+
 	/** To be called under the lock. */
 	private Optional<Opened> openNow() throws IOException {
-		if (opened.isPresent() && opened.get().stamp.equals(Stamp.of(secrets()))) {
+		if (isOpen()) {
 			return opened;
 		}
-		MasterPasswords passwords = new MasterPasswords(data.get(), keychain);
-		opened = switch (passwords.find()) {
-		case Search.Found found -> Optional.of(open(found));
+		opened = switch (passwords().find()) {
+		case Search.Found found -> {
+			Opened there = open(found);
+			if (there.file.isEmpty()) {
+				// It was to be removed with the last secret, when the keychain was away or the process ended.
+				removeGuard();
+				yield Optional.empty();
+			}
+			yield Optional.of(there);
+		}
 		case Search.None none -> {
 			setAside("unreadable");
-			yield Optional.of(open(passwords.make()));
+			if (!passwords().removeUnused()) {
+				nextTry = clock.instant().plus(PAUSE);
+			}
+			yield Optional.empty();
 		}
 		case Search.Away away -> {
 			nextTry = clock.instant().plus(PAUSE);
@@ -191,14 +215,41 @@ public final class SecureStorage implements SecretStore {
 		return opened;
 	}
 
-	private Opened beginAnew() throws IOException {
-		setAside("keychain");
-		LOG.warn("From now on a file that only its owner can read guards the secrets");
-		return open(new MasterPasswords(data.get(), keychain).makeFile());
+	/** To be called under the lock. */
+	private Opened openToWrite() throws IOException {
+		if (isOpen()) {
+			return opened.get();
+		}
+		return switch (passwords().find()) {
+		case Search.Found found -> open(found);
+		case Search.None none -> {
+			setAside("unreadable");
+			passwords().removeUnused();
+			yield open(passwords().make());
+		}
+		case Search.Away away -> {
+			setAside("keychain");
+			LOG.warn("The keychain cannot be used ({}); from now on a file that only its owner can read guards "
+					+ "the secrets", away.reason());
+			yield open(passwords().makeFile());
+		}
+		};
+	}
+
+	/** To be called under the lock, with no secret left. What was set aside is of no use to anybody then. */
+	private void removeGuard() throws IOException {
+		OwnerOnly.delete(secrets());
+		removeAll(data.get(), SET_ASIDE);
+		removeAll(OwnerOnly.folder(work()), "*");
+		passwords().forget();
+	}
+
+	private MasterPasswords passwords() {
+		return new MasterPasswords(data.get(), keychain);
 	}
 
 	private Opened open(Search.Found password) throws IOException {
-		EncryptedFile file = EncryptedFile.open(secrets(), copy(), password.password());
+		SecretFile file = files.open(secrets(), copy(), password.password());
 		return new Opened(file, password.guard(), Stamp.of(secrets()));
 	}
 
@@ -206,14 +257,15 @@ public final class SecureStorage implements SecretStore {
 	 * Returns a name for a copy; those of processes that are gone are removed, and others do not miss theirs.
 	 */
 	private Path copy() throws IOException {
-		Path folder = OwnerOnly.folder(data.get().resolve("secrets.work"));
-		try (Stream<Path> old = Files.list(folder)) {
-			List<Path> files = old.toList();
-			for (Path each : files) {
-				Files.deleteIfExists(each);
-			}
-		}
+		Path folder = OwnerOnly.folder(work());
+		removeAll(folder, "*");
 		return folder.resolve(UUID.randomUUID().toString()).toAbsolutePath();
+	}
+
+	private static void removeAll(Path folder, String names) throws IOException {
+		for (Path each : OwnerOnly.list(folder, names)) {
+			Files.deleteIfExists(each);
+		}
 	}
 
 	private void setAside(String why) throws IOException {
@@ -235,6 +287,10 @@ public final class SecureStorage implements SecretStore {
 		} catch (StorageException e) {
 			throw new IOException("a secret cannot be kept", e);
 		}
+	}
+
+	private Path work() {
+		return data.get().resolve("secrets.work");
 	}
 
 	private Path secrets() {

@@ -10,6 +10,8 @@ final class FakeKeychain implements Keychain {
 	final Map<String, String> items = new HashMap<>();
 	boolean locked;
 	boolean forgetful;
+	/** Does not part with what it has. */
+	boolean keeping;
 
 	@Override
 	public Optional<String> find(String id) throws KeychainException {
@@ -23,6 +25,22 @@ final class FakeKeychain implements Keychain {
 		if (!forgetful) {
 			items.put(id, secret);
 		}
+	}
+
+	@Override
+	public void remove(String id) throws KeychainException {
+		requireUnlocked();
+		items.remove(id);
+	}
+
+	@Override
+	public boolean removes() {
+		return !keeping;
+	}
+
+	@Override
+	public void check() throws KeychainException {
+		requireUnlocked();
 	}
 
 	private void requireUnlocked() throws KeychainException {

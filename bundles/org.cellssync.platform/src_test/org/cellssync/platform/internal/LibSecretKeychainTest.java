@@ -20,6 +20,8 @@ class LibSecretKeychainTest {
 			assertEquals("there is no session bus",
 					assertThrows(KeychainException.class, () -> keychain.find("id")).getMessage());
 			assertThrows(KeychainException.class, () -> keychain.store("id", "secret"));
+			assertThrows(KeychainException.class, () -> keychain.remove("id"));
+			assertThrows(KeychainException.class, keychain::check);
 		}
 	}
 }

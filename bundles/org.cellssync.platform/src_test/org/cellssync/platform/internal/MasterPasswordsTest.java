@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 
 import org.cellssync.api.util.SecretStore.Guard;
 import org.cellssync.platform.internal.MasterPasswords.Search;
@@ -84,7 +86,59 @@ class MasterPasswordsTest {
 		passwords().make();
 		Search.Found made = passwords().makeFile();
 		assertEquals(made, passwords().find());
-		assertFalse(Files.exists(folder.resolve("secrets.keychain")));
+		assertEquals(Guard.FILE, made.guard());
+	}
+
+	@Test
+	void leavesNothingWhereItIsForgotten() throws IOException {
+		passwords().make();
+		passwords().forget();
+		assertEquals(Search.None.NONE, passwords().find());
+		assertEquals(Map.of(), keychain.items);
+		keychain.locked = true;
+		passwords().make();
+		passwords().forget();
+		assertEquals(List.of(), OwnerOnly.list(folder, "*"));
+	}
+
+	@Test
+	void doesNotUseAgainWhatTheKeychainMayRemoveLate() throws IOException {
+		Search.Found first = passwords().make();
+		keychain.locked = true;
+		passwords().forget();
+		assertFalse(passwords().removeUnused());
+		keychain.locked = false;
+		assertEquals(Search.None.NONE, passwords().find());
+		assertNotEquals(first.password(), passwords().make().password());
+		assertEquals(2, keychain.items.size());
+		assertTrue(passwords().removeUnused());
+		assertEquals(1, keychain.items.size());
+	}
+
+	@Test
+	void forgetsTheItemOfAKeychainThatWasAwayOnceAFileGuards() throws IOException {
+		passwords().make();
+		passwords().makeFile();
+		passwords().forget();
+		assertEquals(Map.of(), keychain.items);
+		assertEquals(List.of(), OwnerOnly.list(folder, "*"));
+	}
+
+	@Test
+	void isTheSameAgainWhereTheKeychainPartsWithNothing() throws IOException {
+		keychain.keeping = true;
+		Search.Found made = passwords().make();
+		passwords().forget();
+		assertEquals(made, passwords().find());
+	}
+
+	@Test
+	void tellsWhatWouldGuardAndMakesNothing() throws IOException {
+		assertEquals(Guard.KEYCHAIN, passwords().prospect());
+		keychain.locked = true;
+		assertEquals(Guard.FILE, passwords().prospect());
+		assertEquals(Map.of(), keychain.items);
+		assertEquals(List.of(), OwnerOnly.list(folder, "*"));
 	}
 
 	@Test

@@ -92,5 +92,20 @@ class PatientKeychainTest {
 		public void store(String id, String secret) {
 			script.run();
 		}
+
+		@Override
+		public void remove(String id) {
+			script.run();
+		}
+
+		@Override
+		public boolean removes() {
+			return true;
+		}
+
+		@Override
+		public void check() {
+			script.run();
+		}
 	}
 }

@@ -34,10 +34,19 @@ class SecretStorageTest {
 			until dbus-send --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
 				string:org.freedesktop.secrets | grep -q true; do sleep 0.05; done
 			""";
+	/** Has the items of the keyring listed after the program ran. */
+	private static final String ITEMS = """
+			items() {
+				echo items
+				dbus-send --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets/aliases/default \\
+					org.freedesktop.DBus.Properties.Get string:org.freedesktop.Secret.Collection string:Items
+			}
+			""";
 	/** Has the service stand still while the program runs. */
 	private static final String STOP = "kill -STOP $pid\n";
 	private static final String RUN = """
 			"$@"; status=$?
+			! command -v items >/dev/null || items
 			[ -z "$pid" ] || { kill -CONT $pid; kill $pid; wait $pid; }
 			exit $status
 			""";
@@ -58,9 +67,10 @@ class SecretStorageTest {
 	void guardsThemByAFileWhereThereIsNoKeychain() throws Exception {
 		assertEquals(List.of("write null", "read " + SECRET, "read -", "guard FILE"),
 				answers(withoutKeychain(data, "write", KEY, SECRET, "read", KEY, "read", "other", "guard")));
+		assertTrue(Files.exists(data.resolve("secrets.key")));
 		assertEquals(List.of("read " + SECRET, "remove null", "read -", "reload null", "guard FILE"),
 				answers(withoutKeychain(data, "read", KEY, "remove", KEY, "read", KEY, "reload", "guard")));
-		assertTrue(Files.exists(data.resolve("secrets.key")));
+		assertFalse(Files.exists(data.resolve("secrets.key")));
 	}
 
 	@Test
@@ -89,6 +99,22 @@ class SecretStorageTest {
 				answers(inSession(UNLOCK, data, "read", KEY, "guard")));
 		assertEquals(List.of("read second"), answers(inSession(UNLOCK, other, "read", KEY)));
 		assertFalse(Files.exists(data.resolve("secrets.key")));
+	}
+
+	@Test
+	void putsNothingInTheKeychainBeforeThereIsASecretAndLeavesNothingAfterTheLast() throws Exception {
+		List<String> looked = inSession(UNLOCK + ITEMS, data, "guard", "read", KEY, "reload", "remove", KEY);
+		assertEquals(List.of("guard KEYCHAIN", "read -", "reload null", "remove null"), answers(looked));
+		assertEquals(0, items(looked), () -> String.join("\n", looked));
+		List<String> wrote = inSession(UNLOCK + ITEMS, data, "write", KEY, "1", "write", "other", "2", "remove", KEY);
+		assertEquals(1, items(wrote), () -> String.join("\n", wrote));
+		List<String> removed = inSession(UNLOCK + ITEMS, data, "read", "other", "remove", "other", "read", "other");
+		assertEquals(List.of("read 2", "remove null", "read -"), answers(removed));
+		assertEquals(0, items(removed), () -> String.join("\n", removed));
+		try (Stream<Path> files = Files.list(data)) {
+			assertEquals(List.of("secrets.lock", "secrets.work"), files.map(file -> file.getFileName().toString())
+					.filter(name -> name.startsWith("secrets")).sorted().toList());
+		}
 	}
 
 	@Test
@@ -139,6 +165,13 @@ class SecretStorageTest {
 						"DISPLAY", "",
 						"DBUS_SESSION_BUS_ADDRESS", ""),
 				data, actions);
+	}
+
+	/** Returns how many items were listed. */
+	private static long items(List<String> lines) {
+		List<String> listed = lines.subList(lines.indexOf("items") + 1, lines.size());
+		assertTrue(listed.stream().anyMatch(line -> line.contains("array [")), () -> String.join("\n", lines));
+		return listed.stream().filter(line -> line.contains("object path")).count();
 	}
 
 	private static boolean isInstalled(String program) {
