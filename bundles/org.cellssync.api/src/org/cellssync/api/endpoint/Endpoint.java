@@ -65,9 +65,11 @@ public interface Endpoint extends AutoCloseable {
 
 	/**
 	 * Returns what of others was replaced here unseen, as far as it is time to try to have it back: each is returned a few times
-	 * with growing pauses, until {@link #rescued} says that it is kept. Does not block.
+	 * with growing pauses, until {@link #rescued} says that it is kept.
+	 *
+	 * @throws EndpointException where the endpoint fails while it finds that out
 	 */
-	default List<Replaced> replaced() {
+	default List<Replaced> replaced(Cancellation cancel) throws EndpointException {
 		return List.of();
 	}
 

@@ -28,13 +28,13 @@ final class Rescuing {
 	/** Tries what it is time to try. What fails is due again later; that it is not kept is told meanwhile. */
 	void run(Cancellation cancel) {
 		for (Side side : Side.values()) {
-			for (Replaced replaced : pair.of(side).replaced()) {
-				cancel.check();
-				try {
+			try {
+				for (Replaced replaced : pair.of(side).replaced(cancel)) {
+					cancel.check();
 					rescue(pair.of(side), pair.of(side.other()), replaced, cancel);
-				} catch (EndpointException e) {
-					LOG.info("A version that was replaced is not had back yet: {}", e.diagnostic().line());
 				}
+			} catch (EndpointException e) {
+				LOG.info("What was replaced is not had back yet: {}", e.diagnostic().line());
 			}
 		}
 	}

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
@@ -44,6 +48,9 @@ class ReplacedUnseenTest {
 		one.write("folder/.file", "before").write("other", "other");
 		one.sync();
 		two.sync();
+	}
+
+	private void follow() throws Exception {
 		one.sessions().start();
 		one.await(view -> view.status() instanceof TaskStatus.InSync);
 	}
@@ -73,6 +80,7 @@ class ReplacedUnseenTest {
 
 	@Test
 	void whatTheServerKeepsIsInTheTrash() throws Exception {
+		follow();
 		control.order("{\"versions\":0}");
 		writeAtOnce();
 		one.await(view -> tells(view, Code.REMOTE_WRITE_KEPT));
@@ -87,6 +95,7 @@ class ReplacedUnseenTest {
 
 	@Test
 	void whatFailsIsTriedAgain() throws Exception {
+		follow();
 		control.order("{\"versions\":0}");
 		writeAtOnce("{\"fail\":[{\"method\":\"tree.NodeProvider/ListNodes\",\"calls\":1,"
 				+ "\"answer\":{\"grpc\":{\"code\":\"UNKNOWN\",\"message\":\"no versions service\"}}}]}");
@@ -96,9 +105,32 @@ class ReplacedUnseenTest {
 
 	@Test
 	void withoutVersionsItIsTold() throws Exception {
+		follow();
 		writeAtOnce();
 		one.await(view -> tells(view, Code.REMOTE_WRITE_REPLACED));
 		assertEquals(List.of(), one.trash().list());
 		assertTrue(one.view().conflicts().isEmpty());
+	}
+
+	/** Nobody watches a single run, which therefore listens while it writes. */
+	@Test
+	void aSingleRunNoticesItToo() throws Exception {
+		control.order("{\"versions\":0,\"holdUploads\":1}");
+		one.write("folder/.file", OURS);
+		var run = CompletableFuture.supplyAsync(() -> {
+			try {
+				return one.sync();
+			} catch (EndpointException e) {
+				throw new CompletionException(e);
+			}
+		});
+		Computer.until(() -> control.calls("held uploads") == 1, () -> "nothing was sent");
+		two.write("folder/.file", THEIRS);
+		two.sync();
+		control.order("{\"holdUploads\":0}");
+		Computer.Ran ran = run.get(60, TimeUnit.SECONDS);
+		assertTrue(tells(ran.summary().view(), Code.REMOTE_WRITE_KEPT), ran::toString);
+		Path restored = one.trash().restore(one.trash().list().getFirst(), Optional.empty());
+		assertEquals(THEIRS, Files.readString(restored));
 	}
 }

@@ -266,9 +266,9 @@ class CellsHazardsTest {
 		bench.faults(Map.of("holdUploads", 0));
 		assertEquals(Map.of(), failures(outcome.get(60, TimeUnit.SECONDS)));
 		Eventually.holds(() -> assertEquals(List.of(Diagnostic.of(Code.REMOTE_WRITE_REPLACED, "file")), scan().problems()));
-		List<Replaced> due = endpoint.replaced();
+		List<Replaced> due = endpoint.replaced(cancel);
 		assertEquals(List.of(SyncPath.of("file")), due.stream().map(Replaced::path).toList());
-		assertEquals(List.of(), endpoint.replaced(), "each is due again later");
+		assertEquals(List.of(), endpoint.replaced(cancel), "each is due again later");
 		return due.getFirst();
 	}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,11 @@ import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.endpoint.Throttle;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.ignore.Ignore;
+import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Move;
 import org.cellssync.core.sync.Step;
 import org.cellssync.core.tree.Digest;
+import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.Identities;
 import org.cellssync.core.tree.Identity;
 import org.cellssync.core.tree.SyncPath;
@@ -59,6 +62,7 @@ final class CellsEndpoint implements Endpoint {
 	private final OpenUploads uploads;
 	private final ForeignWrites foreign;
 	private final KeptVersions versions;
+	private final Echoes echoes;
 	private final boolean permanentDeletion;
 	private final Sending sending;
 	/** Names as last listed, by which {@link #open} addresses what lies in folders of odd names. */
@@ -75,6 +79,7 @@ final class CellsEndpoint implements Endpoint {
 		this.remote = new RemoteTree(connection, root, uploads::holds);
 		this.contents = new Contents(connection, root, throttle, pace, random);
 		this.scanner = new Scanner(connection.accountId(), remote, sightings);
+		this.echoes = new Echoes(remote, connection.clientUuid(), foreign);
 		this.versions = new KeptVersions(remote, contents);
 		this.prover = new Prover(remote, contents, sightings);
 		this.watch = new ChangeWatch(remote, connection.clientUuid(), sightings, foreign, inbox, scanner, last, random,
@@ -156,7 +161,29 @@ final class CellsEndpoint implements Endpoint {
 			Cancellation cancel) {
 		var terms = new Application.Terms(remote, contents, uploads, foreign, space, ignore, permanentDeletion,
 				sending);
-		return Application.perform(terms, seen, steps, source, new Telling(observer), cancel);
+		boolean listens = watch.isBegun();
+		if (!listens && steps.stream().anyMatch(CellsEndpoint::writes)) {
+			echoes.begin();
+		}
+		Outcome outcome = Application.perform(terms, seen, steps, source, new Telling(observer), cancel);
+		if (!listens) {
+			echoes.await(written(outcome), cancel);
+		}
+		return outcome;
+	}
+
+	private static boolean writes(Step step) {
+		return step instanceof Change change && change.after() instanceof Entry.File;
+	}
+
+	private static Set<SyncPath> written(Outcome outcome) {
+		Set<SyncPath> written = new HashSet<>();
+		for (StepResult result : outcome.results()) {
+			if (result instanceof StepResult.Done done && done.changed() && writes(done.step())) {
+				written.add(done.step().path());
+			}
+		}
+		return written;
 	}
 
 	private static List<SyncPath> places(Step step) {
@@ -193,7 +220,8 @@ final class CellsEndpoint implements Endpoint {
 	}
 
 	@Override
-	public List<Replaced> replaced() {
+	public List<Replaced> replaced(Cancellation cancel) throws EndpointException {
+		foundReplaced(cancel);
 		List<Replaced> due = foreign.due().stream()
 				.map(lost -> new Replaced(lost.path(), lost.version().text())).toList();
 		// A hint has the task come by again when the next try is due.
@@ -242,6 +270,7 @@ final class CellsEndpoint implements Endpoint {
 	@Override
 	public void close() {
 		watch.close();
+		echoes.close();
 		contents.close();
 	}
 }

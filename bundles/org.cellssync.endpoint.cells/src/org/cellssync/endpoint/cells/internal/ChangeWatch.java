@@ -96,6 +96,11 @@ final class ChangeWatch implements AutoCloseable {
 		}
 	}
 
+	/** Returns whether somebody waits for changes, or has done so. */
+	synchronized boolean isBegun() {
+		return begun;
+	}
+
 	/**
 	 * Something happened on the server that the stream must tell, or has told already.
 	 *

@@ -32,8 +32,8 @@ final class ForeignWrites {
 	private static final Duration TOLD_FOR = Duration.ofHours(24);
 	private static final int MOST = 1000;
 	/** The pauses before it is tried again to have a version back. */
-	private static final List<Duration> PAUSES = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(5),
-			Duration.ofSeconds(20), Duration.ofMinutes(1), Duration.ofMinutes(5));
+	private static final List<Duration> PAUSES = List.of(Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(1),
+			Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(1), Duration.ofMinutes(5));
 
 	private final InstantSource clock;
 	/** Our last writes, oldest first. */
