@@ -33,6 +33,13 @@ final class Operations {
 		return of(side, failed.step(), 0, Outcome.FAILED, failed.diagnostic().code().name(), time);
 	}
 
+	static HistoryEntry of(Side side, StepResult result, Instant time) {
+		return switch (result) {
+			case StepResult.Done done -> done(side, done, time);
+			case StepResult.Failed failed -> failed(side, failed, time);
+		};
+	}
+
 	static HistoryEntry planned(Side side, Step step, Instant time) {
 		return of(side, step, size(step), Outcome.PLANNED, "", time);
 	}
