@@ -163,6 +163,42 @@ class CommandLineTest {
 	}
 
 	@Test
+	void signsOutAtTheServerToo() throws Exception {
+		Path data = place.resolve("sign-out");
+		String account = signIn(data);
+		long before = server.calls("OIDC revoke");
+		Product.Ended removed = product.run(data, "account", "remove", account, "--yes", "--json");
+		assertEquals(0, removed.status(), removed::toString);
+		assertEquals(1, removed.out().size(), removed::toString);
+		assertEquals("done", removed.last().get("type").getAsString());
+		assertEquals(before + 1, server.calls("OIDC revoke"));
+
+		assertEquals(account, signIn(data));
+		server.order("{\"fail\":[{\"method\":\"OIDC revoke\",\"calls\":1,\"answer\":{\"http\":{\"status\":503,"
+				+ "\"code\":\"busy\",\"message\":\"busy\"}}}]}");
+		Product.Ended warned = product.run(data, "account", "remove", account, "--yes", "--json");
+		assertEquals(0, warned.status(), warned::toString);
+		assertEquals(2, warned.out().size(), warned::toString);
+		JsonObject warning = warned.objects("warning").getFirst();
+		assertEquals("SIGN_IN_NOT_ENDED", warning.get("code").getAsString());
+		assertEquals(ERROR, warning.keySet());
+		assertTrue(warning.get("message").getAsString().contains("HTTP 503"), warned::toString);
+		assertEquals("done", warned.last().get("type").getAsString());
+		assertEquals(1, product.run(data, "account", "list", "--json").out().size());
+	}
+
+	private String signIn(Path data) throws Exception {
+		try (Product.Running add = product.start(data, "account", "add", server.url(), "--no-browser", "--ca",
+				server.ca(), "--json")) {
+			JsonObject page = JsonParser.parseString(add.await(0, "\"sign-in\"")).getAsJsonObject();
+			server.signIn(URI.create(page.get("url").getAsString()));
+			Product.Ended ended = add.end();
+			assertEquals(0, ended.status(), ended::toString);
+			return ended.last().get("id").getAsString();
+		}
+	}
+
+	@Test
 	void goesTheWayThatIsTyped() throws Exception {
 		Path data = place.resolve("way");
 		String token = Files.writeString(place.resolve("way-token"), server.token()).toString();

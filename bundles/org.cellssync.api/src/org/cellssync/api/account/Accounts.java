@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 
@@ -39,8 +40,15 @@ public interface Accounts {
 	 */
 	Account reroute(String id, Route route, Cancellation cancel) throws EndpointException;
 
-	/** Forgets the account and its secrets. No file of the user's is touched. */
-	void remove(String id) throws EndpointException;
+	/**
+	 * Ends the sign-in at the server, as far as that can be had within seconds, and forgets the account and its secrets. No file
+	 * of the user's is touched. A personal access token stays good at the server: a person made it, and may use it elsewhere.
+	 *
+	 * @return {@code SIGN_IN_NOT_ENDED} where the account is forgotten and the server still knows the sign-in
+	 * @throws EndpointException {@code ACCOUNT_UNKNOWN}, or a trouble of the disk
+	 * @throws java.util.concurrent.CancellationException where it is cancelled while the server is asked; the account is kept
+	 */
+	Optional<Diagnostic> remove(String id, Cancellation cancel) throws EndpointException;
 
 	/**
 	 * Returns a token to make calls with; refreshes it first where half of its life is over, once for all threads and

@@ -143,6 +143,8 @@ public enum Code {
 	SIGN_IN_CLOCK(ERROR, AFTER_USER),
 	/** The sign-in was not finished in time or was cancelled. */
 	SIGN_IN_ABANDONED(WARNING, AFTER_USER),
+	/** An account was forgotten here, and its sign-in was not ended at the server. No file was changed. */
+	SIGN_IN_NOT_ENDED(WARNING, NEVER),
 	/** The account is not known. */
 	ACCOUNT_UNKNOWN(ERROR, NEVER),
 	/** The workspace does not exist or is no longer shared with this user. */

@@ -20,6 +20,7 @@ import org.cellssync.api.account.Servers;
 import org.cellssync.api.account.SignIn;
 import org.cellssync.api.account.SignInPrompt;
 import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
@@ -167,14 +168,16 @@ public final class OpenIdAccounts implements Accounts {
 	}
 
 	@Override
-	public void remove(String id) throws EndpointException {
+	public Optional<Diagnostic> remove(String id, Cancellation cancel) throws EndpointException {
 		Account account = book.find(id).orElseThrow(() -> Failures.unknown(id));
+		Optional<String> notEnded;
 		try {
-			keeper(id).remove(account);
+			notEnded = keeper(id).remove(account, cancel);
 		} catch (IOException disk) {
 			throw Failures.disk(id, disk);
 		}
 		observers.tell(account.signedOut());
+		return notEnded.map(why -> Diagnostic.of(Code.SIGN_IN_NOT_ENDED, id, why));
 	}
 
 	@Override

@@ -271,15 +271,49 @@ final class TokenKeeper {
 		}
 	}
 
-	/** Forgets the account and its tokens. */
-	void remove(Account account) throws IOException {
+	/**
+	 * Ends the sign-in, and forgets the account and its tokens.
+	 *
+	 * @return why the sign-in was not ended at the server, where it was not
+	 */
+	Optional<String> remove(Account account, Cancellation cancel) throws IOException {
 		try (ProcessLock lock = ProcessLock.hold(book.lockFile(id))) {
 			Objects.requireNonNull(lock);
+			Optional<String> notEnded = ended(account, cancel);
 			known = Optional.empty();
 			unstored = Optional.empty();
 			vault.remove(id);
 			book.remove(id);
 			book.forget(account);
+			return notEnded;
 		}
+	}
+
+	/** Under the lock: another process would renew what is revoked here, or have its new tokens forgotten. */
+	private Optional<String> ended(Account account, Cancellation cancel) throws IOException {
+		if (account.personalToken() || !account.signedIn()) {
+			return Optional.empty();
+		}
+		Optional<Tokens> tokens = unstored.isPresent() ? unstored : vault.read(id);
+		if (tokens.isEmpty()) {
+			return Optional.of("its tokens cannot be read here");
+		}
+		try {
+			Provider openId = revokingProvider(account, cancel);
+			if (!openId.canRevoke()) {
+				return Optional.of("it tells no way to do that (revocation_endpoint)");
+			}
+			openId.revoke(tokens.get(), cancel);
+			LOG.info("The sign-in of {} was ended at the server", id);
+			return Optional.empty();
+		} catch (EndpointException notNow) {
+			LOG.info("The sign-in of {} was not ended at the server", id, notNow);
+			return Optional.of(notNow.diagnostic().message());
+		}
+	}
+
+	private Provider revokingProvider(Account account, Cancellation cancel) throws EndpointException {
+		return provider.isPresent() && provider.get().isReachedBy(account.route()) ? provider.get()
+				: Provider.forRevoking(servers, account.url(), account.route(), clock, cancel);
 	}
 }

@@ -328,18 +328,18 @@ class BrowserSignInTest {
 				(page, expires) -> Desk.visit(desk.provider.signInAt(page)), new Cancellation());
 		assertEquals(account, renewed);
 		assertEquals("-----BEGIN CERTIFICATE-----", Files.readString(copy));
-		desk.accounts.remove(account.id());
+		desk.accounts.remove(account.id(), new Cancellation());
 		assertFalse(Files.exists(copy));
 	}
 
 	@Test
 	void removalForgetsEverything() throws Exception {
 		Account account = desk.signIn();
-		desk.accounts.remove(account.id());
+		desk.accounts.remove(account.id(), new Cancellation());
 		assertEquals(List.of(), desk.accounts.list());
 		assertEquals(Optional.empty(), desk.accounts.find(account.id()));
 		assertEquals(Code.ACCOUNT_UNKNOWN, Desk.failure(() -> desk.accounts.bearer(account.id())).code());
-		assertEquals(Code.ACCOUNT_UNKNOWN, Desk.failure(() -> desk.accounts.remove(account.id())).code());
+		assertEquals(Code.ACCOUNT_UNKNOWN, Desk.failure(() -> desk.accounts.remove(account.id(), new Cancellation())).code());
 		assertFalse(Files.readString(settings.resolve("secrets")).contains("access"));
 		assertEquals(2, desk.heard.size());
 		assertFalse(desk.heard.getLast().signedIn());

@@ -71,6 +71,8 @@ final class FakeProvider implements AutoCloseable {
 	private UnaryOperator<JsonObject> claims = all -> all;
 	private Function<String, String> signature = text -> text;
 	private String keySet;
+	private boolean revocation = true;
+	private int revocationStatus = 200;
 
 	FakeProvider() throws IOException {
 		keySet = keySet();
@@ -125,6 +127,20 @@ final class FakeProvider implements AutoCloseable {
 		access = "";
 	}
 
+	/** Does not tell a way to end sign-ins. */
+	synchronized void withoutRevocation() {
+		revocation = false;
+	}
+
+	/** Answers requests to end a sign-in with this status, and does nothing. */
+	synchronized void refuseRevocation(int status) {
+		revocationStatus = status;
+	}
+
+	synchronized boolean isRevoked() {
+		return revoked;
+	}
+
 	/** The access token ends before its time; the refresh token stays good. */
 	synchronized void expireAccess() {
 		access = "";
@@ -170,6 +186,7 @@ final class FakeProvider implements AutoCloseable {
 				send(exchange, 200, "application/json", configuration());
 			case "/oidc/.well-known/jwks.json" -> send(exchange, 200, "application/json", keySet);
 			case "/oidc/oauth2/token" -> token(exchange);
+			case "/oidc/oauth2/revoke" -> revoke(exchange);
 			case "/oidc/userinfo" -> userInfo(exchange, token);
 			case "/a/frontend/state" -> state(exchange, token);
 			default -> send(exchange, 404, "text/plain", "not found");
@@ -238,6 +255,20 @@ final class FakeProvider implements AutoCloseable {
 				fault == Fault.HALF_AFTER ? text.substring(0, text.length() / 2) : text);
 	}
 
+	private synchronized void revoke(HttpExchange exchange) throws IOException {
+		Map<String, String> sent = parameters(
+				new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+		if (revocationStatus != 200) {
+			send(exchange, revocationStatus, "application/json", "{\"error\":\"invalid_client\"}");
+			return;
+		}
+		// The token of somebody else, or an old one: nothing happens, and that is an answer of 200, too.
+		if ("cells-sync".equals(sent.get("client_id")) && refresh.equals(sent.get("token"))) {
+			revoke();
+		}
+		send(exchange, 200, "text/plain", "");
+	}
+
 	private boolean refreshes(HttpExchange exchange, String token) throws IOException {
 		if (revoked || usedRefresh.contains(token)) {
 			revoke();
@@ -261,6 +292,9 @@ final class FakeProvider implements AutoCloseable {
 		all.addProperty("token_endpoint", url() + "/oidc/oauth2/token");
 		all.addProperty("jwks_uri", url() + "/oidc/.well-known/jwks.json");
 		all.addProperty("userinfo_endpoint", url() + "/oidc/userinfo");
+		if (revocation) {
+			all.addProperty("revocation_endpoint", url() + "/oidc/oauth2/revoke");
+		}
 		all.add("subject_types_supported", array("public"));
 		all.add("response_types_supported", array("code"));
 		all.add("id_token_signing_alg_values_supported", array("RS256"));

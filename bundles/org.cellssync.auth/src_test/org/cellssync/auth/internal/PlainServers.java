@@ -33,6 +33,7 @@ final class PlainServers implements Servers {
 	@Override
 	public HttpResponse<String> send(HttpRequest request, Route route, Cancellation cancel)
 			throws EndpointException {
+		cancel.check();
 		try {
 			return http.send(request, HttpResponse.BodyHandlers.ofString());
 		} catch (IOException failure) {

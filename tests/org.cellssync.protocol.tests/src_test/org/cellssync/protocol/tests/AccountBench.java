@@ -3,11 +3,13 @@ package org.cellssync.protocol.tests;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -61,6 +64,7 @@ final class AccountBench implements AutoCloseable {
 	final Sandbox sandbox;
 	final PemServerTrust trust = new PemServerTrust();
 	final HttpServers servers = new HttpServers(trust);
+	final SecretsInMemory secrets = new SecretsInMemory();
 	final OpenIdAccounts accounts;
 	final AccountConnections connections;
 	/** What observers heard. */
@@ -80,7 +84,7 @@ final class AccountBench implements AutoCloseable {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, new TrustManager[] { trust.trust(Route.USUAL.withCa(ca)) }, new SecureRandom());
 		browser = HttpClient.newBuilder().sslContext(context).cookieHandler(new CookieManager()).build();
-		accounts = new OpenIdAccounts(settings, new SecretsInMemory(), servers, InstantSource.system(),
+		accounts = new OpenIdAccounts(settings, secrets, servers, InstantSource.system(),
 				Duration.ofSeconds(30));
 		accounts.observe(heard::add);
 		connections = new AccountConnections(accounts, servers, trust);
@@ -174,6 +178,20 @@ final class AccountBench implements AutoCloseable {
 		if (answer.statusCode() != 200) {
 			throw new IOException(answer.body());
 		}
+	}
+
+	/** Returns the status with which the provider answers who has a token. */
+	int userInfo(String access) throws IOException {
+		return send(HttpRequest.newBuilder(URI.create(url + "/oidc/userinfo")).header("Authorization", "Bearer " + access)
+				.build()).statusCode();
+	}
+
+	/** Sends what a page sends, and returns the answer. */
+	HttpResponse<String> form(String path, Map<String, String> fields) throws IOException {
+		String body = fields.entrySet().stream().map(each -> URLEncoder.encode(each.getKey(), StandardCharsets.UTF_8)
+				+ '=' + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+		return send(HttpRequest.newBuilder(URI.create(url + path))
+				.header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)).build());
 	}
 
 	/** Has the next answer to a request for tokens be this. */

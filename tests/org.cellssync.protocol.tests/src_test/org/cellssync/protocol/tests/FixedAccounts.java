@@ -82,7 +82,7 @@ final class FixedAccounts implements Accounts {
 	}
 
 	@Override
-	public void remove(String id) {
+	public Optional<Diagnostic> remove(String id, Cancellation cancel) {
 		throw new UnsupportedOperationException("stays");
 	}
 

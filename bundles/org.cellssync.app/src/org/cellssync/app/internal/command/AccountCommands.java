@@ -139,7 +139,9 @@ final class AccountCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "remove", mixinStandardHelpOptions = true, description = "Forget an account and its tokens.")
+	@Command(name = "remove", mixinStandardHelpOptions = true, description = {
+			"Sign out, and forget an account and its tokens.",
+			"A personal access token stays good at the server: you made it there, and may use it elsewhere." })
 	ExitStatus remove(@Parameters(paramLabel = "ACCOUNT") String id, @Option(names = "--yes", description = "Do not ask.") boolean yes)
 			throws CommandFailure, EndpointException {
 		Account account = Tasks.account(context.services(), id);
@@ -150,7 +152,7 @@ final class AccountCommands {
 			throw CommandFailure
 					.usage("the account is used by tasks, which have to be removed first: " + String.join(", ", users));
 		}
-		context.services().accounts().remove(id);
+		context.services().accounts().remove(id, context.call().cancel()).ifPresent(context::warning);
 		context.done(id + " is forgotten");
 		return ExitStatus.DONE;
 	}

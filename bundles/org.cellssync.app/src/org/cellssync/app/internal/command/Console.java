@@ -54,9 +54,18 @@ public interface Console {
 
 	/** Prints what is wrong: for programs as an object among the results, for people on standard error. */
 	default void failure(Diagnostic diagnostic, boolean json) {
+		describe("error", diagnostic, json);
+	}
+
+	/** As {@link #failure}, of something that does not keep the command from being done. */
+	default void warning(Diagnostic diagnostic, boolean json) {
+		describe("warning", diagnostic, json);
+	}
+
+	private void describe(String type, Diagnostic diagnostic, boolean json) {
 		if (json) {
 			JsonObject object = new JsonObject();
-			object.addProperty("type", "error");
+			object.addProperty("type", type);
 			Objects.describe(object, diagnostic);
 			json(object);
 		} else {

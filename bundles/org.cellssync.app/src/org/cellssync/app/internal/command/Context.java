@@ -71,4 +71,9 @@ final class Context {
 	void trouble(Diagnostic diagnostic) {
 		call.console().failure(diagnostic, call.json());
 	}
+
+	/** Prints what went wrong beside what the command was to do, which is done. */
+	void warning(Diagnostic diagnostic) {
+		call.console().warning(diagnostic, call.json());
+	}
 }

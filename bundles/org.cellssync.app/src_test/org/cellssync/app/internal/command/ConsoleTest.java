@@ -57,6 +57,15 @@ class ConsoleTest {
 	}
 
 	@Test
+	void aWarningIsNoErrorForPrograms() {
+		context("status").warning(Diagnostic.of(Code.SIGN_IN_NOT_ENDED, NAME));
+		assertEquals(Diagnostic.of(Code.SIGN_IN_NOT_ENDED, SHOWN).line() + System.lineSeparator(), err.toString(UTF_8));
+		context("--json", "status").warning(Diagnostic.of(Code.SIGN_IN_NOT_ENDED, NAME));
+		assertEquals("warning",
+				JsonParser.parseString(out.toString(UTF_8)).getAsJsonObject().get("type").getAsString());
+	}
+
+	@Test
 	void programsGetTheNameItself() {
 		Context context = context("--json", "status");
 		context.result(object(), "text");

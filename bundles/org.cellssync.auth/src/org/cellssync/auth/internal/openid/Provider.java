@@ -39,6 +39,8 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -62,6 +64,8 @@ public final class Provider {
 	private static final ClientID CLIENT = new ClientID("cells-sync");
 	private static final Scope SCOPE = new Scope("openid", "email", "profile", "pydio", "offline");
 	private static final Duration LIMIT = Duration.ofSeconds(30);
+	/** How long a server is waited for that is only told farewell. */
+	private static final Duration REVOCATION_LIMIT = Duration.ofSeconds(5);
 	/** How far the server's clock and ours may be apart. */
 	private static final Duration SKEW = Duration.ofMinutes(5);
 	/** Where a server does not say how long its tokens live. */
@@ -107,9 +111,20 @@ public final class Provider {
 	 */
 	public static Provider of(Servers servers, String server, Route route, InstantSource clock,
 			Cancellation cancel) throws EndpointException {
+		return of(servers, server, route, clock, LIMIT, cancel);
+	}
+
+	/** As {@link #of}, and waits for no longer than {@link #revoke} does. */
+	public static Provider forRevoking(Servers servers, String server, Route route, InstantSource clock,
+			Cancellation cancel) throws EndpointException {
+		return of(servers, server, route, clock, REVOCATION_LIMIT, cancel);
+	}
+
+	private static Provider of(Servers servers, String server, Route route, InstantSource clock,
+			Duration limit, Cancellation cancel) throws EndpointException {
 		HttpResponse<String> answer = servers
 				.send(HttpRequest.newBuilder(URI.create(server + "/oidc/.well-known/openid-configuration"))
-						.timeout(LIMIT).build(), route, cancel);
+						.timeout(limit).build(), route, cancel);
 		if (answer.statusCode() != 200) {
 			throw failure(answer.statusCode() >= 500 ? Code.SERVER_ERROR : Code.SERVER_NOT_CELLS, server,
 					"HTTP " + answer.statusCode(), null);
@@ -299,8 +314,45 @@ public final class Provider {
 		};
 	}
 
+	/** Returns whether the server tells a way to end sign-ins. */
+	public boolean canRevoke() {
+		return metadata.getRevocationEndpointURI() != null;
+	}
+
+	/**
+	 * Ends the sign-in that these tokens are of (RFC 7009). Waits for five seconds at most.
+	 *
+	 * @throws EndpointException where the server does not answer or refuses; whether it acted is not known where no
+	 *         answer came
+	 */
+	public void revoke(Tokens tokens, Cancellation cancel) throws EndpointException {
+		String token = tokens.refresh()
+				.orElseThrow(() -> new IllegalArgumentException("These tokens are of no sign-in"));
+		URI endpoint = metadata.getRevocationEndpointURI();
+		if (server.startsWith("https:") && !"https".equals(endpoint.getScheme())) {
+			throw failure(Code.SERVER_NOT_CELLS, server, endpoint.toString(), null);
+		}
+		HTTPRequest request = new TokenRevocationRequest(endpoint, CLIENT, new RefreshToken(token))
+				.toHTTPRequest();
+		HttpResponse<String> answer = servers.send(SdkMessages.request(request, REVOCATION_LIMIT), route, cancel);
+		if (answer.statusCode() != 200) {
+			throw failure(Code.SERVER_ERROR, server, "HTTP " + answer.statusCode() + refusal(answer), null);
+		}
+	}
+
+	/** Returns the name of an error, which is all that is repeated of an answer. */
+	private static String refusal(HttpResponse<String> answer) {
+		try {
+			String code = TokenErrorResponse.parse(SdkMessages.response(answer)).getErrorObject().getCode();
+			return code == null ? "" : ": " + code;
+		} catch (ParseException foreign) {
+			// A page of a proxy, perhaps; its status says enough.
+			return "";
+		}
+	}
+
 	private HttpResponse<String> send(TokenRequest request, Cancellation cancel) throws EndpointException {
-		return servers.send(SdkMessages.request(request.toHTTPRequest()), route, cancel);
+		return servers.send(SdkMessages.request(request.toHTTPRequest(), LIMIT), route, cancel);
 	}
 
 	private static TokenResponse parse(HttpResponse<String> answer) throws ParseException {

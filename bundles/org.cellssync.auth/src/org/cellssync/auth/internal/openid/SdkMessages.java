@@ -11,15 +11,13 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 /** Carries the messages of the OpenID library over the HTTP client that knows whom to trust. */
 final class SdkMessages {
 
-	private static final Duration LIMIT = Duration.ofSeconds(30);
-
 	private SdkMessages() {
 	}
 
-	static HttpRequest request(HTTPRequest message) {
+	static HttpRequest request(HTTPRequest message, Duration limit) {
 		HttpRequest.BodyPublisher body = message.getBody() == null ? HttpRequest.BodyPublishers.noBody()
 				: HttpRequest.BodyPublishers.ofString(message.getBody());
-		HttpRequest.Builder request = HttpRequest.newBuilder(message.getURI()).timeout(LIMIT)
+		HttpRequest.Builder request = HttpRequest.newBuilder(message.getURI()).timeout(limit)
 				.method(message.getMethod().name(), body);
 		message.getHeaderMap()
 				.forEach((name, values) -> values.forEach(value -> request.header(name, value)));

@@ -97,7 +97,7 @@ final class TokenDouble implements Accounts {
 	}
 
 	@Override
-	public void remove(String id) {
+	public Optional<Diagnostic> remove(String id, Cancellation cancel) {
 		throw new UnsupportedOperationException();
 	}
 }
