@@ -248,6 +248,18 @@ public enum Code {
 		};
 	}
 
+	/**
+	 * Returns whether it may be over in seconds without anybody's doing, so that it is worth waiting for. What an end refuses
+	 * an item, for a lock, a missing right, want of room or its name, it goes on refusing.
+	 */
+	public boolean mayPass() {
+		return switch (this) {
+			case LOCAL_UNREADABLE, LOCAL_NOT_WRITABLE, LOCAL_DISK_FULL, REMOTE_HIDDEN, REMOTE_NOT_WRITABLE,
+					REMOTE_LOCKED_OR_FORBIDDEN, REMOTE_QUOTA_EXCEEDED, REMOTE_STORAGE_FULL, REMOTE_MIXED_HASHES -> false;
+			default -> retry == NEXT_CYCLE || retry == BACKOFF;
+		};
+	}
+
 	/** Returns when it is tried again. */
 	public Retry retry() {
 		return retry;

@@ -141,6 +141,11 @@ final class Agenda {
 		return unsettled().anyMatch(each -> each.since.plus(SETTLING).isAfter(now));
 	}
 
+	/** Returns whether an item that failed is worth waiting for. */
+	boolean healing() {
+		return pending && quarantine.mayHeal();
+	}
+
 	/** Returns the items that took too long to settle. */
 	List<Diagnostic> overdue(Instant now) {
 		List<Diagnostic> overdue = new ArrayList<>();

@@ -88,7 +88,7 @@ final class OnceRun {
 				hints = Hints.EVERYTHING;
 				continue;
 			}
-			failingSince = round.pending() > 0 ? failingSince.or(() -> Optional.of(now)) : Optional.empty();
+			failingSince = agenda.healing() ? failingSince.or(() -> Optional.of(now)) : Optional.empty();
 			boolean retrying = failingSince.isPresent() && failingSince.get().plus(limits.retries()).isAfter(now);
 			if (over || !retrying && !agenda.settling(now) && !lost(round)) {
 				return new Ended(round, agenda.overdue(now));

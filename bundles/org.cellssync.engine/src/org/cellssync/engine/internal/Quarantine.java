@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.diagnostic.Retry;
 import org.cellssync.api.state.HistoryEntry;
@@ -31,8 +32,23 @@ final class Quarantine {
 	/** So often an item that merely changed meanwhile is tried at once; a file written to for ever must not keep a task busy. */
 	private static final int AT_ONCE = 5;
 
+	private final boolean inSingleRun;
 	private final SortedMap<SyncPath, Case> cases = new TreeMap<>();
 	private final Map<SyncPath, Set<Way>> told = new HashMap<>();
+
+	/** For a task that is kept going. */
+	Quarantine() {
+		this(false);
+	}
+
+	private Quarantine(boolean inSingleRun) {
+		this.inSingleRun = inSingleRun;
+	}
+
+	/** For a single run, which does not wait for what is refused: that pauses for the longest time at once. */
+	static Quarantine ofSingleRun() {
+		return new Quarantine(true);
+	}
 
 	/**
 	 * One failing item.
@@ -58,7 +74,7 @@ final class Quarantine {
 	void failed(SyncPath path, Diagnostic diagnostic, Instant now) {
 		Case before = cases.get(path);
 		int attempts = before == null ? 1 : before.attempts + 1;
-		cases.put(path, new Case(diagnostic, attempts, now.plus(pause(diagnostic.code().retry(), attempts))));
+		cases.put(path, new Case(diagnostic, attempts, now.plus(pause(diagnostic.code(), attempts))));
 	}
 
 	/** Returns whether an item has not failed so since it last went well, and takes that for told from now on. */
@@ -67,8 +83,11 @@ final class Quarantine {
 				.add(new Way(failed.side(), failed.operation(), failed.code()));
 	}
 
-	private static Duration pause(Retry retry, int attempts) {
-		if (retry == Retry.NEXT_CYCLE && attempts < AT_ONCE) {
+	private Duration pause(Code code, int attempts) {
+		if (inSingleRun && !code.mayPass()) {
+			return LONGEST;
+		}
+		if (code.retry() == Retry.NEXT_CYCLE && attempts < AT_ONCE) {
 			return Duration.ZERO;
 		}
 		Duration pause = FIRST.multipliedBy(1L << Math.min(attempts - 1, 10));
@@ -171,6 +190,11 @@ final class Quarantine {
 			}
 		}
 		return due;
+	}
+
+	/** Returns whether any item may be over its trouble in seconds. */
+	boolean mayHeal() {
+		return cases.values().stream().anyMatch(each -> each.diagnostic.code().mayPass());
 	}
 
 	List<Diagnostic> problems() {

@@ -42,7 +42,7 @@ final class SingleRun {
 		}, tally::unseen);
 		Inbox inbox = new Inbox(around);
 		try (Pair pair = opener.open(task.spec(), cancel); var registration = cancel.onCancel(inbox::end)) {
-			Quarantine quarantine = new Quarantine();
+			Quarantine quarantine = Quarantine.ofSingleRun();
 			Cycle cycle = cycle(pair, quarantine);
 			Agenda agenda = new Agenda(quarantine, new MovedFolders(task.notes()), pair.losing(), Duration.ofDays(1), began);
 			OnceRun.Ended ended = new OnceRun(cycle, task.memory(), agenda, inbox, around, limits, cancel)
@@ -73,7 +73,7 @@ final class SingleRun {
 	Round look(Cancellation cancel) throws EndpointException {
 		task.memory().forgetLooks();
 		try (Pair pair = opener.open(task.spec(), cancel)) {
-			return cycle(pair, new Quarantine()).run(Hint.Everything.EVERYTHING, Hint.Everything.EVERYTHING, true,
+			return cycle(pair, Quarantine.ofSingleRun()).run(Hint.Everything.EVERYTHING, Hint.Everything.EVERYTHING, true,
 					CycleListener.NONE, cancel);
 		} catch (StateException e) {
 			throw new EndpointException(e.diagnostic(), e);

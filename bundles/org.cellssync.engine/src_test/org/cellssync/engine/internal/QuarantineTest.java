@@ -96,4 +96,16 @@ class QuarantineTest {
 		quarantine.keepOnly(List.of(FOLDER));
 		assertTrue(quarantine.isNews(upload(Code.SERVER_ERROR)));
 	}
+
+	@Test
+	void aSingleRunDoesNotWaitForWhatIsRefused() {
+		Quarantine single = Quarantine.ofSingleRun();
+		single.failed(FILE, Diagnostic.of(Code.REMOTE_QUOTA_EXCEEDED, FILE.value()), NOW);
+		assertFalse(single.mayHeal());
+		assertEquals(new TreeSet<>(), single.due(NOW.plusSeconds(299)));
+		SyncPath other = SyncPath.of("other");
+		single.failed(other, Diagnostic.of(Code.SERVER_ERROR, other.value()), NOW);
+		assertTrue(single.mayHeal());
+		assertEquals(new TreeSet<>(List.of(other)), single.due(NOW.plusSeconds(2)));
+	}
 }

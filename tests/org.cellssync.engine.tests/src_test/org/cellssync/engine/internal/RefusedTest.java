@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
+import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.HistoryEntry.Outcome;
@@ -34,7 +36,7 @@ class RefusedTest {
 	void start() throws Exception {
 		server = Sandbox.start(SandboxOptions.defaults());
 		control = new Control(server);
-		one = Computer.thatTriesOnce(home.resolve("one"), server).connect(0, SPACE);
+		one = new Computer(home.resolve("one"), server).connect(0, SPACE);
 		one.write("a", "as it was").write("b", "beside it");
 		one.sync();
 	}
@@ -58,7 +60,7 @@ class RefusedTest {
 	private List<String> failures() throws Exception {
 		List<HistoryEntry> found = one.sessions().history(one.task(), new HistoryQuery(Optional.empty(), Optional.empty(),
 				Optional.empty(), Optional.of(Outcome.FAILED), 100));
-		return found.reversed().stream().map(each -> each.operation().name().toLowerCase(java.util.Locale.ROOT) + ' '
+		return found.reversed().stream().map(each -> each.operation().name().toLowerCase(Locale.ROOT) + ' '
 				+ each.path() + ' ' + each.code()).toList();
 	}
 
@@ -103,6 +105,51 @@ class RefusedTest {
 		one.write("a", "edited once more");
 		one.sync();
 		assertEquals(List.of(LOCKED, LOCKED), failures());
+	}
+
+	/** A lock is nothing that passes in seconds: the run does the rest, tells of it and ends. */
+	@Test
+	void aRunTriesWhatIsLockedOnce() throws Exception {
+		lock("a");
+		one.write("a", "edited").write("b", "edited as well");
+		assertRefusedOnce(Code.REMOTE_LOCKED_OR_FORBIDDEN, 2);
+		assertEquals(List.of("upload remote a", "upload remote b"), withoutLocks().operations());
+	}
+
+	@Test
+	void aRunTriesWhatHasNoRoomOnce() throws Exception {
+		control.order("{\"quota\":{\"workspace\":\"" + SPACE + "\",\"bytes\":5000}}");
+		one.write("a", "x".repeat(50_000)).write("b", "edited as well");
+		// The server tells how much room there is, so that nothing is sent in vain.
+		assertRefusedOnce(Code.REMOTE_QUOTA_EXCEEDED, 1);
+	}
+
+	private Computer.Ran withoutLocks() throws Exception {
+		unlock("a");
+		one.write("b", "edited again");
+		return one.sync();
+	}
+
+	/** Each try is told as an operation. */
+	private void assertRefusedOnce(Code code, int sent) throws Exception {
+		long before = control.calls("S3 PUT");
+		Computer.Ran ran = one.sync();
+		assertEquals(List.of("upload remote a " + code.name().toLowerCase(Locale.ROOT), "upload remote b"), ran.operations());
+		assertEquals(sent, control.calls("S3 PUT") - before);
+		assertEquals(Optional.empty(), ran.summary().failure());
+		assertEquals(List.of("a " + code), ran.summary().view().problems().stream()
+				.map(each -> each.subject() + ' ' + each.code()).toList());
+	}
+
+	/** Trouble of the server's own passes: the run waits for that. */
+	@Test
+	void aRunTriesAgainWhatMayPass() throws Exception {
+		control.order("{\"fail\":{\"method\":\"S3 PUT\",\"calls\":4,"
+				+ "\"answer\":{\"http\":{\"status\":500,\"code\":\"InternalError\",\"message\":\"broken\"}}}}");
+		one.write("b", "edited");
+		Computer.Ran ran = one.sync();
+		assertEquals("upload remote b", ran.operations().getFirst());
+		assertEquals(List.of(), ran.summary().view().problems());
 	}
 
 	private HistoryEntry newest() throws Exception {
