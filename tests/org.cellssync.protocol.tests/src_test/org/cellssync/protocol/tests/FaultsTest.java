@@ -13,10 +13,11 @@ import static org.cellssync.api.diagnostic.Code.SERVER_GRPC_UNAVAILABLE;
 import static org.cellssync.api.diagnostic.Code.SERVER_TIMEOUT;
 import static org.cellssync.api.diagnostic.Code.SERVER_UNREACHABLE;
 import static org.cellssync.api.diagnostic.Code.SIGNED_OUT;
+import static org.cellssync.protocol.tests.Outcomes.assertDone;
+import static org.cellssync.protocol.tests.Outcomes.failure;
+import static org.cellssync.protocol.tests.Outcomes.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -34,7 +35,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
-import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
@@ -42,7 +42,6 @@ import org.cellssync.api.endpoint.Outcome;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
 import org.cellssync.api.endpoint.StepObserver;
-import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.state.KnownContent;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.core.sync.Change;
@@ -326,10 +325,6 @@ class FaultsTest {
 		return Map.of("fail", List.of(Map.of("method", method, "calls", calls, "answer", answer)));
 	}
 
-	private static Object http(int status) {
-		return Map.of("http", Map.of("status", status, "code", "Refused", "message", "words of the server"));
-	}
-
 	private static Object grpc(String status) {
 		return Map.of("grpc", Map.of("code", status, "message", "words of the server"));
 	}
@@ -348,23 +343,6 @@ class FaultsTest {
 
 	private Outcome apply(Scan seen, Step step) {
 		return endpoint.apply(seen, List.of(step), source(), StepObserver.NONE, cancel);
-	}
-
-	private static Code failure(Outcome outcome) {
-		if (outcome.failure().isPresent()) {
-			return shown(outcome.failure().get().diagnostic());
-		}
-		return shown(assertInstanceOf(StepResult.Failed.class, outcome.results().getFirst()).diagnostic());
-	}
-
-	private static Code shown(Diagnostic diagnostic) {
-		assertFalse(diagnostic.line().isBlank());
-		return diagnostic.code();
-	}
-
-	private static void assertDone(Outcome outcome) {
-		assertEquals(Optional.empty(), outcome.failure());
-		assertInstanceOf(StepResult.Done.class, outcome.results().getFirst(), outcome.results().toString());
 	}
 
 	private byte[] content() throws Exception {

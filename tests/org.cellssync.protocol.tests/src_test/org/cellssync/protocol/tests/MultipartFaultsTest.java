@@ -8,10 +8,11 @@ import static org.cellssync.api.diagnostic.Code.SERVER_BODY_LIMIT;
 import static org.cellssync.api.diagnostic.Code.SERVER_ERROR;
 import static org.cellssync.api.diagnostic.Code.SERVER_TIMEOUT;
 import static org.cellssync.api.diagnostic.Code.SERVER_UNREACHABLE;
+import static org.cellssync.protocol.tests.Outcomes.assertDone;
+import static org.cellssync.protocol.tests.Outcomes.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -29,7 +30,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.cellssync.api.diagnostic.Code;
-import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.ContentSource;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
@@ -135,7 +135,7 @@ class MultipartFaultsTest {
 		Scan seen = scan();
 		count();
 		bench.faults(failing(method, ALWAYS, http(status)));
-		assertEquals(told, failure(apply(seen)));
+		assertEquals(told, Outcomes.failure(apply(seen)));
 		assertArrayEquals(BEFORE, content());
 		assertEquals(Tree.at(seen.tree(), SyncPath.of(name)), Tree.at(scan().tree(), SyncPath.of(name)));
 		bench.faults(Map.of("clear", true));
@@ -152,7 +152,7 @@ class MultipartFaultsTest {
 		Scan seen = scan();
 		count();
 		bench.faults(Map.of("fail", List.of(failure(PART, ALWAYS, http(400)), failure(ABORT, ALWAYS, http(status)))));
-		assertEquals(SERVER_ERROR, failure(apply(seen)), "of what was to be done, and not of the cleaning up");
+		assertEquals(SERVER_ERROR, Outcomes.failure(apply(seen)), "of what was to be done, and not of the cleaning up");
 		assertArrayEquals(BEFORE, content());
 		// A server that says it knows of no such upload has none.
 		assertEquals(status != 404, Files.exists(notes.resolve("open-uploads")));
@@ -179,7 +179,7 @@ class MultipartFaultsTest {
 		bench.faults(failing(method, 1, answer));
 		if (method.equals(ABORT)) {
 			bench.faults(failing(PART, 1, http(400)));
-			assertEquals(SERVER_ERROR, failure(apply(seen)));
+			assertEquals(SERVER_ERROR, Outcomes.failure(apply(seen)));
 			assertEquals(Optional.empty(), bench.somebody().read(bench.path(name)), "nor is the place of the new file");
 			assertFalse(Files.exists(notes.resolve("open-uploads")));
 		}
@@ -197,7 +197,7 @@ class MultipartFaultsTest {
 		bench.faults(Map.of("fail", method.equals(ABORT)
 				? List.of(failure(PART, 1, http(400)), failure(ABORT, ALWAYS, answer))
 				: List.of(failure(method, ALWAYS, answer))));
-		assertEquals(method.equals(ABORT) ? SERVER_ERROR : SERVER_UNREACHABLE, failure(apply(seen)));
+		assertEquals(method.equals(ABORT) ? SERVER_ERROR : SERVER_UNREACHABLE, Outcomes.failure(apply(seen)));
 		bench.faults(Map.of("clear", true));
 		Scan now = scan();
 		boolean arrived = method.equals(COMPLETE) && answer.equals("lostReply");
@@ -222,7 +222,7 @@ class MultipartFaultsTest {
 	void whatWasBegunWithoutAnAnswerIsEndedWhereTheFileDoesNotComeAnyMore() throws Exception {
 		Scan seen = scan();
 		bench.faults(failing(BEGIN, ALWAYS, "lostReply"));
-		assertEquals(SERVER_UNREACHABLE, failure(apply(seen)));
+		assertEquals(SERVER_UNREACHABLE, Outcomes.failure(apply(seen)));
 		assertTrue(bench.somebody().read(bench.path(name)).isPresent(), "the place");
 		assertEquals(Entry.Absent.ABSENT, Tree.at(scan().tree(), SyncPath.of(name)));
 		// While the server is away still, nothing is forgotten.
@@ -274,10 +274,6 @@ class MultipartFaultsTest {
 		return Map.of("method", method, "calls", calls, "answer", answer);
 	}
 
-	private static Object http(int status) {
-		return Map.of("http", Map.of("status", status, "code", "Refused", "message", "words of the server"));
-	}
-
 	private Outcome apply(Scan seen) {
 		Change step = new Change(SyncPath.of(name), Tree.at(seen.tree(), SyncPath.of(name)),
 				new Entry.File(new Unread(1, 2), AFTER.length, false));
@@ -292,23 +288,11 @@ class MultipartFaultsTest {
 	private void applyDespiteABreak(Scan seen) {
 		Outcome outcome = apply(seen);
 		if (outcome.failure().isPresent() || !(outcome.results().getFirst() instanceof StepResult.Done)) {
-			assertEquals(SERVER_UNREACHABLE, failure(outcome));
+			assertEquals(SERVER_UNREACHABLE, Outcomes.failure(outcome));
 			outcome = apply(seen);
 		}
 		assertDone(outcome);
 		endpoint.endUnfinished(new TreeSet<>(), cancel);
-	}
-
-	private static Code failure(Outcome outcome) {
-		Diagnostic diagnostic = outcome.failure().isPresent() ? outcome.failure().get().diagnostic()
-				: assertInstanceOf(StepResult.Failed.class, outcome.results().getFirst()).diagnostic();
-		assertFalse(diagnostic.line().isBlank());
-		return diagnostic.code();
-	}
-
-	private static void assertDone(Outcome outcome) {
-		assertEquals(Optional.empty(), outcome.failure());
-		assertInstanceOf(StepResult.Done.class, outcome.results().getFirst(), outcome.results().toString());
 	}
 
 	private byte[] content() throws Exception {
