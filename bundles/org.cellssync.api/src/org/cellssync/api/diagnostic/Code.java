@@ -215,6 +215,8 @@ public enum Code {
 	ORIGINAL_ON_SCHEDULE(INFO, NEVER),
 	/** The original client took any certificate of this server. */
 	ORIGINAL_UNCHECKED_SERVER(INFO, NEVER),
+	/** What is kept of a task without a folder here has no place of its own to go back to. It is still in the trash. */
+	RESTORE_NEEDS_FOLDER(ERROR, NEVER),
 	/** The task is not known. */
 	TASK_UNKNOWN(ERROR, NEVER),
 	/** The arguments are wrong. */

@@ -1,6 +1,7 @@
 package org.cellssync.api.endpoint;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.cellssync.api.util.Cancellation;
 
@@ -44,5 +45,16 @@ public interface EndpointFactory {
 	default Endpoint open(EndpointAddress address, Path taskData, EndpointSettings settings, Throttle throttle)
 			throws EndpointException {
 		return open(address, taskData, settings);
+	}
+
+	/**
+	 * Returns what keeps files in the data of a task that has no end of this kind to keep them; empty where this kind keeps
+	 * nothing. What is kept is in the trash that {@link TrashAccess} finds.
+	 *
+	 * @param taskData the task's folder in the data folder
+	 * @param settings of the task: how much is kept, for how long
+	 */
+	default Optional<Keeping> keeping(Path taskData, EndpointSettings settings) {
+		return Optional.empty();
 	}
 }

@@ -10,6 +10,8 @@ import java.util.SortedMap;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.ContentSource;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Keeping;
+import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.endpoint.StepResult;
 import org.cellssync.api.util.Cancellation;
@@ -23,8 +25,8 @@ import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * Keeps on the left end what decisions are about to replace on the right one, so that solving a conflict can be undone. Files
- * alone: what gives way to something of another kind is deleted there, and whoever deletes keeps.
+ * Keeps what decisions are about to replace on an end that does not keep it itself, so that solving a conflict can be undone.
+ * Files alone: what gives way to something of another kind is deleted there, and whoever deletes keeps.
  */
 final class Aside {
 
@@ -39,31 +41,35 @@ final class Aside {
 	}
 
 	/**
-	 * Keeps what {@code steps} of the right end replace by decision.
+	 * Keeps what {@code steps} of an end replace by decision.
 	 *
-	 * @param content of the right end as it was when the steps were planned
+	 * @param seen the look at that end the steps were planned from
 	 * @return the steps before which nothing could be kept, and which therefore must not be done
 	 */
-	List<StepResult.Failed> keep(List<Step> steps, ContentSource content, Cancellation cancel) {
+	List<StepResult.Failed> keep(Side side, List<Step> steps, Scan seen, Cancellation cancel) {
 		List<StepResult.Failed> failed = new ArrayList<>();
-		if (decisions.values().stream().noneMatch(each -> each.resolution() == Resolution.KEEP_LOCAL)) {
+		Keeping keeper = pair.keepers().get(side);
+		Resolution replacing = side == Side.REMOTE ? Resolution.KEEP_LOCAL : Resolution.KEEP_REMOTE;
+		if (keeper == null || decisions.values().stream().noneMatch(each -> each.resolution() == replacing)) {
 			return failed;
 		}
+		ContentSource content = pair.content(side, seen.identities(), cancel);
 		for (Step step : steps) {
 			if (step instanceof Change(var path, Entry.File before, Entry.File after)) {
-				SyncPath place = rebased.placeNow(Side.REMOTE, path);
-				if (isDecided(place)) {
-					keep(step, place, content, cancel, failed);
+				SyncPath place = rebased.placeNow(side, path);
+				if (isDecided(place, replacing)) {
+					keep(keeper, step, place, content, cancel, failed);
 				}
 			}
 		}
 		return failed;
 	}
 
-	private void keep(Step step, SyncPath place, ContentSource content, Cancellation cancel, List<StepResult.Failed> failed) {
+	private static void keep(Keeping keeper, Step step, SyncPath place, ContentSource content, Cancellation cancel,
+			List<StepResult.Failed> failed) {
 		cancel.check();
 		try {
-			keep(step.path(), place, content, cancel, true);
+			keep(keeper, step.path(), place, content, cancel, true);
 		} catch (EndpointException e) {
 			failed.add(new StepResult.Failed(step, e.diagnostic()));
 		}
@@ -73,15 +79,15 @@ final class Aside {
 	 * Keeps a file. Content that does not fit what the end says of it is read once more, and then kept as it is: where the
 	 * storage is damaged nothing else is left to keep, and the version decided for would never come to replace it.
 	 */
-	private void keep(SyncPath path, SyncPath place, ContentSource content, Cancellation cancel, boolean asTold)
-			throws EndpointException {
+	private static void keep(Keeping keeper, SyncPath path, SyncPath place, ContentSource content, Cancellation cancel,
+			boolean asTold) throws EndpointException {
 		try (SourceFile file = content.open(place)) {
-			pair.local().keepAside(path, asTold ? file : new AsFound(file), cancel);
+			keeper.keep(path, asTold ? file : new AsFound(file), cancel);
 		} catch (EndpointException e) {
 			if (!asTold || e.diagnostic().code() != Code.CONTENT_MISMATCH) {
 				throw e;
 			}
-			keep(path, place, content, cancel, false);
+			keep(keeper, path, place, content, cancel, false);
 		}
 	}
 
@@ -119,10 +125,10 @@ final class Aside {
 		}
 	}
 
-	private boolean isDecided(SyncPath place) {
+	private boolean isDecided(SyncPath place, Resolution resolution) {
 		for (SyncPath above = place; !above.isRoot(); above = above.parent()) {
 			Decision decision = decisions.get(above);
-			if (decision != null && decision.resolution() == Resolution.KEEP_LOCAL) {
+			if (decision != null && decision.resolution() == resolution) {
 				return true;
 			}
 		}

@@ -252,11 +252,12 @@ final class Cycle {
 			listener.planned(local.size() + remote.size(),
 					local.stream().mapToLong(Operations::size).sum() + remote.stream().mapToLong(Operations::size).sum());
 		}
-		Scan there = looking.last(Side.REMOTE);
-		List<StepResult.Failed> refused = new Aside(pair, decided.decisions(), decided.rebased()).keep(remote,
-				pair.content(Side.REMOTE, there.identities(), cancel), cancel);
-		performance.run(plan, decided.trees().ancestor(), local, without(remote, refused));
-		refused.forEach(each -> performance.refused(Side.REMOTE, each));
+		Aside aside = new Aside(pair, decided.decisions(), decided.rebased());
+		List<StepResult.Failed> refusedHere = aside.keep(Side.LOCAL, local, looking.last(Side.LOCAL), cancel);
+		List<StepResult.Failed> refusedThere = aside.keep(Side.REMOTE, remote, looking.last(Side.REMOTE), cancel);
+		performance.run(plan, decided.trees().ancestor(), without(local, refusedHere), without(remote, refusedThere));
+		refusedHere.forEach(each -> performance.refused(Side.LOCAL, each));
+		refusedThere.forEach(each -> performance.refused(Side.REMOTE, each));
 		performance.succeeded().forEach(quarantine::succeeded);
 		SortedSet<SyncPath> again = new TreeSet<>();
 		for (StepResult.Failed failed : performance.failures()) {

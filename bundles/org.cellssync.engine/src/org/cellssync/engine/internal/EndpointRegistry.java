@@ -1,6 +1,8 @@
 package org.cellssync.engine.internal;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.cellssync.api.diagnostic.Code;
@@ -8,6 +10,8 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.EndpointFactory;
+import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.endpoint.Keeping;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -27,6 +31,11 @@ public final class EndpointRegistry {
 
 	void removeFactory(EndpointFactory factory, Map<String, Object> properties) {
 		factories.remove(String.valueOf(properties.get(EndpointFactory.SCHEME)), factory);
+	}
+
+	/** Returns what keeps files in the data of a task whose left end cannot keep them; empty where nothing does. */
+	Optional<Keeping> keeping(Path taskData, EndpointSettings settings) {
+		return factories.values().stream().flatMap(each -> each.keeping(taskData, settings).stream()).findFirst();
 	}
 
 	/** Returns the factory for an address's kind. */

@@ -1,12 +1,14 @@
 package org.cellssync.engine.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.cellssync.api.endpoint.Capabilities;
 import org.cellssync.api.endpoint.ContentSource;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Keeping;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.util.Cancellation;
@@ -20,8 +22,15 @@ import org.cellssync.core.tree.Identities;
  * @param local left end
  * @param remote right end
  * @param both has both work at once
+ * @param keepers who keeps what decisions are about to replace, by the end that holds it; an end without one keeps it itself,
+ *            or nothing does
  */
-record Pair(Endpoint local, Endpoint remote, Both both) implements AutoCloseable {
+record Pair(Endpoint local, Endpoint remote, Both both, Map<Side, Keeping> keepers) implements AutoCloseable {
+
+	/** A pair whose left end keeps what is replaced, on either end. */
+	Pair(Endpoint local, Endpoint remote, Both both) {
+		this(local, remote, both, Map.of(Side.REMOTE, local::keepAside));
+	}
 
 	Endpoint of(Side side) {
 		return side == Side.LOCAL ? local : remote;

@@ -15,8 +15,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Trash;
+import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.Choice;
 import org.cellssync.api.session.RunSummary;
 import org.cellssync.api.session.TaskDraft;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A task between two servers, each with somebody whose computer has a folder on it. */
@@ -133,7 +137,7 @@ class TwoServersTest {
 		assertEquals(TaskStatus.InSync.IN_SYNC, view().status());
 	}
 
-	/** Nothing is for good: each server has what was deleted in its own bin, and the task has a bin of its own nowhere. */
+	/** Nothing is for good: each server has what was deleted in its own bin, and nothing of it is in that of the task. */
 	@Test
 	void whatIsDeletedIsInTheBinOfItsServer() throws Exception {
 		start(SandboxOptions.defaults(), SandboxOptions.defaults());
@@ -172,6 +176,53 @@ class TwoServersTest {
 		assertEquals(left.tree(), right.tree());
 		assertEquals("changed by the right", left.read("a"), "the right end's version keeps the name");
 		assertEquals(2, left.tree().size());
+	}
+
+	/** Neither end has a trash of its own; what gives way is kept before it does, in the data of the task. */
+	@ParameterizedTest
+	@CsvSource({ "LOCAL, of the left, changed by the right", "SERVER, changed by the right, of the left" })
+	void keepsWhatSolvingReplaced(Choice choice, String kept, String replaced) throws Exception {
+		start(SandboxOptions.defaults(), SandboxOptions.defaults());
+		left.write("d/a", "base").sync();
+		sync();
+		right.sync();
+		left.write("d/a", "of the left").sync();
+		right.write("d/a", "changed by the right").sync();
+		sync();
+		between.sessions().resolve(task, SyncPath.of("d/a"), choice);
+		sync();
+		left.sync();
+		right.sync();
+		assertEquals(List.of(kept, kept), List.of(left.read("d/a"), right.read("d/a")));
+		Trash trash = new LocalTrashAccess().trash(view().spec().left(), new Folders(home.resolve("between")).task(task));
+		assertEquals(List.of(SyncPath.of("d/a")), trash.list().stream().map(TrashItem::path).toList());
+		EndpointException nowhere = assertThrows(EndpointException.class,
+				() -> trash.restore(trash.list().getFirst(), Optional.empty()));
+		assertEquals(Code.RESTORE_NEEDS_FOLDER, nowhere.diagnostic().code());
+		assertEquals(replaced, Files.readString(trash.restore(trash.list().getFirst(), Optional.of(home))));
+	}
+
+	/** As with a folder here: what cannot be kept is not replaced, so that nothing is lost. */
+	@Test
+	void replacesNothingThatCannotBeKept() throws Exception {
+		start(SandboxOptions.defaults(), SandboxOptions.defaults());
+		left.write("a", "base").sync();
+		sync();
+		right.sync();
+		left.write("a", "of the left").sync();
+		right.write("a", "changed by the right").sync();
+		sync();
+		Path trash = new Folders(home.resolve("between")).task(task).resolve("trash");
+		Files.writeString(trash, "no folder can be made here");
+		between.sessions().resolve(task, SyncPath.of("a"), Choice.SERVER);
+		sync();
+		assertEquals(List.of("a"), view().problems().stream().map(Diagnostic::subject).toList());
+		left.sync();
+		assertEquals("of the left", left.read("a"));
+		Files.delete(trash);
+		sync();
+		left.sync();
+		assertEquals("changed by the right", left.read("a"));
 	}
 
 	@Test

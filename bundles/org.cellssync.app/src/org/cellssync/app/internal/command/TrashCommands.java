@@ -74,7 +74,8 @@ final class TrashCommands {
 
 	private static String missing(TaskSpec spec, String path) {
 		return spec.left().scheme().equals(EndpointAddress.FILE) ? "the trash holds no \"" + path + "\""
-				: "no end of " + spec.name() + " is a folder here, and what it deletes is in the recycle bins of its servers";
+				: "the trash of " + spec.name() + " holds no \"" + path
+						+ "\"; what it deletes is in the recycle bins of its servers";
 	}
 
 	private static void make(Path folder) throws CommandFailure {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.endpoint.Endpoint;
@@ -12,6 +13,7 @@ import org.cellssync.api.endpoint.EndpointAddress;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.EndpointFactory;
 import org.cellssync.api.endpoint.EndpointSettings;
+import org.cellssync.api.endpoint.Keeping;
 import org.cellssync.api.hash.Hasher;
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.api.util.Locations;
@@ -66,5 +68,10 @@ public final class LocalEndpointFactory implements EndpointFactory {
 		} catch (IOException e) {
 			throw Troubles.failure(Code.LOCAL_IO, e, root.toString());
 		}
+	}
+
+	@Override
+	public Optional<Keeping> keeping(Path taskData, EndpointSettings settings) {
+		return Optional.of(new TaskTrash(taskData, settings, new SystemDisk(SystemDisk.isPosix(taskData)), tools.clock()));
 	}
 }

@@ -38,7 +38,7 @@ final class LocalTrash implements Trash {
 				items.addAll(items(batch));
 			}
 		} catch (IOException e) {
-			throw Troubles.failure(Code.LOCAL_IO, e, trash.root().toString());
+			throw Troubles.failure(Code.LOCAL_IO, e, trash.root().orElse(trash.place()).toString());
 		}
 		return items;
 	}
@@ -97,7 +97,9 @@ final class LocalTrash implements Trash {
 				.orElseThrow(() -> gone(item, null));
 		try {
 			Path wanted = into.map(folder -> folder.resolve(Names.of(batch.item(name))))
-					.orElse(trash.root().resolve(name));
+					.or(() -> trash.root().map(folder -> folder.resolve(name)))
+					.orElseThrow(() -> new EndpointException(
+							Diagnostic.of(Code.RESTORE_NEEDS_FOLDER, item.path().value())));
 			if (into.isEmpty()) {
 				Files.createDirectories(wanted.getParent());
 			}

@@ -11,14 +11,14 @@ import org.cellssync.api.endpoint.Trash;
 import org.cellssync.api.endpoint.TrashAccess;
 import org.osgi.service.component.annotations.Component;
 
-/** Finds the trash of tasks of local folders; others put nothing aside here. */
+/** Finds the trash of tasks: of local folders where these are, of others in the data of the task. */
 @Component(service = TrashAccess.class)
 public final class LocalTrashAccess implements TrashAccess {
 
 	@Override
 	public Trash trash(EndpointAddress address, Path taskData) throws EndpointException {
 		if (!address.scheme().equals(EndpointAddress.FILE)) {
-			return new NoTrash();
+			return new LocalTrash(TrashFolder.inData(taskData));
 		}
 		Path root = Path.of(address.path());
 		try {

@@ -33,9 +33,9 @@ final class TrashFolder {
 	private static final int TASK_DIGITS = 8;
 
 	private final Path folder;
-	private final Path root;
+	private final Optional<Path> root;
 
-	private TrashFolder(Path folder, Path root) {
+	private TrashFolder(Path folder, Optional<Path> root) {
 		this.folder = folder;
 		this.root = root;
 	}
@@ -48,7 +48,12 @@ final class TrashFolder {
 		return new TrashFolder(
 				(Volume.isOne(root, taskData) ? taskData : root.resolve(Names.hidden(digest(taskData))))
 						.resolve(NAME),
-				root);
+				Optional.of(root));
+	}
+
+	/** The trash of a task that has no folder here. */
+	static TrashFolder inData(Path taskData) {
+		return new TrashFolder(taskData.resolve(NAME), Optional.empty());
 	}
 
 	private static String digest(Path taskData) {
@@ -61,8 +66,8 @@ final class TrashFolder {
 		}
 	}
 
-	/** Returns the task's folder. */
-	Path root() {
+	/** Returns the task's folder, where it has one here. */
+	Optional<Path> root() {
 		return root;
 	}
 

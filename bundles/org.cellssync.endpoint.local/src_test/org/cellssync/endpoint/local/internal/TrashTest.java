@@ -241,14 +241,43 @@ class TrashTest {
 		assertEquals("text", folder.read("file"));
 	}
 
+	private Trash ofServers() throws Exception {
+		return new LocalTrashAccess().trash(
+				new EndpointAddress(EndpointAddress.CELLS, "https://anna@localhost", "personal-files"), folder.taskData);
+	}
+
+	private TaskTrash keeping(EndpointSettings settings) {
+		return new TaskTrash(folder.taskData, settings, new SystemDisk(true), () -> now);
+	}
+
 	/** The path of a folder on a server means nothing here. */
 	@Test
-	void aTaskOfNoFolderHasNone() throws Exception {
-		folder.write("file", "text");
-		delete("file");
-		assertEquals(List.of(), new LocalTrashAccess()
-				.trash(new EndpointAddress(EndpointAddress.CELLS, "https://anna@localhost", "personal-files"), folder.taskData)
-				.list());
+	void aTaskOfNoFolderKeepsFilesInItsDataAndHasThemRestoredIntoAFolder() throws Exception {
+		assertEquals(List.of(), ofServers().list());
+		folder.other.with("d/file", "text");
+		try (SourceFile file = folder.other.open(path("d/file"))) {
+			assertTrue(keeping(EndpointSettings.DEFAULT).keep(path("d/file"), file, folder.cancel));
+		}
+		TrashItem item = ofServers().list().getFirst();
+		assertEquals(List.of(path("d/file"), 4L, START), List.of(item.path(), item.size(), item.deleted()));
+		EndpointException refused = assertThrows(EndpointException.class, () -> ofServers().restore(item, Optional.empty()));
+		assertEquals(Code.RESTORE_NEEDS_FOLDER, refused.diagnostic().code());
+		assertEquals("text", Files.readString(ofServers().restore(item, Optional.of(base))));
+		assertEquals(List.of(), ofServers().list());
+	}
+
+	@Test
+	void aTaskOfNoFolderKeepsNoMoreThanItIsTold() throws Exception {
+		folder.other.with("large", new byte[101]).with("file", new byte[100]);
+		TaskTrash keeping = keeping(EndpointSettings.DEFAULT.withTrash(Duration.ofDays(30), 100));
+		try (SourceFile large = folder.other.open(path("large")); SourceFile file = folder.other.open(path("file"))) {
+			assertFalse(keeping.keep(path("large"), large, folder.cancel));
+			assertTrue(keeping.keep(path("file"), file, folder.cancel));
+		}
+		assertEquals(List.of(path("file")), ofServers().list().stream().map(TrashItem::path).toList());
+		now = START.plus(Duration.ofDays(31));
+		keeping(EndpointSettings.DEFAULT);
+		assertEquals(List.of(), ofServers().list());
 	}
 
 	@Test
