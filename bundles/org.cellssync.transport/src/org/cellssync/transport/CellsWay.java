@@ -13,6 +13,8 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.cellssync.api.account.Fingerprint;
 import org.cellssync.api.account.NetworkProxy;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.transport.internal.web.WebFailure;
 
 /**
  * Connections along one {@link org.cellssync.api.account.Route}. Remains the same object for as long as the route and
@@ -56,6 +58,15 @@ public interface CellsWay {
 	 * @param connections most at a time
 	 */
 	CloseableHttpClient http(int connections);
+
+	/**
+	 * Returns what a person is told of a connection that failed, the same wherever it was made.
+	 *
+	 * @param server address
+	 */
+	static Diagnostic trouble(String server, Exception failure) {
+		return WebFailure.diagnostic(server, failure);
+	}
 
 	/**
 	 * Ends a call of such a client, wherever it is; nothing happens where it has ended. Does not block, though to end an

@@ -15,8 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.cellssync.api.account.Account;
+import org.cellssync.api.diagnostic.Code;
+import org.cellssync.api.diagnostic.Diagnostic;
+import org.cellssync.api.doctor.Check;
 import org.cellssync.api.doctor.CheckOutcome;
+import org.cellssync.api.doctor.CheckStep;
 import org.cellssync.api.doctor.Examined;
+import org.cellssync.api.util.Cancellation;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -244,6 +249,26 @@ class ProxyDoctorTest {
 			Examined examined = bench.examine();
 			assertEquals(List.of(), DoctorBench.troubles(examined), () -> DoctorBench.text(examined) + "\n" + proxy);
 			assertTrue(examined.checks().stream().allMatch(check -> check.outcome() == CheckOutcome.OK));
+		}
+	}
+
+	/** Who adds an account is told what the doctor tells, word for word. */
+	@ParameterizedTest
+	@EnumSource(names = { "OTHER", "OVER" })
+	void tellsTheSameOfTheCertificateWhereAnAccountIsAdded(Shown shown, @TempDir Path settings) throws Exception {
+		ProxyProgram program = ProxyProgram.NGINX;
+		assumeThere(program);
+		try (Proxy proxy = start(program, program.around(program.right()), shown);
+				AccountBench people = AccountBench.through(sandbox, proxy.url(), certificates.authority(), settings);
+				DoctorBench bench = new DoctorBench(accounts(proxy))) {
+			Diagnostic told = AccountBench.failure(() -> people.accounts.signIn(people.start(), (page, expires) -> {
+				throw new AssertionError("shown");
+			}, new Cancellation())).diagnostic();
+			assertEquals(shown == Shown.OTHER ? Code.SERVER_CERTIFICATE_NAME : Code.SERVER_CERTIFICATE_DATE, told.code());
+			Check tls = DoctorBench.of(bench.examine(), CheckStep.TLS);
+			assertEquals(told, tls.trouble().orElseThrow());
+			assertTrue(told.message().contains(tls.details().get("fingerprint")), told.message());
+			assertEquals(List.of(), people.accounts.list());
 		}
 	}
 

@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +30,7 @@ import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.CellsException;
 import org.cellssync.transport.CellsWay;
 import org.cellssync.transport.ProxyFailure;
+import org.cellssync.transport.ServerCertificate;
 
 /** All checks of one examination, each within its limit and only where what it needs is well. For one thread. */
 final class CheckCourse {
@@ -199,16 +199,16 @@ final class CheckCourse {
 		http2 = Optional.of(look.http2());
 		X509Certificate own = look.chain().getFirst();
 		findings.saw("protocol", look.protocol() + (look.http2() ? ", HTTP/2" : ", HTTP/1.1"));
-		findings.saw("names", String.join(", ", look.names()));
+		findings.saw("names", String.join(", ", ServerCertificate.names(own)));
 		findings.saw("issuer", own.getIssuerX500Principal().getName());
-		findings.saw("valid", days(own));
+		findings.saw("valid", ServerCertificate.days(own));
 		findings.saw("fingerprint", Fingerprint.of(own).text());
 		way.pin().ifPresent(pin -> findings.saw("pinned", pin.text()));
 		if (look.refusal().isPresent()) {
-			throw refused(look, own);
+			throw new CheckFailure(CellsWay.trouble(address, look.refusal().get()), look.refusal().get());
 		}
 		if (own.getNotAfter().toInstant().isBefore(Instant.now().plus(ENDS_SOON))) {
-			findings.warn(CheckStep.TLS, Code.SERVER_CERTIFICATE_ENDS, address, days(own));
+			findings.warn(CheckStep.TLS, Code.SERVER_CERTIFICATE_ENDS, address, ServerCertificate.days(own));
 		} else {
 			findings.ok(CheckStep.TLS);
 		}
@@ -262,35 +262,5 @@ final class CheckCourse {
 		}
 		String seen = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
 		return seen.contains("unrecognized SSL message") ? "what answers is not TLS" : seen;
-	}
-
-	private CheckFailure refused(TlsLook look, X509Certificate own) {
-		String address = server.toString();
-		Exception refusal = look.refusal().orElseThrow();
-		if (way.pin().isPresent() && !way.pin().get().equals(Fingerprint.of(own))) {
-			return new CheckFailure(Diagnostic.of(Code.SERVER_CERTIFICATE_CHANGED, address,
-					Fingerprint.of(own).text() + " (" + way.pin().get() + ')'), refusal);
-		}
-		Optional<X509Certificate> over = look.chain().stream().filter(each -> !isValidNow(each)).findFirst();
-		if (over.isPresent()) {
-			return new CheckFailure(Diagnostic.of(Code.SERVER_CERTIFICATE_DATE, address, days(over.get())), refusal);
-		}
-		if (look.isTrustedButForItsName(way.trust())) {
-			return new CheckFailure(
-					Diagnostic.of(Code.SERVER_CERTIFICATE_NAME, address, String.join(", ", look.names())), refusal);
-		}
-		return new CheckFailure(Diagnostic.of(Code.SERVER_CERTIFICATE, address, Fingerprint.of(own).text(),
-				own.getIssuerX500Principal().getName()), refusal);
-	}
-
-	private static boolean isValidNow(X509Certificate certificate) {
-		Instant now = Instant.now();
-		return !now.isBefore(certificate.getNotBefore().toInstant())
-				&& !now.isAfter(certificate.getNotAfter().toInstant());
-	}
-
-	private static String days(X509Certificate certificate) {
-		return certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS) + " – "
-				+ certificate.getNotAfter().toInstant().truncatedTo(ChronoUnit.SECONDS);
 	}
 }

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +13,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 
 import org.cellssync.api.util.Cancellation;
 import org.cellssync.transport.CellsWay;
@@ -74,33 +70,6 @@ record TlsLook(List<X509Certificate> chain, String protocol, boolean http2, Opti
 		} catch (IOException closed) {
 			// Whoever waits on it is told, which is all that is wanted.
 			return;
-		}
-	}
-
-	/** Returns the names the server's certificate is for. */
-	List<String> names() {
-		List<String> names = new ArrayList<>();
-		try {
-			var alternatives = chain.getFirst().getSubjectAlternativeNames();
-			if (alternatives != null) {
-				// Kinds 2 and 7 are host names and addresses.
-				alternatives.stream().filter(each -> each.get(0).equals(2) || each.get(0).equals(7))
-						.forEach(each -> names.add(String.valueOf(each.get(1))));
-			}
-		} catch (CertificateParsingException unreadable) {
-			names.add(chain.getFirst().getSubjectX500Principal().getName());
-		}
-		return names;
-	}
-
-	/** Returns whether the certificates would be trusted under another name. */
-	boolean isTrustedButForItsName(X509TrustManager trust) {
-		try {
-			// The way keys are exchanged, of which TLS 1.3 says nothing either.
-			trust.checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
-			return true;
-		} catch (GeneralSecurityException untrusted) {
-			return false;
 		}
 	}
 

@@ -22,9 +22,9 @@ final class Refusals {
 	private static final String NO_GRPC = "HTTP status code";
 
 	/** What is wrong before anything is asked. */
-	private static final Set<Code> OF_THE_WAY = EnumSet.of(Code.SERVER_CERTIFICATE, Code.SERVER_CERTIFICATE_CHANGED,
-			Code.SERVER_WANTS_CERTIFICATE, Code.CERTIFICATE_FILE_UNUSABLE, Code.PROXY_UNREACHABLE, Code.PROXY_SIGN_IN,
-			Code.PROXY_REFUSED);
+	private static final Set<Code> OF_THE_WAY = EnumSet.of(Code.SERVER_CERTIFICATE, Code.SERVER_CERTIFICATE_NAME,
+			Code.SERVER_CERTIFICATE_DATE, Code.SERVER_CERTIFICATE_CHANGED, Code.SERVER_WANTS_CERTIFICATE,
+			Code.CERTIFICATE_FILE_UNUSABLE, Code.PROXY_UNREACHABLE, Code.PROXY_SIGN_IN, Code.PROXY_REFUSED);
 
 	private Refusals() {
 	}

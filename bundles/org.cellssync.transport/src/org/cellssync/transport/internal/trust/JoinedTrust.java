@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-import org.cellssync.api.account.Fingerprint;
+import org.cellssync.transport.ServerCertificate;
 
 /** Trusts a server that one of several trust managers trusts, its host name included. */
 final class JoinedTrust extends ServerTrustManager {
@@ -25,7 +25,7 @@ final class JoinedTrust extends ServerTrustManager {
 		void by(X509ExtendedTrustManager part) throws CertificateException;
 	}
 
-	private void anyOf(X509Certificate[] chain, Check check) throws CertificateException {
+	private void anyOf(X509Certificate[] chain, String authType, Check check) throws CertificateException {
 		CertificateException first = null;
 		for (X509ExtendedTrustManager part : parts) {
 			try {
@@ -39,24 +39,51 @@ final class JoinedTrust extends ServerTrustManager {
 				}
 			}
 		}
-		throw new UntrustedCertificate(Fingerprint.of(chain[0]), first);
+		throw refused(chain, authType, first);
+	}
+
+	/**
+	 * A chain may hold more than is needed, so what else in it is over is the reason only where nothing else is.
+	 */
+	private UntrustedCertificate refused(X509Certificate[] chain, String authType, CertificateException first) {
+		X509Certificate own = chain[0];
+		if (!ServerCertificate.isValidNow(own)) {
+			return UntrustedCertificate.ofAnotherTime(own, own, first);
+		}
+		if (parts.stream().anyMatch(part -> isTrustedButForItsName(part, chain, authType))) {
+			return UntrustedCertificate.ofOtherNames(own, first);
+		}
+		return Stream.of(chain).filter(each -> !ServerCertificate.isValidNow(each)).findFirst()
+				.map(over -> UntrustedCertificate.ofAnotherTime(own, over, first))
+				.orElseGet(() -> UntrustedCertificate.ofNobody(own, first));
+	}
+
+	/** Asked without a connection, a trust manager knows no name to compare. */
+	private static boolean isTrustedButForItsName(X509ExtendedTrustManager part, X509Certificate[] chain,
+			String authType) {
+		try {
+			part.checkServerTrusted(chain, authType);
+			return true;
+		} catch (CertificateException untrusted) {
+			return false;
+		}
 	}
 
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
 			throws CertificateException {
-		anyOf(chain, part -> part.checkServerTrusted(chain, authType, socket));
+		anyOf(chain, authType, part -> part.checkServerTrusted(chain, authType, socket));
 	}
 
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
 			throws CertificateException {
-		anyOf(chain, part -> part.checkServerTrusted(chain, authType, engine));
+		anyOf(chain, authType, part -> part.checkServerTrusted(chain, authType, engine));
 	}
 
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		anyOf(chain, part -> part.checkServerTrusted(chain, authType));
+		anyOf(chain, authType, part -> part.checkServerTrusted(chain, authType));
 	}
 
 	@Override

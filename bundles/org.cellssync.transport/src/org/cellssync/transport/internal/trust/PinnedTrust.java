@@ -22,9 +22,8 @@ final class PinnedTrust extends ServerTrustManager {
 
 	@Override
 	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		Fingerprint shown = Fingerprint.of(chain[0]);
-		if (!shown.equals(pin)) {
-			throw new UntrustedCertificate(shown, pin);
+		if (!Fingerprint.of(chain[0]).equals(pin)) {
+			throw UntrustedCertificate.insteadOf(pin, chain[0]);
 		}
 	}
 

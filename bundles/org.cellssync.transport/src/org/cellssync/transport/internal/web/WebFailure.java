@@ -25,9 +25,6 @@ public final class WebFailure {
 	/** What Java says, in words that need no knowledge of it. */
 	private static final Map<Pattern, String> PLAIN = Map.of(
 			Pattern.compile("unable to find valid certification path.*"), "nobody this computer trusts has issued it",
-			Pattern.compile("No (subject alternative|name).* (match|present).*"), "it is for other names",
-			Pattern.compile("NotAfter: .*"), "it is over",
-			Pattern.compile("NotBefore: .*"), "it is not valid yet",
 			Pattern.compile(".*unrecognized SSL message.*"), "what answers is not TLS",
 			Pattern.compile("signed fields invalid|No certificate data found|Could not parse certificate.*"),
 			"it holds no certificate",
@@ -46,11 +43,7 @@ public final class WebFailure {
 	public static Diagnostic diagnostic(String server, Throwable failure) {
 		Optional<UntrustedCertificate> untrusted = find(failure, UntrustedCertificate.class);
 		if (untrusted.isPresent()) {
-			return untrusted.get().expected()
-					.map(expected -> Diagnostic.of(Code.SERVER_CERTIFICATE_CHANGED, server,
-							untrusted.get().fingerprint() + " (" + expected + ')'))
-					.orElseGet(() -> Diagnostic.of(Code.SERVER_CERTIFICATE, server,
-							untrusted.get().fingerprint().text(), words(untrusted.get())));
+			return untrusted(server, untrusted.get());
 		}
 		Optional<ProxyFailure> proxy = find(failure, ProxyFailure.class);
 		if (proxy.isPresent()) {
@@ -60,6 +53,13 @@ public final class WebFailure {
 			return Diagnostic.of(Code.SERVER_WANTS_CERTIFICATE, server, words(failure));
 		}
 		return Diagnostic.of(code(failure), server, words(failure));
+	}
+
+	private static Diagnostic untrusted(String server, UntrustedCertificate refusal) {
+		// The other codes have the reason in their own words.
+		return refusal.code() == Code.SERVER_CERTIFICATE
+				? Diagnostic.of(refusal.code(), server, refusal.seen(), words(refusal))
+				: Diagnostic.of(refusal.code(), server, refusal.seen());
 	}
 
 	/** What servers say that do not know this computer: no certificate came, or one they do not accept. */

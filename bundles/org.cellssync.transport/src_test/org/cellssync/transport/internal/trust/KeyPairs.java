@@ -1,6 +1,7 @@
 package org.cellssync.transport.internal.trust;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,27 @@ public final class KeyPairs {
 				"-validity", "2", "-keystore", store.toString(), "-storepass", PASSWORD, "-storetype",
 				"PKCS12");
 		return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+	}
+
+	/** Makes a certificate that vouches for others, valid for two days from a moment as {@code keytool} writes it. */
+	public void authority(String alias, String from) throws Exception {
+		tool("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-ext", "BC=ca:true",
+				"-startdate", from, "-validity", "2", "-keystore", folder.resolve(alias + ".p12").toString(),
+				"-storepass", PASSWORD, "-storetype", "PKCS12");
+	}
+
+	/**
+	 * Makes a certificate that an authority vouches for, valid for two days from a moment as {@code keytool} writes it, and
+	 * returns the store of its key. The authority's certificate is shown with it.
+	 */
+	public KeyStore signed(String alias, String names, String authority, String from) throws Exception {
+		Path both = Files.copy(folder.resolve(authority + ".p12"), folder.resolve(alias + ".p12"));
+		tool("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-ext", "SAN=" + names,
+				"-signer", authority, "-startdate", from, "-validity", "2", "-keystore", both.toString(),
+				"-storepass", PASSWORD, "-storetype", "PKCS12");
+		KeyStore store = KeyStore.getInstance(both.toFile(), PASSWORD.toCharArray());
+		store.deleteEntry(authority);
+		return store;
 	}
 
 	/** Returns a PEM file with the certificate of a key made here. */

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -93,8 +95,48 @@ class PemServerTrustTest {
 	void doesNotTrustACertificateOfAnotherName() throws Exception {
 		URI server = serve(keys.selfSigned("ours", "dns:cells.example,ip:192.0.2.1"));
 		Diagnostic failure = failure(server, Route.trusting(keys.pem("ours")));
-		assertEquals(Code.SERVER_CERTIFICATE, failure.code());
-		assertEquals("it is for other names", failure.args().get(1));
+		String shown = Fingerprint.of(trust.presented(server, Route.USUAL).getFirst()).text();
+		assertEquals(Diagnostic.of(Code.SERVER_CERTIFICATE_NAME, server.toString(),
+				"cells.example, 192.0.2.1 (SHA-256 " + shown + ')'), failure);
+		// That it is for other names is not what matters where nobody vouches for it.
+		assertEquals(Code.SERVER_CERTIFICATE, failure(server, Route.USUAL).code());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-10d", "+10d" })
+	void doesNotTrustACertificateOfAnotherTime(String from) throws Exception {
+		keys.authority("authority", "-1d");
+		URI server = serve(keys.signed("ours", "dns:localhost", "authority", from));
+		X509Certificate own = trust.presented(server, Route.USUAL).getFirst();
+		Diagnostic expected = Diagnostic.of(Code.SERVER_CERTIFICATE_DATE, server.toString(), own.getNotBefore().toInstant()
+				+ " – " + own.getNotAfter().toInstant() + " (SHA-256 " + Fingerprint.of(own) + ')');
+		assertEquals(expected, failure(server, Route.trusting(keys.pem("authority"))));
+		assertEquals(expected, failure(server, Route.USUAL));
+		assertEquals(204, status(server, Route.USUAL.withPin(Optional.of(Fingerprint.of(own)))));
+	}
+
+	@Test
+	void takesADateOfAnotherCertificateForTheReasonWhereThereIsNoOther() throws Exception {
+		keys.authority("authority", "-10d");
+		URI server = serve(keys.signed("ours", "dns:cells.example", "authority", "-1d"));
+		List<X509Certificate> shown = trust.presented(server, Route.USUAL);
+		assertEquals(2, shown.size());
+		Diagnostic failure = failure(server, Route.USUAL);
+		assertEquals(Code.SERVER_CERTIFICATE_DATE, failure.code());
+		assertTrue(failure.args().getFirst().startsWith(shown.getLast().getNotBefore().toInstant().toString()),
+				failure.message());
+		// A root that was put into a file is trusted whatever its dates are.
+		assertEquals(Code.SERVER_CERTIFICATE_NAME, failure(server, Route.trusting(keys.pem("authority"))).code());
+	}
+
+	@Test
+	void tellsTheSameWhereAnAccountIsToBeAdded() throws Exception {
+		keys.authority("authority", "-1d");
+		URI server = serve(keys.signed("ours", "dns:cells.example", "authority", "-1d"));
+		Route route = Route.trusting(keys.pem("authority"));
+		assertEquals(failure(server, route),
+				assertThrows(EndpointException.class, () -> servers.look(server.toString(), route, new Cancellation()))
+						.diagnostic());
 	}
 
 	@Test

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.cellssync.api.account.Account;
 import org.cellssync.api.account.Fingerprint;
@@ -35,6 +37,10 @@ import org.eclipse.swt.widgets.Text;
 
 /** Which server: an account that is there, or the address of one, which is asked before one goes on. */
 final class ServerPage extends WizardPage {
+
+	/** With these a person may trust the certificate nevertheless, after having looked at it. */
+	private static final Set<Code> UNTRUSTED = EnumSet.of(Code.SERVER_CERTIFICATE, Code.SERVER_CERTIFICATE_NAME,
+			Code.SERVER_CERTIFICATE_DATE, Code.SERVER_CERTIFICATE_CHANGED);
 
 	private final List<Account> accounts;
 	private final Optional<String> known;
@@ -220,7 +226,7 @@ final class ServerPage extends WizardPage {
 	private void failed(SignIn asked, Diagnostic failure) {
 		setMessage(null);
 		doctor.setVisible(true);
-		boolean untrusted = failure.code() == Code.SERVER_CERTIFICATE || failure.code() == Code.SERVER_CERTIFICATE_CHANGED;
+		boolean untrusted = UNTRUSTED.contains(failure.code());
 		setErrorMessage(untrusted ? Messages.Wizard_untrusted : failure.message());
 		details.setText(Texts.explained(failure));
 		if (untrusted) {
