@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.Keeping;
 import org.cellssync.api.endpoint.Replaced;
 import org.cellssync.api.endpoint.SourceFile;
 import org.cellssync.api.util.Cancellation;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has versions back that a write of ours replaced unseen, where their end keeps versions: into the trash of the other end. They
- * are not put into the tree unasked, for nobody knows yet whether they hold anything that the newer version lacks.
+ * Has versions back that a write of ours replaced unseen, where their end keeps versions: into the trash of the task. They are not
+ * put into the tree unasked, for nobody knows yet whether they hold anything that the newer version lacks.
  */
 final class Rescuing {
 
@@ -27,11 +28,11 @@ final class Rescuing {
 
 	/** Tries what it is time to try. What fails is due again later; that it is not kept is told meanwhile. */
 	void run(Cancellation cancel) {
-		for (Side side : Side.values()) {
+		for (Side side : pair.keepers().keySet()) {
 			try {
 				for (Replaced replaced : pair.of(side).replaced(cancel)) {
 					cancel.check();
-					rescue(pair.of(side), pair.of(side.other()), replaced, cancel);
+					rescue(pair.of(side), pair.keepers().get(side), replaced, cancel);
 				}
 			} catch (EndpointException e) {
 				LOG.info("What was replaced is not had back yet: {}", e.diagnostic().line());
@@ -39,11 +40,11 @@ final class Rescuing {
 		}
 	}
 
-	private static void rescue(Endpoint end, Endpoint keeper, Replaced replaced, Cancellation cancel) throws EndpointException {
+	private static void rescue(Endpoint end, Keeping keeper, Replaced replaced, Cancellation cancel) throws EndpointException {
 		Optional<SourceFile> opened = end.openReplaced(replaced, cancel);
 		if (opened.isPresent()) {
 			try (SourceFile file = opened.get()) {
-				if (keeper.keepAside(replaced.path(), file, cancel)) {
+				if (keeper.keep(replaced.path(), file, cancel)) {
 					end.rescued(replaced);
 				}
 			}
