@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,6 +30,7 @@ import org.cellssync.core.sync.Change;
 import org.cellssync.core.sync.Gate;
 import org.cellssync.core.sync.Move;
 import org.cellssync.core.sync.Plan;
+import org.cellssync.core.sync.Resolution;
 import org.cellssync.core.sync.Safety;
 import org.cellssync.core.sync.Side;
 import org.cellssync.core.sync.Step;
@@ -78,7 +80,7 @@ final class Cycle {
 		this.looking = new Looking(pair, memory, rulebook);
 		this.roots = new Roots(memory, notes, halts, options.mode());
 		this.folders = new ChosenFolders(options.selection(), pair, memory, notes, looking, roots, settings, clock);
-		this.deciding = new Deciding(looking, pair, options, conflicts, halts, moved);
+		this.deciding = new Deciding(looking, pair, options, conflicts, halts, moved, quarantine);
 	}
 
 	/**
@@ -196,16 +198,33 @@ final class Cycle {
 			throw new IllegalStateException("a rename needs no content");
 		}, listener, cancel);
 		List<HistoryEntry> operations = new ArrayList<>();
+		List<HistoryEntry> news = new ArrayList<>();
+		List<StepResult.Failed> failures = new ArrayList<>();
 		SortedSet<SyncPath> again = new TreeSet<>();
 		for (StepResult result : outcome.results()) {
 			Move move = (Move) result.step();
 			again.add(move.from());
 			again.add(move.to());
-			operations.add(Operations.of(side, result, clock.instant()));
+			HistoryEntry operation = Operations.of(side, result, clock.instant());
+			operations.add(operation);
+			switch (result) {
+				case StepResult.Done done -> {
+					quarantine.succeeded(move.from());
+					news.add(operation);
+				}
+				case StepResult.Failed failed -> {
+					failures.add(failed);
+					// Of the file in conflict: the copy has another name with each try.
+					if (quarantine.failed(move.from(), failed.diagnostic(), clock.instant()) == 1) {
+						news.add(operation);
+					}
+				}
+			}
 		}
 		operations.forEach(listener::operation);
+		memory.note(new TreeMap<>(), news);
 		SortedSet<SyncPath> none = new TreeSet<>();
-		return round(decided, operations, true, outcome.failure(), List.of(), side == Side.LOCAL ? again : none,
+		return round(decided, operations, true, outcome.failure(), failures, side == Side.LOCAL ? again : none,
 				side == Side.REMOTE ? again : none);
 	}
 
@@ -313,6 +332,9 @@ final class Cycle {
 		SortedSet<SyncPath> wanted = new TreeSet<>();
 		plan.local().forEach(step -> wanted.add(step.path()));
 		plan.remote().forEach(step -> wanted.add(step.path()));
+		List<SyncPath> copies = decided.decisions().entrySet().stream()
+				.filter(each -> each.getValue().resolution() == Resolution.KEEP_BOTH).map(Map.Entry::getKey).toList();
+		wanted.addAll(copies);
 		quarantine.keepOnly(wanted);
 		SortedSet<SyncPath> localAgain = new TreeSet<>(againLocal);
 		localAgain.addAll(local.lookAgain());
@@ -320,7 +342,8 @@ final class Cycle {
 		SortedSet<SyncPath> unsettledRemote = new TreeSet<>(remote.lookAgain());
 		unsettledRemote.addAll(plan.unprovenRemote());
 		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased().trees(), plan, quarantine, rulebook.problems());
-		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size();
+		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size()
+				+ copies.stream().filter(path -> quarantine.isPausing(path, clock.instant())).count();
 		return new Round(operations, acted, localAgain, againRemote, local.lookAgain(), unsettledRemote, Optional.empty(),
 				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased().trees(), looking.ids()), problems,
 				held(plan), pending,

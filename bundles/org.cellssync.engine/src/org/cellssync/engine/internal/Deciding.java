@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.cellssync.api.session.TaskOptions;
 import org.cellssync.core.ignore.Selection;
@@ -21,6 +22,7 @@ import org.cellssync.core.sync.Plan;
 import org.cellssync.core.sync.Planner;
 import org.cellssync.core.sync.Rebased;
 import org.cellssync.core.sync.Reconciler;
+import org.cellssync.core.sync.Resolution;
 import org.cellssync.core.sync.Rules;
 import org.cellssync.core.sync.SelectedFolders;
 import org.cellssync.core.sync.Side;
@@ -39,8 +41,11 @@ final class Deciding {
 	private final ConflictDesk conflicts;
 	private final Halts halts;
 	private final MovedFolders moved;
+	private final Quarantine quarantine;
 
-	Deciding(Looking looking, Pair pair, TaskOptions options, ConflictDesk conflicts, Halts halts, MovedFolders moved) {
+	Deciding(Looking looking, Pair pair, TaskOptions options, ConflictDesk conflicts, Halts halts, MovedFolders moved,
+			Quarantine quarantine) {
+		this.quarantine = quarantine;
 		this.looking = looking;
 		this.pair = pair;
 		this.options = options;
@@ -77,7 +82,7 @@ final class Deciding {
 	private Decided decide(Trees trees, Set<SyncPath> byPeople, SortedMap<SyncPath, Decision> decisions, Instant now) {
 		Mode mode = options.mode();
 		Rules rules = options.rules();
-		Decisions.Settled settled = Decisions.settle(trees, decisions, CopyName.suffix(mode.copies(), now), mode);
+		Decisions.Settled settled = Decisions.settle(trees, due(decisions, now), CopyName.suffix(mode.copies(), now), mode);
 		Rebased rebased = Moves.find(settled.trees(), looking.ids(), halts.staying(rules));
 		List<Change> forgotten = halts.forgotten(rebased.trees());
 		Trees counted = without(rebased.trees(), forgotten);
@@ -89,6 +94,14 @@ final class Deciding {
 		Rebased sure = rebased.with(counted);
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules)).agreeing(forgotten);
 		return new Decided(trees, byPeople, decisions, sure, plan, settled);
+	}
+
+	/** A copy that could not be made is made later; its conflict is open until then. */
+	private SortedMap<SyncPath, Decision> due(SortedMap<SyncPath, Decision> decisions, Instant now) {
+		SortedMap<SyncPath, Decision> due = new TreeMap<>(decisions);
+		due.entrySet().removeIf(each -> each.getValue().resolution() == Resolution.KEEP_BOTH
+				&& quarantine.isPausing(each.getKey(), now));
+		return due;
 	}
 
 	private static Trees without(Trees trees, List<Change> forgotten) {

@@ -70,11 +70,12 @@ final class Quarantine {
 	private record Way(Side side, HistoryEntry.Operation operation, String code) {
 	}
 
-	/** Notes a failure. */
-	void failed(SyncPath path, Diagnostic diagnostic, Instant now) {
+	/** Notes a failure; returns how many there were in a row. */
+	int failed(SyncPath path, Diagnostic diagnostic, Instant now) {
 		Case before = cases.get(path);
 		int attempts = before == null ? 1 : before.attempts + 1;
 		cases.put(path, new Case(diagnostic, attempts, now.plus(pause(diagnostic.code(), attempts))));
+		return attempts;
 	}
 
 	/** Returns whether an item has not failed so since it last went well, and takes that for told from now on. */
@@ -167,6 +168,11 @@ final class Quarantine {
 	}
 
 	/** Returns when an item may be tried again: not before those it lies in. */
+	/** Returns whether an item failed and it is not yet time to try it again. */
+	boolean isPausing(SyncPath path, Instant now) {
+		return pausesUntil(path).isAfter(now);
+	}
+
 	private Instant pausesUntil(SyncPath path) {
 		Instant until = Instant.MIN;
 		for (SyncPath each = path; !each.isRoot(); each = each.parent()) {

@@ -1,6 +1,7 @@
 package org.cellssync.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.cellssync.api.session.TaskView;
 import org.cellssync.api.state.HistoryEntry;
 import org.cellssync.api.state.HistoryEntry.Outcome;
 import org.cellssync.api.state.HistoryQuery;
+import org.cellssync.core.sync.Mode;
+import org.cellssync.core.sync.Policy;
 import org.cellssync.sandbox.Sandbox;
 import org.cellssync.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedTest {
 
 	private static final String SPACE = "common-files";
+	private static final String MOVE = "tree.NodeReceiver/UpdateNode";
 	private static final String LOCKED = "upload a REMOTE_LOCKED_OR_FORBIDDEN";
 
 	@TempDir
@@ -150,6 +154,44 @@ class RefusedTest {
 		Computer.Ran ran = one.sync();
 		assertEquals("upload remote b", ran.operations().getFirst());
 		assertEquals(List.of(), ran.summary().view().problems());
+	}
+
+	/** Has both edit a file of a backup that keeps both, whose copies are made on the server, and the first copies fail. */
+	private void bothEdit(Computer backup, int failing) throws Exception {
+		backup.edit(options -> options.withMode(Mode.UPLOAD).withPolicy(Policy.KEEP_BOTH));
+		try (Computer other = new Computer(home.resolve("other"), server).connect(0, SPACE)) {
+			other.sync();
+			other.write("a", "edited there");
+			other.sync();
+		}
+		backup.write("a", "edited here").write("b", "edited as well");
+		control.order("{\"fail\":{\"method\":\"" + MOVE + "\",\"calls\":" + failing
+				+ ",\"answer\":{\"grpc\":{\"code\":\"INTERNAL\",\"message\":\"broken\"}}}}");
+	}
+
+	@Test
+	void aCopyThatCannotBeMadeIsMadeLater() throws Exception {
+		bothEdit(one, 1);
+		Computer.Ran ran = one.sync();
+		assertEquals(2, control.calls(MOVE));
+		assertTrue(ran.operations().containsAll(List.of("upload remote a", "upload remote b")), ran::toString);
+		assertEquals(List.of(), ran.summary().view().problems());
+		List<Outcome> told = one.sessions().history(one.task(), new HistoryQuery(Optional.empty(), Optional.empty(), 100))
+				.stream().filter(each -> each.operation() == HistoryEntry.Operation.MOVE).map(HistoryEntry::outcome).toList();
+		assertEquals(List.of(Outcome.DONE, Outcome.FAILED), told, "newest first");
+	}
+
+	@Test
+	void aCopyThatCannotBeMadeKeepsNothingElseBack() throws Exception {
+		try (Computer backup = Computer.thatTriesOnce(home.resolve("backup"), server).connect(0, SPACE)) {
+			backup.sync();
+			bothEdit(backup, 1000);
+			Computer.Ran ran = backup.sync();
+			assertEquals(1, control.calls(MOVE), "it is not tried again at once");
+			assertTrue(ran.operations().contains("upload remote b"), ran::toString);
+			assertEquals(List.of("a"), ran.summary().view().conflicts().stream().map(each -> each.path().value()).toList());
+			assertEquals("edited here", backup.read("a"));
+		}
 	}
 
 	private HistoryEntry newest() throws Exception {
