@@ -37,14 +37,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The main job on real input, with the installed product, beside rclone in the same run, each on a sandbox server over TLS that
- * has just started: a tree goes up, comes down into a second folder, nothing is done again, three kills change nothing, edits
- * and a second tree travel while it runs. Prints a line for each figure; ends with 1 where two folders differ.
+ * The main job on real input, with the installed product, beside rclone in the same run, each on a sandbox server over TLS
+ * that has just started: a tree goes up, comes down into a second folder, nothing is done again, three kills change nothing,
+ * edits and a second tree travel while it runs. Prints a line for each figure; ends with 1 where two folders differ.
  *
  * <pre>java tests/benchmarks/MainJob.java PRODUCT WORK SOURCE...</pre>
  *
- * PRODUCT is the folder of an unpacked product, WORK a folder that does not exist yet, SOURCE folders whose plain files make the
- * tree. rclone must be installed.
+ * PRODUCT is the folder of an unpacked product, WORK a folder that does not exist yet, SOURCE folders whose plain files make
+ * the tree. rclone must be installed.
  */
 public final class MainJob {
 
@@ -322,7 +322,8 @@ public final class MainJob {
 	private void rclone(Path tree, long files, long bytes) throws Exception {
 		Path config = work.resolve("rclone.conf");
 		Files.writeString(config, String.join("\n", "[cells]", "type = s3", "provider = Other", "access_key_id = " + token,
-				"secret_access_key = gatewaysecret", "region = us-east-1", "endpoint = " + url, "force_path_style = true", ""));
+				"secret_access_key = gatewaysecret", "region = us-east-1", "endpoint = " + url, "force_path_style = true",
+				""));
 		Path down = work.resolve("rclone-down");
 		String remote = "cells:data/common-files/rclone";
 		rate("rclone up", timed(rclone(config, 16, tree.toString(), remote)), files, bytes);
@@ -549,7 +550,8 @@ public final class MainJob {
 
 	private void order(String faults) throws Exception {
 		int status = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(control + "/faults"))
-				.POST(HttpRequest.BodyPublishers.ofString(faults)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+				.POST(HttpRequest.BodyPublishers.ofString(faults)).build(), HttpResponse.BodyHandlers.discarding())
+				.statusCode();
 		if (status / 100 != 2) {
 			throw new IllegalStateException("the sandbox refused the order: " + status);
 		}

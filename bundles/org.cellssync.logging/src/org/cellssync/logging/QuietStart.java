@@ -8,7 +8,10 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /** Logback's start in this program: no line goes to the standard output, which belongs to the commands. */
 public final class QuietStart extends ContextAwareBase implements Configurator {
-	/** Names the level from which lines are logged: {@code error}, {@code warn}, {@code info}, {@code debug}, {@code trace}. */
+	/**
+	 * Names the level from which lines are logged: {@code error}, {@code warn}, {@code info}, {@code debug}, {@code
+	 * trace}.
+	 */
 	static final String LEVEL = "cellssync.log";
 
 	@Override

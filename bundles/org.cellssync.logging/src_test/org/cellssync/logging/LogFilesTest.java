@@ -35,7 +35,8 @@ class LogFilesTest {
 
 		List<String> lines = Files.readAllLines(logs.resolve(LogFiles.CURRENT));
 		assertEquals(2, lines.size(), lines::toString);
-		assertTrue(lines.get(0).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+(Z|[+-]\\d\\d:\\d\\d) INFO  \\[.*] Place: ready for Zoë"),
+		assertTrue(
+				lines.get(0).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+(Z|[+-]\\d\\d:\\d\\d) INFO  \\[.*] Place: ready for Zoë"),
 				lines::toString);
 		assertTrue(lines.get(1).endsWith("Library: careful"), lines::toString);
 	}

@@ -84,9 +84,9 @@ public record CellsError(Kind kind, Code diagnosis, String id, String detail) {
 		Diagnostic seen = WebFailure.diagnostic("", failure);
 		String detail = seen.args().isEmpty() ? "" : seen.args().getFirst();
 		return switch (seen.code()) {
-		case SERVER_TIMEOUT -> of(Kind.TIMEOUT, "", detail);
-		case SERVER_NOT_CELLS, SERVER_NO_TLS -> of(Kind.UNREACHABLE, "", detail);
-		default -> new CellsError(Kind.UNREACHABLE, seen.code(), "", detail);
+			case SERVER_TIMEOUT -> of(Kind.TIMEOUT, "", detail);
+			case SERVER_NOT_CELLS, SERVER_NO_TLS -> of(Kind.UNREACHABLE, "", detail);
+			default -> new CellsError(Kind.UNREACHABLE, seen.code(), "", detail);
 		};
 	}
 

@@ -86,7 +86,8 @@ class BigFileTest {
 		return file;
 	}
 
-	private Path connected(Product product, Server server, Path folder, String name) throws IOException, InterruptedException {
+	private Path connected(Product product, Server server, Path folder, String name)
+			throws IOException, InterruptedException {
 		Path data = place.resolve("data of " + name);
 		Path token = Files.writeString(place.resolve("token"), server.token());
 		String account = product.run(data, "account", "add", server.url(), "--token-file", token.toString(), "--ca",

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The clock of the computer is set an hour or a day on and back, between two runs and while the program runs. Nothing is lost or
- * sent twice, and nobody has to do anything. libfaketime (the Debian package faketime) tells the program the other time; the
- * server, and the monotonic clock, go on as before.
+ * The clock of the computer is set an hour or a day on and back, between two runs and while the program runs. Nothing is
+ * lost or sent twice, and nobody has to do anything. libfaketime (the Debian package faketime) tells the program the other
+ * time; the server, and the monotonic clock, go on as before.
  */
 class ClockJumpTest {
 
@@ -90,7 +90,8 @@ class ClockJumpTest {
 			String token = Files.writeString(place.resolve("token"), server.token()).toString();
 			String account = product.run(data, "account", "add", server.url(), "--token-file", token, "--json")
 					.last().get("id").getAsString();
-			Product.Ended added = product.run(data, "task", "add", folder.toString(), account + "/personal-files", "--name", name,
+			Product.Ended added = product.run(data, "task", "add", folder.toString(), account + "/personal-files", "--name",
+					name,
 					"--json");
 			assertEquals(0, added.status(), added::toString);
 		}
@@ -127,7 +128,8 @@ class ClockJumpTest {
 				int jumps = 0;
 				for (List<Duration> run : RUNS) {
 					set(run.getFirst());
-					try (Product.Running jumping = product.with(otherTime).start(one.data, "start", "--headless", "--json")) {
+					try (Product.Running jumping = product.with(otherTime).start(one.data, "start", "--headless",
+							"--json")) {
 						jumping.await(0, "\"in-sync\"");
 						awaitSame(one, two);
 						if (jumps == 0) {

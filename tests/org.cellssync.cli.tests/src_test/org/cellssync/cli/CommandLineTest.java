@@ -204,7 +204,8 @@ class CommandLineTest {
 		String token = Files.writeString(place.resolve("way-token"), server.token()).toString();
 		Product.Ended refused = product.run(data, "account", "add", server.url(), "--token-file", token, "--json");
 		assertEquals(4, refused.status(), refused::toString);
-		Matcher print = Pattern.compile("([0-9A-F]{2}:){31}[0-9A-F]{2}").matcher(refused.last().get("message").getAsString());
+		Matcher print = Pattern.compile("([0-9A-F]{2}:){31}[0-9A-F]{2}")
+				.matcher(refused.last().get("message").getAsString());
 		assertTrue(print.find(), refused::toString);
 		assertTrue(refused.last().get("action").getAsString().contains("--pin"), refused::toString);
 		Product.Ended added = product.run(data, "account", "add", server.url(), "--token-file", token, "--pin",

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The server dies in the middle of a transfer and comes back. It stays away for a few seconds; the profile {@code outage} makes
- * them 90.
+ * The server dies in the middle of a transfer and comes back. It stays away for a few seconds; the profile {@code outage}
+ * makes them 90.
  */
 @Isolated("it measures how long the program takes")
 class OutageTest {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The program is started again on a data folder on which it works, or was killed a moment ago: one start alone works with it,
- * and the others have their work done there, wait, or say why not. Nothing is lost and nothing done twice.
+ * The program is started again on a data folder on which it works, or was killed a moment ago: one start alone works with
+ * it, and the others have their work done there, wait, or say why not. Nothing is lost and nothing done twice.
  */
 class OwnersTest {
 
@@ -66,7 +66,8 @@ class OwnersTest {
 	private void addTask(Path dataFolder, Path local) throws IOException, InterruptedException {
 		String id = product.run(dataFolder, "account", "add", server.url(), "--token-file", token.toString(), "--ca",
 				server.ca(), "--json").last().get("id").getAsString();
-		Product.Ended added = product.run(dataFolder, "task", "add", local.toString(), id + "/personal-files", "--name", "task",
+		Product.Ended added = product.run(dataFolder, "task", "add", local.toString(), id + "/personal-files", "--name",
+				"task",
 				"--json");
 		assertEquals(0, added.status(), added::toString);
 	}
@@ -96,7 +97,10 @@ class OwnersTest {
 		return content;
 	}
 
-	/** The server holds what the folder does, a further run finds nothing to do, and each file was sent once, but for those that were cut. */
+	/**
+	 * The server holds what the folder does, a further run finds nothing to do, and each file was sent once, but for
+	 * those that were cut.
+	 */
 	private void assertWhole(Map<String, Integer> wanted, int cut) throws IOException, InterruptedException {
 		fast();
 		long sent = server.calls(PUT);

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-/** The product as it comes out of the build, copied away from the checkout, and started as a person or a script starts it. */
+/**
+ * The product as it comes out of the build, copied away from the checkout, and started as a person or a script starts
+ * it.
+ */
 final class Product {
 
 	private static final long LONGEST = 120;

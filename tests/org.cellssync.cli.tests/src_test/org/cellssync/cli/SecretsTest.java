@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever a person sends to somebody who is to help — the data folder with its logs, what commands said, the report of a crash —
- * holds no token, no password and no passphrase.
+ * Whatever a person sends to somebody who is to help — the data folder with its logs, what commands said, the report of a
+ * crash — holds no token, no password and no passphrase.
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class SecretsTest {
@@ -62,11 +62,13 @@ class SecretsTest {
 				AskingProxy proxy = new AskingProxy(PROXY_USER, PROXY_PASSWORD)) {
 			String[] way = { "--ca", server.ca(), "--proxy", "http://" + PROXY_USER + "@localhost:" + proxy.port(),
 					"--proxy-password-file", file("proxy-password", PROXY_PASSWORD), "--client-certificate",
-					certificate().toString(), "--client-certificate-password-file", file("passphrase", PASSPHRASE), "--json" };
+					certificate().toString(), "--client-certificate-password-file", file("passphrase", PASSPHRASE),
+					"--json" };
 			String account = signIn(server, data, way);
 			note(state);
 			run(0, data, words(List.of("account", "edit", account), way));
-			run(4, data, "account", "edit", account, "--proxy-password-file", file("other-password", "not " + PROXY_PASSWORD),
+			run(4, data, "account", "edit", account, "--proxy-password-file",
+					file("other-password", "not " + PROXY_PASSWORD),
 					"--proxy", "http://" + PROXY_USER + "@localhost:" + proxy.port(), "--json");
 			run(0, data, "task", "add", folder.toString(), account + "/personal-files", "--name", "ours", "--json");
 			run(0, data, "sync", "--once", "--json");
@@ -86,7 +88,8 @@ class SecretsTest {
 			run(4, data, words(List.of("account", "add", server.url(), "--token-file", file("nonsense", nonsense)), way));
 			note(state);
 		}
-		assertTrue(secrets.stream().filter(each -> each.length() >= TOKEN).count() >= 8, "access and refresh tokens are known");
+		assertTrue(secrets.stream().filter(each -> each.length() >= TOKEN).count() >= 8,
+				"access and refresh tokens are known");
 		Map<String, String> shown = shown(data);
 		shown.put("the report of the crash", Files.readString(report, StandardCharsets.ISO_8859_1));
 		shown.put("what commands said", said.toString());
@@ -125,8 +128,10 @@ class SecretsTest {
 	}
 
 	private String signIn(Server server, Path data, String... way) throws Exception {
-		try (Product.Running add = product.start(data, words(List.of("account", "add", server.url(), "--no-browser"), way))) {
-			URI page = URI.create(JsonParser.parseString(add.await(0, "\"sign-in\"")).getAsJsonObject().get("url").getAsString());
+		try (Product.Running add = product.start(data,
+				words(List.of("account", "add", server.url(), "--no-browser"), way))) {
+			URI page = URI
+					.create(JsonParser.parseString(add.await(0, "\"sign-in\"")).getAsJsonObject().get("url").getAsString());
 			server.signIn(page);
 			Product.Ended ended = add.end();
 			assertEquals(0, ended.status(), ended::toString);
@@ -151,7 +156,8 @@ class SecretsTest {
 
 	private Path certificate() throws IOException, InterruptedException {
 		Path file = place.resolve("own.p12");
-		Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+		Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair",
 				"-keyalg", "EC", "-dname", "CN=anna", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
 				PASSPHRASE).redirectErrorStream(true).redirectOutput(place.resolve("keytool").toFile()).start();
 		assertEquals(0, tool.waitFor());
@@ -181,7 +187,8 @@ class SecretsTest {
 			for (Path each : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
 				try (InputStream plain = Files.newInputStream(each);
 						InputStream text = each.toString().endsWith(".gz") ? new GZIPInputStream(plain) : plain) {
-					shown.put(folder.relativize(each).toString(), new String(text.readAllBytes(), StandardCharsets.ISO_8859_1));
+					shown.put(folder.relativize(each).toString(),
+							new String(text.readAllBytes(), StandardCharsets.ISO_8859_1));
 				}
 			}
 		}

@@ -96,7 +96,10 @@ final class Server implements AutoCloseable {
 		}
 	}
 
-	/** Does what a person does in the browser: goes to the page, enters name and password, and is led back to the program. */
+	/**
+	 * Does what a person does in the browser: goes to the page, enters name and password, and is led back to the
+	 * program.
+	 */
 	void signIn(URI page) throws IOException, InterruptedException, GeneralSecurityException {
 		try (HttpClient browser = HttpClient.newBuilder().sslContext(trusting(Path.of(ca())))
 				.cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disks that fill up, can only be read, or are taken away: it is told, nothing is lost, and it goes on when that is over. */
+/**
+ * Disks that fill up, can only be read, or are taken away: it is told, nothing is lost, and it goes on when that is
+ * over.
+ */
 class DisksTest {
 
 	private static final int MEBI = 1 << 20;
@@ -64,7 +67,8 @@ class DisksTest {
 
 	private static boolean run(String... command) throws InterruptedException {
 		try {
-			return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+			return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+					.start()
 					.waitFor() == 0;
 		} catch (IOException e) {
 			// There is no such command here: the same as not being allowed.
@@ -110,7 +114,8 @@ class DisksTest {
 	private static Set<String> different(Map<String, String> some, Map<String, String> others) {
 		Set<String> paths = new TreeSet<>(some.keySet());
 		paths.addAll(others.keySet());
-		paths.removeIf(path -> path.matches("\\.cellssync-[0-9a-f]{8}/.*") || some.getOrDefault(path, "absent").equals(others.get(path)));
+		paths.removeIf(path -> path.matches("\\.cellssync-[0-9a-f]{8}/.*")
+				|| some.getOrDefault(path, "absent").equals(others.get(path)));
 		return paths;
 	}
 
@@ -217,7 +222,8 @@ class DisksTest {
 		same();
 		assertEquals("edited there", here.read("a"));
 		assertEquals("edited here", there.read("b"));
-		assertEquals(Set.of(), different(Map.of("a", "", "b", "", "folder", "", "folder/d", "", "new there", ""), names(here)));
+		assertEquals(Set.of(),
+				different(Map.of("a", "", "b", "", "folder", "", "folder/d", "", "new there", ""), names(here)));
 	}
 
 	@Test
@@ -226,13 +232,15 @@ class DisksTest {
 		Path aside = Files.createDirectory(base.resolve("aside"));
 		there.write("a", "edited there");
 		here.write("b", "edited here");
-		assertTrue(run("mount", "--move", small.toString(), aside.toString()) || run("mount", "--bind", small.toString(), aside.toString())
-				&& run("umount", "-l", small.toString()));
+		assertTrue(run("mount", "--move", small.toString(), aside.toString())
+				|| run("mount", "--bind", small.toString(), aside.toString())
+						&& run("umount", "-l", small.toString()));
 		assertEquals(List.of(Code.LOCAL_ROOT_MISSING), troubles());
 		Files.createDirectory(small.resolve("here"));
 		assertEquals(List.of(), troubles(), "a folder that is another one halts the task and is no trouble of a file");
 		assertEquals(Code.LOCAL_ROOT_REPLACED, halt());
-		assertEquals(Set.of("a", "b", "c", "folder", "folder/d"), names(there).keySet(), "what is not mounted is not deleted");
+		assertEquals(Set.of("a", "b", "c", "folder", "folder/d"), names(there).keySet(),
+				"what is not mounted is not deleted");
 		Files.delete(small.resolve("here"));
 		assertTrue(run("mount", "--bind", aside.toString(), small.toString()));
 		same();
@@ -242,7 +250,8 @@ class DisksTest {
 	}
 
 	private Code halt() {
-		return program.sessions().views().getFirst().status() instanceof TaskStatus.Halted halted ? halted.halt().diagnostic().code()
+		return program.sessions().views().getFirst().status() instanceof TaskStatus.Halted halted
+				? halted.halt().diagnostic().code()
 				: Code.INTERNAL;
 	}
 
@@ -256,7 +265,8 @@ class DisksTest {
 	private boolean isKept(byte[] content) throws IOException {
 		try (Stream<Path> all = Files.walk(small)) {
 			for (Path each : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-				if (Files.size(each) == content.length && Files.mismatch(each, Files.write(base.resolve("wanted"), content)) < 0) {
+				if (Files.size(each) == content.length
+						&& Files.mismatch(each, Files.write(base.resolve("wanted"), content)) < 0) {
 					return true;
 				}
 			}

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.cellssync.core.sync.Policy;
 
 /**
- * The program is killed in the middle of a run, again and again, each time a little later, and started anew (I-U3). Each time
- * both ends get to hold what people meant, everything that was replaced or deleted here is in the trash, and nothing
+ * The program is killed in the middle of a run, again and again, each time a little later, and started anew (I-U3). Each
+ * time both ends get to hold what people meant, everything that was replaced or deleted here is in the trash, and nothing
  * of the cut run is left.
  * <p>
  * {@code -Dkills=500} kills so often over each pair of ends.
@@ -43,7 +43,8 @@ class KillTest {
 		for (int task = 0; task < tasks; task++) {
 			Folder here = it.local.folder(String.valueOf(task));
 			End there = it.remote.folder(String.valueOf(task));
-			Folder data = new Folder(it.local.root().resolveSibling("data of " + it.local.root().getFileName() + ' ' + task), "data");
+			Folder data = new Folder(it.local.root().resolveSibling("data of " + it.local.root().getFileName() + ' ' + task),
+					"data");
 			here.makeFolder("");
 			there.makeFolder("");
 			int kills = Math.min(ON_ONE_TASK, KILLS - task * ON_ONE_TASK);
@@ -88,7 +89,8 @@ class KillTest {
 					assertEquals("", program.answer("ended "), "round " + round);
 					check(here, there, wanted, replaced, data, round);
 					program.tell("run");
-					for (String line = program.line().orElseThrow(); !line.startsWith("ended "); line = program.line().orElseThrow()) {
+					for (String line = program.line().orElseThrow(); !line.startsWith("ended "); line = program.line()
+							.orElseThrow()) {
 						assertTrue(line.startsWith("w"), "something was left to do: " + line);
 					}
 					if (round <= kills) {
@@ -98,7 +100,8 @@ class KillTest {
 						change(here, there, round, policy, wanted, replaced);
 						program.tell("run");
 						// The first run is not cut: it tells how many moments there are.
-						int reached = moments(program, round == 0 ? Integer.MAX_VALUE : 1 + (int) ((round - 1 + offset) * moments / kills));
+						int reached = moments(program,
+								round == 0 ? Integer.MAX_VALUE : 1 + (int) ((round - 1 + offset) * moments / kills));
 						program.kill();
 						moments = round == 0 ? reached : moments;
 						cut += reached < moments ? 1 : 0;
@@ -125,7 +128,8 @@ class KillTest {
 
 	/** Files of a round that both ends are to agree upon. */
 	private static void begin(Folder here, int round, SortedMap<String, String> wanted) throws Exception {
-		for (String name : List.of("a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "x", "sub/b0", "sub/b1", "sub/b2", "mv/c0", "mv/c1",
+		for (String name : List.of("a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "x", "sub/b0", "sub/b1", "sub/b2",
+				"mv/c0", "mv/c1",
 				"rm/d0", "rm/d1")) {
 			write(here, round + "/" + name, round + "/" + name + " as it was", wanted);
 		}
@@ -192,7 +196,8 @@ class KillTest {
 		wanted.put(to, wanted.remove(from));
 	}
 
-	private static void check(Folder local, End remote, SortedMap<String, String> wanted, List<String> replaced, Path data, int round)
+	private static void check(Folder local, End remote, SortedMap<String, String> wanted, List<String> replaced, Path data,
+			int round)
 			throws Exception {
 		SortedMap<String, String> here = local.tree();
 		SortedMap<String, String> files = new TreeMap<>();
@@ -234,7 +239,8 @@ class KillTest {
 			String content = each.getValue();
 			if (!content.equals(others.get(each.getKey()))) {
 				result.put(each.getKey(), content.length() < 100 ? content
-						: HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(ISO_8859_1))));
+						: HexFormat.of()
+								.formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(ISO_8859_1))));
 			}
 		}
 		return result;

@@ -54,7 +54,8 @@ class LimitedTest {
 	private static void assertAtLeast(long bytes, long began) {
 		Duration least = Duration.ofMillis((bytes - RATE / 4 - 4 * (64 << 10)) * 1000L / RATE);
 		Duration took = Duration.ofNanos(System.nanoTime() - began);
-		assertTrue(took.compareTo(least) >= 0, took + " for " + bytes + " bytes at " + RATE + " a second, at least " + least);
+		assertTrue(took.compareTo(least) >= 0,
+				took + " for " + bytes + " bytes at " + RATE + " a second, at least " + least);
 	}
 
 	@Scenario(value = "speed limit", over = Ends.CELLS)

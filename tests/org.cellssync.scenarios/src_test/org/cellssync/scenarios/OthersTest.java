@@ -72,8 +72,10 @@ class OthersTest {
 	@Scenario({ "rclone extended_filenames", "rclone ext_paths" })
 	void namesOfManyScripts(Replay it) throws Exception {
 		it.given("keep");
-		List<String> names = List.of("\u0440\u0443\u0441\u0441\u043a\u0438\u0439", "\u6d4b\u8bd5", "\u0939\u093f\u0928\u094d\u0926\u0940",
-				"\u05e2\u05d1\u05e8\u05d9\u05ea", "e\u0142 \u00df \u00b5", "\ud83d\ude00", "filename_contains_\u0157\u0101\u010d\u00ea_",
+		List<String> names = List.of("\u0440\u0443\u0441\u0441\u043a\u0438\u0439", "\u6d4b\u8bd5",
+				"\u0939\u093f\u0928\u094d\u0926\u0940",
+				"\u05e2\u05d1\u05e8\u05d9\u05ea", "e\u0142 \u00df \u00b5", "\ud83d\ude00",
+				"filename_contains_\u0157\u0101\u010d\u00ea_",
 				"trailing.", "n".repeat(200));
 		for (String name : names) {
 			it.local.write(name + "/" + name + " up");
@@ -177,7 +179,8 @@ class OthersTest {
 	@Scenario("Syncthing TestDeleteBehindSymlink")
 	void nothingIsDeletedBehindALink(Replay it) throws Exception {
 		it.given("folder/precious keep");
-		Path outside = Files.createDirectories(it.local.root().resolveSibling("outside of " + it.local.root().getFileName()));
+		Path outside = Files
+				.createDirectories(it.local.root().resolveSibling("outside of " + it.local.root().getFileName()));
 		Files.move(it.local.at("folder/precious"), outside.resolve("precious"));
 		it.local.delete("folder");
 		Files.createSymbolicLink(it.local.at("folder"), outside);

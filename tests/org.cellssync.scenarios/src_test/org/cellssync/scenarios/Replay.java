@@ -56,8 +56,10 @@ final class Replay implements AutoCloseable {
 		this.remote = remote;
 		this.server = server;
 		try {
-			task = sessions().add(new TaskDraft(new EndpointAddress(EndpointAddress.FILE, "", local.root().toString()), there,
-					Optional.of("scenario"), List.of(), false), new Cancellation()).spec().id();
+			task = sessions()
+					.add(new TaskDraft(new EndpointAddress(EndpointAddress.FILE, "", local.root().toString()), there,
+							Optional.of("scenario"), List.of(), false), new Cancellation())
+					.spec().id();
 		} catch (EndpointException e) {
 			throw new IllegalStateException(e);
 		}
@@ -108,8 +110,8 @@ final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * Both ends hold these and agreed on them: {@code path} (a file that holds its path), {@code path:8} (eight times the same
-	 * letter), {@code path/} (a folder), with a blank between two.
+	 * Both ends hold these and agreed on them: {@code path} (a file that holds its path), {@code path:8} (eight times the
+	 * same letter), {@code path/} (a folder), with a blank between two.
 	 */
 	void given(String items) throws Exception {
 		for (String item : items.split(" ")) {

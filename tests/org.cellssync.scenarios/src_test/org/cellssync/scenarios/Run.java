@@ -123,6 +123,7 @@ final class Run {
 	@Override
 	public String toString() {
 		return operations() + summary.failure().map(each -> " " + each.line()).orElse("") + " conflicts "
-				+ summary.view().conflicts() + " problems " + summary.view().problems().stream().map(Diagnostic::line).toList();
+				+ summary.view().conflicts() + " problems "
+				+ summary.view().problems().stream().map(Diagnostic::line).toList();
 	}
 }

@@ -56,7 +56,8 @@ class ScenarioListTest {
 	@Test
 	void whatIsListedAsReplayedIsWhatTheTestsReplay() throws Exception {
 		SortedSet<String> replayed = new TreeSet<>();
-		for (Class<?> type : ReflectionSupport.findAllClassesInPackage("org.cellssync.scenarios", each -> true, name -> true)) {
+		for (Class<?> type : ReflectionSupport.findAllClassesInPackage("org.cellssync.scenarios", each -> true,
+				name -> true)) {
 			for (Method method : type.getDeclaredMethods()) {
 				Scenario scenario = method.getAnnotation(Scenario.class);
 				if (scenario != null) {
@@ -80,7 +81,8 @@ class ScenarioListTest {
 	@Test
 	void noNumberOfTheListsIsMissing() throws Exception {
 		List<String> listed = rows().stream().map(Row::number).toList();
-		List<String> wanted = Stream.of(numbered("E", 37), numbered("M", 17), numbered("T", 18), numbered("R", 10)).flatMap(each -> each).toList();
+		List<String> wanted = Stream.of(numbered("E", 37), numbered("M", 17), numbered("T", 18), numbered("R", 10))
+				.flatMap(each -> each).toList();
 		assertAll(wanted.stream().map(number -> () -> assertTrue(
 				listed.stream().anyMatch(each -> each.equals(number) || each.startsWith(number + ".")), number)));
 	}
@@ -102,7 +104,8 @@ class ScenarioListTest {
 	private static boolean isThere(String test) throws IOException {
 		String source = test.substring(0, test.indexOf('#')).replace('.', '/') + ".java";
 		String method = test.substring(test.indexOf('#') + 1);
-		try (Stream<Path> roots = Stream.concat(Files.list(PROJECT.resolve("bundles")), Files.list(PROJECT.resolve("tests")))) {
+		try (Stream<Path> roots = Stream.concat(Files.list(PROJECT.resolve("bundles")),
+				Files.list(PROJECT.resolve("tests")))) {
 			return roots.flatMap(root -> Stream.of("src_test", "src").map(root::resolve)).map(root -> root.resolve(source))
 					.filter(Files::exists).anyMatch(file -> text(file).contains(" " + method + "("));
 		}

@@ -58,7 +58,8 @@ final class Server implements AutoCloseable {
 			Sandbox sandbox = Sandbox
 					.start(SandboxOptions.defaults().withStorage(storage).withHashDelay(Duration.ZERO));
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { new PemServerTrust().trust(Route.USUAL.withCa(sandbox.caFile())) }, new SecureRandom());
+			context.init(null, new TrustManager[] { new PemServerTrust().trust(Route.USUAL.withCa(sandbox.caFile())) },
+					new SecureRandom());
 			HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(context).build();
 			Program other = new Program(elsewhere);
 			Somebody somebody = new Somebody(other.connection(other.signIn(sandbox, 1)), http,
@@ -94,7 +95,8 @@ final class Server implements AutoCloseable {
 
 	/** Does harm, or heals: see the sandbox's control. */
 	void faults(Map<String, ?> orders) throws IOException {
-		send(HttpRequest.newBuilder(control("/faults")).POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(orders))));
+		send(HttpRequest.newBuilder(control("/faults"))
+				.POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(orders))));
 	}
 
 	/** Has the next calls of a method answered otherwise. */

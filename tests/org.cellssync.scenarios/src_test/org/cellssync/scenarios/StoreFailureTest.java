@@ -61,8 +61,10 @@ class StoreFailureTest {
 		for (String path : List.of("A/a1", "A/a2", "B/b1", "B/b2", "C/c1", "C/c2", "S/s1", "S/deep/s2", "T/t1", "U/u1")) {
 			here.write(path);
 		}
-		String task = program.sessions().add(new TaskDraft(address(here), address(there), Optional.of("R03"), List.of(), false),
-				new Cancellation()).spec().id();
+		String task = program.sessions()
+				.add(new TaskDraft(address(here), address(there), Optional.of("R03"), List.of(), false),
+						new Cancellation())
+				.spec().id();
 		program.sessions().runOnce(task, false, operation -> {
 			// told by what is there
 		}, new Cancellation());

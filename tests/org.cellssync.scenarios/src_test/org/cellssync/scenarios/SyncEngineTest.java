@@ -72,7 +72,8 @@ class SyncEngineTest {
 			it.local.write(file);
 		}
 		Run run = it.sync().did(makesThere(2), uploads(6));
-		assertEquals(List.of("create remote Y", "create remote Z"), run.operations().subList(0, 2).stream().sorted().toList());
+		assertEquals(List.of("create remote Y", "create remote Z"),
+				run.operations().subList(0, 2).stream().sorted().toList());
 		it.same();
 	}
 

@@ -401,7 +401,8 @@ class SyncMoveTest {
 			it.given(from + "/X/a B/b keep");
 			side.move(from + "/X", "B/" + from);
 			side.delete(from);
-			it.sync().did(side == it.local ? movesThere(1) : movesHere(1), side == it.local ? deletesThere(1) : deletesHere(1));
+			it.sync().did(side == it.local ? movesThere(1) : movesHere(1),
+					side == it.local ? deletesThere(1) : deletesHere(1));
 			it.bothHold(side == it.local ? "B/ B/A/ B/A/a B/b keep" : "B/ B/A/ B/A/a B/C/ B/C/a B/b keep");
 			it.same();
 		}

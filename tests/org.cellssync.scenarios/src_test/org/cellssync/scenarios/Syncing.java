@@ -23,8 +23,8 @@ import org.cellssync.endpoint.cells.internal.Sending;
 import org.cellssync.engine.internal.Program;
 
 /**
- * The program in a process of its own, which can be killed. It tells each operation, and of each write to its store before it
- * begins and after it has ended, so that who listens can choose the moment.
+ * The program in a process of its own, which can be killed. It tells each operation, and of each write to its store before
+ * it begins and after it has ended, so that who listens can choose the moment.
  */
 final class Syncing {
 
@@ -37,8 +37,8 @@ final class Syncing {
 	}
 
 	/**
-	 * Does what the lines say that it reads: {@code add LOCAL REMOTE}, {@code policy POLICY}, {@code limit RATE} (down, for all
-	 * tasks) or {@code run}.
+	 * Does what the lines say that it reads: {@code add LOCAL REMOTE}, {@code policy POLICY}, {@code limit RATE} (down, for
+	 * all tasks) or {@code run}.
 	 *
 	 * @param arguments data folder, and where there is a server its URL, its certificate and a token
 	 */
@@ -84,7 +84,8 @@ final class Syncing {
 	/** Returns what is not as it should be, or nothing. */
 	private static String run(Program program) throws EndpointException {
 		RunSummary summary = program.sessions().runOnce(task(program).id(), false,
-				operation -> OUT.println("did " + operation.operation() + ' ' + operation.path() + ' ' + operation.outcome()),
+				operation -> OUT
+						.println("did " + operation.operation() + ' ' + operation.path() + ' ' + operation.outcome()),
 				new Cancellation());
 		return summary.failure().map(Diagnostic::line).orElse("")
 				+ String.join(", ", summary.view().problems().stream().map(Diagnostic::line).toList())

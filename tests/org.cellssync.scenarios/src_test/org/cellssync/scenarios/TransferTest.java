@@ -67,7 +67,8 @@ class TransferTest {
 	@Scenario("T12")
 	void namesThatUrlsWouldQuote(Replay it) throws Exception {
 		it.given(A12_B12_C12_S12);
-		List<String> names = List.of("file %", "100%25", "a+b", "what?", "c#d", "x&y=z", "semi;colon", "[br]{ace}", "'\"`", "~!@$^,", "  two");
+		List<String> names = List.of("file %", "100%25", "a+b", "what?", "c#d", "x&y=z", "semi;colon", "[br]{ace}", "'\"`",
+				"~!@$^,", "  two");
 		for (String name : names) {
 			it.local.write("A/" + name);
 			it.remote.write("B/" + name + "/in " + name);

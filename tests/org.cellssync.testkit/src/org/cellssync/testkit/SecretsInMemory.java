@@ -7,7 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.cellssync.api.util.SecretStore;
 
-/** Secrets of one program, or of several that share them, for as long as a test runs: the store of the product needs a framework. Thread-safe. */
+/**
+ * Secrets of one program, or of several that share them, for as long as a test runs: the store of the product needs a
+ * framework. Thread-safe.
+ */
 public final class SecretsInMemory implements SecretStore {
 
 	private final Map<String, String> secrets = new ConcurrentHashMap<>();

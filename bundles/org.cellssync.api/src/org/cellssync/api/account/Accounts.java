@@ -41,12 +41,14 @@ public interface Accounts {
 	Account reroute(String id, Route route, Cancellation cancel) throws EndpointException;
 
 	/**
-	 * Ends the sign-in at the server, as far as that can be had within seconds, and forgets the account and its secrets. No file
-	 * of the user's is touched. A personal access token stays good at the server: a person made it, and may use it elsewhere.
+	 * Ends the sign-in at the server, as far as that can be had within seconds, and forgets the account and its secrets. No
+	 * file of the user's is touched. A personal access token stays good at the server: a person made it, and may use it
+	 * elsewhere.
 	 *
 	 * @return {@code SIGN_IN_NOT_ENDED} where the account is forgotten and the server still knows the sign-in
 	 * @throws EndpointException {@code ACCOUNT_UNKNOWN}, or a trouble of the disk
-	 * @throws java.util.concurrent.CancellationException where it is cancelled while the server is asked; the account is kept
+	 * @throws java.util.concurrent.CancellationException where it is cancelled while the server is asked; the account is
+	 *         kept
 	 */
 	Optional<Diagnostic> remove(String id, Cancellation cancel) throws EndpointException;
 
@@ -54,7 +56,8 @@ public interface Accounts {
 	 * Returns a token to make calls with; refreshes it first where half of its life is over, once for all threads and
 	 * processes.
 	 *
-	 * @throws EndpointException {@code SIGNED_OUT} where only a new sign-in helps, {@code ACCOUNT_UNKNOWN}, or a server trouble
+	 * @throws EndpointException {@code SIGNED_OUT} where only a new sign-in helps, {@code ACCOUNT_UNKNOWN}, or a server
+	 *         trouble
 	 */
 	String bearer(String id) throws EndpointException;
 

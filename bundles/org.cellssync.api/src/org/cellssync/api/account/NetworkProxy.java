@@ -90,9 +90,9 @@ public sealed interface NetworkProxy {
 		try {
 			URI address = new URI(text).parseServerAuthority();
 			Kind kind = switch (String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT)) {
-			case "http" -> Kind.HTTP;
-			case "socks5", "socks5h" -> Kind.SOCKS5;
-			default -> throw new IllegalArgumentException("a proxy is system, none, http://… or socks5://…");
+				case "http" -> Kind.HTTP;
+				case "socks5", "socks5h" -> Kind.SOCKS5;
+				default -> throw new IllegalArgumentException("a proxy is system, none, http://… or socks5://…");
 			};
 			if (address.getHost() == null || address.getPort() < 0) {
 				throw new IllegalArgumentException("the address of a proxy has a host and a port");

@@ -246,19 +246,21 @@ public enum Code {
 		return switch (this) {
 			case SERVER_UNREACHABLE, SERVER_TIMEOUT, SERVER_PROXY_ALONE, SERVER_CERTIFICATE, SERVER_CERTIFICATE_NAME,
 					SERVER_CERTIFICATE_DATE, SERVER_CERTIFICATE_CHANGED, SERVER_WANTS_CERTIFICATE,
-					CERTIFICATE_FILE_UNUSABLE, PROXY_UNREACHABLE, PROXY_SIGN_IN, PROXY_REFUSED -> true;
+					CERTIFICATE_FILE_UNUSABLE, PROXY_UNREACHABLE, PROXY_SIGN_IN, PROXY_REFUSED ->
+				true;
 			default -> false;
 		};
 	}
 
 	/**
-	 * Returns whether it may be over in seconds without anybody's doing, so that it is worth waiting for. What an end refuses
-	 * an item, for a lock, a missing right, want of room or its name, it goes on refusing.
+	 * Returns whether it may be over in seconds without anybody's doing, so that it is worth waiting for. What an end
+	 * refuses an item, for a lock, a missing right, want of room or its name, it goes on refusing.
 	 */
 	public boolean mayPass() {
 		return switch (this) {
 			case LOCAL_UNREADABLE, LOCAL_NOT_WRITABLE, LOCAL_DISK_FULL, REMOTE_HIDDEN, REMOTE_NOT_WRITABLE,
-					REMOTE_LOCKED_OR_FORBIDDEN, REMOTE_QUOTA_EXCEEDED, REMOTE_STORAGE_FULL, REMOTE_MIXED_HASHES -> false;
+					REMOTE_LOCKED_OR_FORBIDDEN, REMOTE_QUOTA_EXCEEDED, REMOTE_STORAGE_FULL, REMOTE_MIXED_HASHES ->
+				false;
 			default -> retry == NEXT_CYCLE || retry == BACKOFF;
 		};
 	}

@@ -41,8 +41,8 @@ public interface Endpoint extends AutoCloseable {
 			throws EndpointException;
 
 	/**
-	 * Performs steps in their order (files of one run of file changes in parallel), each only where what it is to replace still
-	 * is what {@code seen} and the step's {@code before} say, looked at just before. Never throws for what happens to
+	 * Performs steps in their order (files of one run of file changes in parallel), each only where what it is to replace
+	 * still is what {@code seen} and the step's {@code before} say, looked at just before. Never throws for what happens to
 	 * single steps.
 	 *
 	 * @param seen the look the steps were planned from
@@ -51,8 +51,8 @@ public interface Endpoint extends AutoCloseable {
 	Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel);
 
 	/**
-	 * Keeps a copy of a file that is about to be replaced on the other end where people can have it back, on stable storage when
-	 * this returns. The tree of this end is not changed.
+	 * Keeps a copy of a file that is about to be replaced on the other end where people can have it back, on stable storage
+	 * when this returns. The tree of this end is not changed.
 	 *
 	 * @param path where it stands on the other end
 	 * @param file of the other end
@@ -64,8 +64,8 @@ public interface Endpoint extends AutoCloseable {
 	}
 
 	/**
-	 * Returns what of others was replaced here unseen, as far as it is time to try to have it back: each is returned a few times
-	 * with growing pauses, until {@link #rescued} says that it is kept.
+	 * Returns what of others was replaced here unseen, as far as it is time to try to have it back: each is returned a few
+	 * times with growing pauses, until {@link #rescued} says that it is kept.
 	 *
 	 * @throws EndpointException where the endpoint fails while it finds that out
 	 */
@@ -89,8 +89,8 @@ public interface Endpoint extends AutoCloseable {
 	}
 
 	/**
-	 * Ends what was begun here for files that did not come to their end, but for those that are to come still: they go on where
-	 * they were. Where the endpoint fails it is tried again with the next call.
+	 * Ends what was begun here for files that did not come to their end, but for those that are to come still: they go on
+	 * where they were. Where the endpoint fails it is tried again with the next call.
 	 *
 	 * @param coming files that steps still to be done bring to this end
 	 */

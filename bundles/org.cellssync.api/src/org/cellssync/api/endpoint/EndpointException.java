@@ -2,7 +2,10 @@ package org.cellssync.api.endpoint;
 
 import org.cellssync.api.diagnostic.Diagnostic;
 
-/** An operation on an endpoint failed as a whole; what it had done before stands. Carries the one diagnostic that says why. */
+/**
+ * An operation on an endpoint failed as a whole; what it had done before stands. Carries the one diagnostic that says
+ * why.
+ */
 public final class EndpointException extends Exception {
 
 	private static final long serialVersionUID = 1L;

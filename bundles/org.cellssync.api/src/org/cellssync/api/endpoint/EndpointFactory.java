@@ -15,8 +15,8 @@ public interface EndpointFactory {
 	 * Makes sure that a task could use {@code address} and returns its normal form; makes a missing last folder where its
 	 * parent exists.
 	 *
-	 * @param written whether the task would write there; where it only reads, a folder that is there will do though nothing may be
-	 *        written in it
+	 * @param written whether the task would write there; where it only reads, a folder that is there will do though nothing
+	 *         may be written in it
 	 * @throws EndpointException with what is wrong
 	 */
 	EndpointAddress check(EndpointAddress address, boolean written, Cancellation cancel) throws EndpointException;

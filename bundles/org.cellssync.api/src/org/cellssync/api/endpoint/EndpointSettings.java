@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param permanentDeletion whether deleting on a server without recycle bin is allowed
  * @param trashAge how long replaced and deleted local files are kept, > 0
  * @param trashBytes how much of them is kept, > 0
- * @param copiesLinks whether a link to a file takes part as the file it leads to; else it is a link, for ends that hold links
+ * @param copiesLinks whether a link to a file takes part as the file it leads to; else it is a link, for ends that hold
+ *         links
  */
 public record EndpointSettings(boolean permanentDeletion, Duration trashAge, long trashBytes, boolean copiesLinks) {
 

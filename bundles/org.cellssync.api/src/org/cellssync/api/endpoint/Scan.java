@@ -21,6 +21,7 @@ import org.cellssync.core.tree.SyncPath;
  * @param learnt digests proven by this look, by version ({@link org.cellssync.core.tree.Identity#version()}), to be kept
  * @param looked how many entries were looked at anew
  */
-public record Scan(Entry tree, Identities identities, String rootId, List<Diagnostic> problems, SortedSet<SyncPath> lookAgain,
+public record Scan(Entry tree, Identities identities, String rootId, List<Diagnostic> problems,
+		SortedSet<SyncPath> lookAgain,
 		Map<String, Digest> learnt, long looked) {
 }

@@ -17,17 +17,17 @@ public interface SourceFile extends AutoCloseable {
 	boolean executable();
 
 	/**
-	 * Returns what tells this version of the file from every other, after a restart too; empty where the endpoint has no such
-	 * sign. What broke off is gone on with where this is the same.
+	 * Returns what tells this version of the file from every other, after a restart too; empty where the endpoint has no
+	 * such sign. What broke off is gone on with where this is the same.
 	 */
 	default String version() {
 		return "";
 	}
 
 	/**
-	 * Opens {@code length} bytes from {@code offset} on; may be called again for the same range. The stream ends after just as
-	 * many bytes or with an exception; where an endpoint on the net fails, that is an {@link IOException} whose cause is the
-	 * {@link EndpointException}.
+	 * Opens {@code length} bytes from {@code offset} on; may be called again for the same range. The stream ends after just
+	 * as many bytes or with an exception; where an endpoint on the net fails, that is an {@link IOException} whose cause is
+	 * the {@link EndpointException}.
 	 *
 	 * @throws EndpointException where the endpoint fails or the file is another one than at opening
 	 */

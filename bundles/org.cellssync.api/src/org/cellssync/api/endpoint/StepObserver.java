@@ -24,9 +24,9 @@ public interface StepObserver {
 	void transferred(SyncPath path, long bytes);
 
 	/**
-	 * A file was written, or something moved or deleted, where nothing makes sure, in one with doing it, of what stands there:
-	 * from the last look at its place (of a move, at its target) until it was done took {@code window}, and another's write in that
-	 * time would have been replaced, or deleted with it.
+	 * A file was written, or something moved or deleted, where nothing makes sure, in one with doing it, of what stands
+	 * there: from the last look at its place (of a move, at its target) until it was done took {@code window}, and another's
+	 * write in that time would have been replaced, or deleted with it.
 	 */
 	default void unseen(SyncPath path, Duration window) {
 		// most ends have no such moment

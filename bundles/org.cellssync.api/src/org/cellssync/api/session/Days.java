@@ -44,7 +44,8 @@ public record Days(SortedSet<DayOfWeek> week, SortedSet<Integer> month) {
 	/** Returns the days beginning with the one {@code before} days before that of {@code moment}. */
 	Stream<LocalDate> from(Instant moment, ZoneId zone, int before) {
 		LocalDate today = LocalDate.ofInstant(moment, zone);
-		return Stream.iterate(today.minusDays(before), day -> day.plusDays(1)).limit(before + 1L + AHEAD).filter(this::contain);
+		return Stream.iterate(today.minusDays(before), day -> day.plusDays(1)).limit(before + 1L + AHEAD)
+				.filter(this::contain);
 	}
 
 	/** Returns the beginning of a rule about these days. */

@@ -23,11 +23,12 @@ import org.cellssync.api.diagnostic.Diagnostic;
  * @param failure why it ended before it was done
  */
 public record RunSummary(TaskView view, long scannedLocal, long scannedRemote, Transfers uploaded, Transfers downloaded,
-		PerSide moved, PerSide deleted, PerSide created, Duration took, int cycles, Unseen unseen, Optional<Diagnostic> failure) {
+		PerSide moved, PerSide deleted, PerSide created, Duration took, int cycles, Unseen unseen,
+		Optional<Diagnostic> failure) {
 
 	/**
-	 * The moments between a look at a place and the end of the call that wrote there, which nothing guards: another's write in
-	 * such a moment is replaced.
+	 * The moments between a look at a place and the end of the call that wrote there, which nothing guards: another's write
+	 * in such a moment is replaced.
 	 *
 	 * @param writes how many there were
 	 * @param longest the longest of them

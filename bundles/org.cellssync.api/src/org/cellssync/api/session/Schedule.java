@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * When a task runs. As text: {@code realtime}, {@code manual}, {@code every:15m}, {@code Mon-Fri 22:00}, {@code 1,15 03:00,15:00}
- * or {@code Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00}. Times are those of a clock on the wall: one that is left out when clocks
- * go forward comes as much later, one that comes twice when they go back counts once.
+ * When a task runs. As text: {@code realtime}, {@code manual}, {@code every:15m}, {@code Mon-Fri 22:00}, {@code 1,15
+ * 03:00,15:00} or {@code Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00}. Times are those of a clock on the wall: one that is left
+ * out when clocks go forward comes as much later, one that comes twice when they go back counts once.
  */
 public sealed interface Schedule {
 
@@ -155,7 +155,8 @@ public sealed interface Schedule {
 		}
 
 		Optional<Instant> next(Instant after, ZoneId zone) {
-			return days.from(after, zone, 0).flatMap(day -> times.stream().map(time -> ZonedDateTime.of(day, time, zone).toInstant()))
+			return days.from(after, zone, 0)
+					.flatMap(day -> times.stream().map(time -> ZonedDateTime.of(day, time, zone).toInstant()))
 					.filter(after::isBefore).min(Comparator.naturalOrder());
 		}
 
@@ -174,13 +175,15 @@ public sealed interface Schedule {
 	record Between(Days days, LocalTime from, LocalTime to) {
 
 		Optional<Instant> next(Instant after, ZoneId zone) {
-			return days.from(after, zone, 0).map(day -> ZonedDateTime.of(day, from, zone).toInstant()).filter(after::isBefore)
+			return days.from(after, zone, 0).map(day -> ZonedDateTime.of(day, from, zone).toInstant())
+					.filter(after::isBefore)
 					.min(Comparator.naturalOrder());
 		}
 
 		/** Returns when the hours end that {@code now} is in; empty where it is in none. */
 		Optional<Instant> closing(Instant now, ZoneId zone) {
-			return days.from(now, zone, 1).limit(3).filter(day -> !ZonedDateTime.of(day, from, zone).toInstant().isAfter(now))
+			return days.from(now, zone, 1).limit(3)
+					.filter(day -> !ZonedDateTime.of(day, from, zone).toInstant().isAfter(now))
 					.map(day -> end(day, zone)).filter(now::isBefore).max(Comparator.naturalOrder());
 		}
 
@@ -205,7 +208,8 @@ public sealed interface Schedule {
 	 * @throws IllegalArgumentException where it is none
 	 */
 	static Schedule parse(String text) {
-		return Stream.of(Simple.values()).filter(each -> each.text().equalsIgnoreCase(text.strip())).<Schedule>map(each -> each)
+		return Stream.of(Simple.values()).filter(each -> each.text().equalsIgnoreCase(text.strip()))
+				.<Schedule>map(each -> each)
 				.findFirst().orElseGet(() -> ScheduleText.parse(text.strip()));
 	}
 }

@@ -68,10 +68,12 @@ public record SpeedLimit(List<Rate> rates) {
 	}
 
 	/**
-	 * Returns all rates in one line as people type it, such as {@code 1M@Mon-Fri 08:00-18:00; 5M}; empty where there is no limit.
+	 * Returns all rates in one line as people type it, such as {@code 1M@Mon-Fri 08:00-18:00; 5M}; empty where there is no
+	 * limit.
 	 */
 	public String line() {
-		return rates.stream().map(rate -> brief(rate.bytesPerSecond()) + rate.hours().map(each -> "@" + each.text()).orElse(""))
+		return rates.stream()
+				.map(rate -> brief(rate.bytesPerSecond()) + rate.hours().map(each -> "@" + each.text()).orElse(""))
 				.collect(Collectors.joining("; "));
 	}
 

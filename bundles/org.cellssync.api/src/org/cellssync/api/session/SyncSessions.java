@@ -15,8 +15,8 @@ import org.cellssync.core.sync.Side;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * The tasks of this data folder: set up, run, observed and commanded. Thread-safe. Only the program that owns the data folder
- * may use it.
+ * The tasks of this data folder: set up, run, observed and commanded. Thread-safe. Only the program that owns the data
+ * folder may use it.
  * <p>
  * Calls that take a {@link Cancellation} block on disk and net; {@link #views()} does not block.
  */
@@ -56,8 +56,8 @@ public interface SyncSessions {
 	boolean examine(EndpointAddress end, Cancellation cancel) throws EndpointException;
 
 	/**
-	 * Counts what a first run of a task with these options would do, without changing anything. A folder that is not there yet
-	 * counts as empty.
+	 * Counts what a first run of a task with these options would do, without changing anything. A folder that is not there
+	 * yet counts as empty.
 	 */
 	Preview preview(EndpointAddress left, EndpointAddress right, TaskOptions options, Cancellation cancel)
 			throws EndpointException;
@@ -72,7 +72,8 @@ public interface SyncSessions {
 	void look(String taskId) throws EndpointException;
 
 	/**
-	 * Runs cycles of one task until nothing is left to do. Works whether tasks are running or not; a paused task runs once too.
+	 * Runs cycles of one task until nothing is left to do. Works whether tasks are running or not; a paused task runs once
+	 * too.
 	 *
 	 * @param dryRun only tells what would be done, once
 	 * @param operations hears of each operation done, failed or, in a dry run, planned; from several threads, one at a time
@@ -94,14 +95,15 @@ public interface SyncSessions {
 	void resolve(String taskId, SyncPath path, Choice choice) throws EndpointException;
 
 	/**
-	 * Decides a conflict of two files by content that a person made of both. It takes the place of the left end's version, which
-	 * goes to the trash as anything that is replaced there, and goes to the right end with the next cycle, if that still holds
-	 * what it holds now. Until then, and where this fails or the program ends on the way, the conflict stays open.
+	 * Decides a conflict of two files by content that a person made of both. It takes the place of the left end's version,
+	 * which goes to the trash as anything that is replaced there, and goes to the right end with the next cycle, if that
+	 * still holds what it holds now. Until then, and where this fails or the program ends on the way, the conflict stays
+	 * open.
 	 *
 	 * @param conflict as it was shown to the person
 	 * @param content a file with the whole content, held in memory for a moment; it is only read
-	 * @throws EndpointException {@code USAGE} where this conflict is not open any more, {@code LOCAL_CHANGED_MEANWHILE} where the
-	 *         left end holds another version by now; nothing is changed then
+	 * @throws EndpointException {@code USAGE} where this conflict is not open any more, {@code LOCAL_CHANGED_MEANWHILE}
+	 *         where the left end holds another version by now; nothing is changed then
 	 */
 	void merge(String taskId, OpenConflict conflict, Path content, Cancellation cancel) throws EndpointException;
 
@@ -136,8 +138,8 @@ public interface SyncSessions {
 	List<HistoryEntry> history(String taskId, HistoryQuery query) throws EndpointException;
 
 	/**
-	 * Has {@code listener} hear of tasks that changed, at most four times a second each, newest view only; from a thread of the
-	 * engine, must not block. Removed tasks are told by {@link #views()} only.
+	 * Has {@code listener} hear of tasks that changed, at most four times a second each, newest view only; from a thread of
+	 * the engine, must not block. Removed tasks are told by {@link #views()} only.
 	 */
 	Cancellation.Registration observe(Consumer<TaskView> listener);
 }

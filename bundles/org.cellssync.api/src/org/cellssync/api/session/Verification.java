@@ -11,7 +11,8 @@ import org.cellssync.api.diagnostic.Diagnostic;
  * @param view the task afterwards
  * @param files files that were read on both ends
  * @param bytes their content, each file counted once
- * @param differences files that an end holds otherwise than was agreed though it calls them unchanged; each is a conflict now
+ * @param differences files that an end holds otherwise than was agreed though it calls them unchanged; each is a conflict
+ *         now
  * @param unread files that could not be read
  * @param pending files that changed since both ends agreed: the next run deals with them
  * @param took how long it took

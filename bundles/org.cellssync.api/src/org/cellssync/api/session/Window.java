@@ -4,8 +4,8 @@ package org.cellssync.api.session;
 public interface Window {
 
 	/**
-	 * Opens the window and returns when the person has ended the program or {@link #close()} was called. To be called once, on
-	 * the first thread of the process.
+	 * Opens the window and returns when the person has ended the program or {@link #close()} was called. To be called once,
+	 * on the first thread of the process.
 	 */
 	void run();
 

@@ -52,7 +52,7 @@ public final class Cancellation {
 			}
 		}
 		action.run();
-		return () -> { };
+		return () -> {};
 	}
 
 	private synchronized void remove(Runnable action) {

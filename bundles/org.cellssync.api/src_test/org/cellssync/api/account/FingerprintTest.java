@@ -12,7 +12,8 @@ class FingerprintTest {
 	@Test
 	void isReadAsPeopleWriteIt() {
 		String pairs = "AB:".repeat(31) + "0F";
-		for (String text : List.of(pairs, pairs.toLowerCase(), pairs.replace(":", ""), " " + pairs.replace(":", " ") + "\n")) {
+		for (String text : List.of(pairs, pairs.toLowerCase(), pairs.replace(":", ""),
+				" " + pairs.replace(":", " ") + "\n")) {
 			assertEquals(pairs, Fingerprint.parse(text).text());
 		}
 	}

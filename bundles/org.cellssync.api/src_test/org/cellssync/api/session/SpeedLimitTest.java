@@ -31,14 +31,16 @@ class SpeedLimitTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "fast", "0", "999", "-1", "1m", "1.5M", "1M@", "1M@Mon", "1M@realtime", "1M@Mon-Fri 08:00", "1M@Foo 08:00-18:00",
+	@ValueSource(strings = { "", "fast", "0", "999", "-1", "1m", "1.5M", "1M@", "1M@Mon", "1M@realtime", "1M@Mon-Fri 08:00",
+			"1M@Foo 08:00-18:00",
 			"9999999999999G" })
 	void refusesWhatIsNoLimit(String typed) {
 		assertThrows(IllegalArgumentException.class, () -> SpeedLimit.parse(List.of(typed)));
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "1000|1k", "1500|1500", "500k|500k", "512ki|524288", "1000M|1G", "3G;|", "20M;1500|20M; 1500",
+	@CsvSource(delimiter = '|', value = { "1000|1k", "1500|1500", "500k|500k", "512ki|524288", "1000M|1G", "3G;|",
+			"20M;1500|20M; 1500",
 			"1M@Mon-Fri 08:00-18:00;5M @Sat 00:00-24:00|", "1M@Mon-Fri 08:00-18:00;5M|1M@Mon-Fri 08:00-18:00; 5M",
 			"1M@Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00; 500k@1,15 08:00-09:00;2M|1M@Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00; 500k@1,15 08:00-09:00; 2M",
 			"1M@1 08:00-09:00; 2 08:00-09:00|1M@1 08:00-09:00; 2 08:00-09:00" })

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TaskSpecTest {
 
 	private static final EndpointAddress FOLDER = new EndpointAddress(EndpointAddress.FILE, "", "/home/ann/Plans");
-	private static final EndpointAddress SERVER = new EndpointAddress(EndpointAddress.CELLS, "https://ann@cells.example.org", "plans");
+	private static final EndpointAddress SERVER = new EndpointAddress(EndpointAddress.CELLS, "https://ann@cells.example.org",
+			"plans");
 
 	static Stream<Arguments> items() {
 		return Stream.of(arguments("a path in the task", "Drafts/a.txt", Optional.of("Drafts/a.txt")),

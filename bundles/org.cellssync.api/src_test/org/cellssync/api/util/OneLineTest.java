@@ -17,7 +17,8 @@ class OneLineTest {
 
 	@Test
 	void leavesAllElseAsItIs() {
-		for (String text : new String[] { "", "C:\\new\\table", "\u00e9 e\u0301 \u6587\u4ef6 \u05d0\u200f", "\ud83d\udc69\u200d\ud83d\ude80 \ud800" }) {
+		for (String text : new String[] { "", "C:\\new\\table", "\u00e9 e\u0301 \u6587\u4ef6 \u05d0\u200f",
+				"\ud83d\udc69\u200d\ud83d\ude80 \ud800" }) {
 			assertEquals(text, OneLine.of(text));
 		}
 	}

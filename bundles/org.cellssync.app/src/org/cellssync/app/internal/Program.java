@@ -114,7 +114,10 @@ final class Program {
 		}
 	}
 
-	/** Whether the program that does one thing lives as long as another is to: what runs until stopped does not end with {@code sync --once}. */
+	/**
+	 * Whether the program that does one thing lives as long as another is to: what runs until stopped does not end with
+	 * {@code sync --once}.
+	 */
 	private static boolean hasTime(Invocation own, Arguments other) {
 		return Commands.runsUntilStopped(own.arguments()) || !Commands.runsUntilStopped(other);
 	}

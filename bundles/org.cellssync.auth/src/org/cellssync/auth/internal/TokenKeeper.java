@@ -114,11 +114,11 @@ final class TokenKeeper {
 			throw Failures.disk(id, disk);
 		}
 		return switch (verdict) {
-		case Verdict.Good(String token) -> token;
-		case Verdict.Over(Optional<Account> news) -> {
-			news.ifPresent(observers::tell);
-			throw Failures.signedOut(id);
-		}
+			case Verdict.Good(String token) -> token;
+			case Verdict.Over(Optional<Account> news) -> {
+				news.ifPresent(observers::tell);
+				throw Failures.signedOut(id);
+			}
 		};
 	}
 
@@ -208,24 +208,24 @@ final class TokenKeeper {
 
 	private Verdict settled(Account account, Renewal renewal) throws EndpointException, IOException {
 		return switch (renewal) {
-		case Renewal.Renewed(Tokens tokens) -> {
-			doubtful = Optional.empty();
-			// What is known is void from here on, even if the new tokens cannot be stored now.
-			known = Optional.empty();
-			unstored = Optional.of(tokens);
-			storeWhatCouldNotBe();
-			known = Optional.of(tokens);
-			yield new Verdict.Good(tokens.access());
-		}
-		case Renewal.Over(String words) -> {
-			LOG.info("The sign-in of {} is over: {}", id, words);
-			yield over(account);
-		}
-		case Renewal.Lost(EndpointException reason) -> {
-			// Another server may answer by now, or the same one with other addresses.
-			provider = Optional.empty();
-			throw reason;
-		}
+			case Renewal.Renewed(Tokens tokens) -> {
+				doubtful = Optional.empty();
+				// What is known is void from here on, even if the new tokens cannot be stored now.
+				known = Optional.empty();
+				unstored = Optional.of(tokens);
+				storeWhatCouldNotBe();
+				known = Optional.of(tokens);
+				yield new Verdict.Good(tokens.access());
+			}
+			case Renewal.Over(String words) -> {
+				LOG.info("The sign-in of {} is over: {}", id, words);
+				yield over(account);
+			}
+			case Renewal.Lost(EndpointException reason) -> {
+				// Another server may answer by now, or the same one with other addresses.
+				provider = Optional.empty();
+				throw reason;
+			}
 		};
 	}
 

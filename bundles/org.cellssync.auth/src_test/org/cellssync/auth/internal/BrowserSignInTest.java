@@ -144,8 +144,7 @@ class BrowserSignInTest {
 		OpenIdAccounts hasty = new OpenIdAccounts(settings, desk.secrets, new PlainServers(), desk.clock,
 				Duration.ofMillis(50));
 		assertEquals(Code.SIGN_IN_ABANDONED,
-				Desk.failure(() -> hasty.signIn(desk.start(), (page, expires) -> {
-				}, new Cancellation())).code());
+				Desk.failure(() -> hasty.signIn(desk.start(), (page, expires) -> {}, new Cancellation())).code());
 	}
 
 	@Test
@@ -339,7 +338,8 @@ class BrowserSignInTest {
 		assertEquals(List.of(), desk.accounts.list());
 		assertEquals(Optional.empty(), desk.accounts.find(account.id()));
 		assertEquals(Code.ACCOUNT_UNKNOWN, Desk.failure(() -> desk.accounts.bearer(account.id())).code());
-		assertEquals(Code.ACCOUNT_UNKNOWN, Desk.failure(() -> desk.accounts.remove(account.id(), new Cancellation())).code());
+		assertEquals(Code.ACCOUNT_UNKNOWN,
+				Desk.failure(() -> desk.accounts.remove(account.id(), new Cancellation())).code());
 		assertFalse(Files.readString(settings.resolve("secrets")).contains("access"));
 		assertEquals(2, desk.heard.size());
 		assertFalse(desk.heard.getLast().signedIn());

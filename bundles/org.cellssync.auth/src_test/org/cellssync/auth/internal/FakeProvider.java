@@ -182,14 +182,14 @@ final class FakeProvider implements AutoCloseable {
 			String bearer = exchange.getRequestHeaders().getFirst("Authorization");
 			String token = bearer == null ? "" : bearer.substring("Bearer ".length());
 			switch (path) {
-			case "/oidc/.well-known/openid-configuration" ->
-				send(exchange, 200, "application/json", configuration());
-			case "/oidc/.well-known/jwks.json" -> send(exchange, 200, "application/json", keySet);
-			case "/oidc/oauth2/token" -> token(exchange);
-			case "/oidc/oauth2/revoke" -> revoke(exchange);
-			case "/oidc/userinfo" -> userInfo(exchange, token);
-			case "/a/frontend/state" -> state(exchange, token);
-			default -> send(exchange, 404, "text/plain", "not found");
+				case "/oidc/.well-known/openid-configuration" ->
+					send(exchange, 200, "application/json", configuration());
+				case "/oidc/.well-known/jwks.json" -> send(exchange, 200, "application/json", keySet);
+				case "/oidc/oauth2/token" -> token(exchange);
+				case "/oidc/oauth2/revoke" -> revoke(exchange);
+				case "/oidc/userinfo" -> userInfo(exchange, token);
+				case "/a/frontend/state" -> state(exchange, token);
+				default -> send(exchange, 404, "text/plain", "not found");
 			}
 		}
 	}

@@ -74,7 +74,8 @@ public record Selection(SortedSet<SyncPath> selected, SortedSet<SyncPath> unsele
 
 	private static SortedSet<SyncPath> following(SortedSet<SyncPath> folders, SyncPath from, SyncPath to) {
 		SortedSet<SyncPath> more = new TreeSet<>(folders);
-		folders.stream().filter(each -> !each.isRoot() && each.startsWith(from)).map(each -> each.relocated(from, to)).forEach(more::add);
+		folders.stream().filter(each -> !each.isRoot() && each.startsWith(from)).map(each -> each.relocated(from, to))
+				.forEach(more::add);
 		return more;
 	}
 

@@ -35,35 +35,35 @@ final class Wildcard {
 		int at = 0;
 		while (at < characters.length) {
 			switch (characters[at]) {
-			case '*' -> {
-				parts.add(Part.AnyText.ANY_TEXT);
-				at++;
-			}
-			case '?' -> {
-				parts.add(new Part.One(any -> true));
-				at++;
-			}
-			case '[' -> {
-				Optional<CharacterSet> set = CharacterSet.of(characters, at);
-				if (set.isEmpty()) {
-					return Optional.empty();
+				case '*' -> {
+					parts.add(Part.AnyText.ANY_TEXT);
+					at++;
 				}
-				parts.add(new Part.One(set.get()::accepts));
-				at = set.get().end();
-			}
-			case '\\' -> {
-				if (at + 1 == characters.length) {
-					return Optional.empty();
+				case '?' -> {
+					parts.add(new Part.One(any -> true));
+					at++;
 				}
-				int literal = characters[at + 1];
-				parts.add(new Part.One(character -> character == literal));
-				at += 2;
-			}
-			default -> {
-				int literal = characters[at];
-				parts.add(new Part.One(character -> character == literal));
-				at++;
-			}
+				case '[' -> {
+					Optional<CharacterSet> set = CharacterSet.of(characters, at);
+					if (set.isEmpty()) {
+						return Optional.empty();
+					}
+					parts.add(new Part.One(set.get()::accepts));
+					at = set.get().end();
+				}
+				case '\\' -> {
+					if (at + 1 == characters.length) {
+						return Optional.empty();
+					}
+					int literal = characters[at + 1];
+					parts.add(new Part.One(character -> character == literal));
+					at += 2;
+				}
+				default -> {
+					int literal = characters[at];
+					parts.add(new Part.One(character -> character == literal));
+					at++;
+				}
 			}
 		}
 		return Optional.of(new Wildcard(parts));

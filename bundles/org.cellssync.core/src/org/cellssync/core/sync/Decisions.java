@@ -73,16 +73,16 @@ public final class Decisions {
 				continue;
 			}
 			settled = switch (each.getValue().resolution()) {
-			case KEEP_LOCAL -> withAncestor(settled, path, remote);
-			case KEEP_REMOTE -> withAncestor(settled, path, local);
-			case KEEP_BOTH -> {
-				Entry copied = Tree.at(settled.of(copies), path);
-				Move rename = new Move(path, freeName(settled, path, copied, copySuffix), copied);
-				renames.add(rename);
-				yield Trees.of(Tree.with(settled.ancestor(), path, Absent.ABSENT), copies,
-						Tree.moved(settled.of(copies), rename.from(), rename.to()),
-						settled.of(copies.other()));
-			}
+				case KEEP_LOCAL -> withAncestor(settled, path, remote);
+				case KEEP_REMOTE -> withAncestor(settled, path, local);
+				case KEEP_BOTH -> {
+					Entry copied = Tree.at(settled.of(copies), path);
+					Move rename = new Move(path, freeName(settled, path, copied, copySuffix), copied);
+					renames.add(rename);
+					yield Trees.of(Tree.with(settled.ancestor(), path, Absent.ABSENT), copies,
+							Tree.moved(settled.of(copies), rename.from(), rename.to()),
+							settled.of(copies.other()));
+				}
 			};
 		}
 		return new Settled(settled, copies, renames);

@@ -84,15 +84,15 @@ public final class Masks {
 			return lastResult;
 		}
 		return switch (entry) {
-		case File file when file.executable() && !common.executableBit() ->
-			new File(file.content(), file.size(), false);
-		case Link link when end.filter(side -> !holdsLinks(side.other())).isPresent() ->
-			new Blocked(Reason.LINK_NOT_HELD);
-		case Directory directory -> children(path, directory, end, lastEntry, lastResult);
-		case File file -> file;
-		case Link link -> link;
-		case Blocked blocked -> blocked;
-		case Absent absent -> absent;
+			case File file when file.executable() && !common.executableBit() ->
+				new File(file.content(), file.size(), false);
+			case Link link when end.filter(side -> !holdsLinks(side.other())).isPresent() ->
+				new Blocked(Reason.LINK_NOT_HELD);
+			case Directory directory -> children(path, directory, end, lastEntry, lastResult);
+			case File file -> file;
+			case Link link -> link;
+			case Blocked blocked -> blocked;
+			case Absent absent -> absent;
 		};
 	}
 

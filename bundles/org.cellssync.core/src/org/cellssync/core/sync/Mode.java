@@ -14,9 +14,9 @@ public enum Mode {
 	/** Returns the end that leads, on which nothing is ever done; empty where both lead. */
 	public Optional<Side> lead() {
 		return switch (this) {
-		case TWO_WAY -> Optional.empty();
-		case DOWNLOAD -> Optional.of(Side.REMOTE);
-		case UPLOAD -> Optional.of(Side.LOCAL);
+			case TWO_WAY -> Optional.empty();
+			case DOWNLOAD -> Optional.of(Side.REMOTE);
+			case UPLOAD -> Optional.of(Side.LOCAL);
 		};
 	}
 

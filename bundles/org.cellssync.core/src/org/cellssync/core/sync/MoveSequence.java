@@ -168,11 +168,11 @@ final class MoveSequence {
 				continue;
 			}
 			switch (obstacles.of(top)) {
-			case None none -> perform(top);
-			case Never never -> drop(top, never);
-			case TakeBack taken -> takeBack(taken.relocation());
-			case After after when onStack.contains(after.first()) -> breakCircle(top);
-			case After after -> begin(after.first());
+				case None none -> perform(top);
+				case Never never -> drop(top, never);
+				case TakeBack taken -> takeBack(taken.relocation());
+				case After after when onStack.contains(after.first()) -> breakCircle(top);
+				case After after -> begin(after.first());
 			}
 		}
 	}
@@ -231,10 +231,10 @@ final class MoveSequence {
 	/** One deep in the stack waits no longer. */
 	private void resume(Relocation relocation) {
 		switch (obstacles.of(relocation)) {
-		case None none -> perform(relocation);
-		case Never never -> drop(relocation, never);
-		case TakeBack taken -> takeBack(taken.relocation());
-		case After after -> throw new IllegalStateException("still waits: " + relocation.to());
+			case None none -> perform(relocation);
+			case Never never -> drop(relocation, never);
+			case TakeBack taken -> takeBack(taken.relocation());
+			case After after -> throw new IllegalStateException("still waits: " + relocation.to());
 		}
 	}
 
@@ -345,8 +345,8 @@ final class MoveSequence {
 
 	/**
 	 * What moved on an end to where the other cannot follow for now stays on the other end, and is remembered: its old place
-	 * is blocked, whatever has come there, and so is what the other end has of it, wherever. All that moves has moved before,
-	 * since what moves is what stands there.
+	 * is blocked, whatever has come there, and so is what the other end has of it, wherever. All that moves has moved
+	 * before, since what moves is what stands there.
 	 */
 	private void hold(Kept each) {
 		block(ends.get(each.side), each.node.inAncestor().path(), each.blocked);

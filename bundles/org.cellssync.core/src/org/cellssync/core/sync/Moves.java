@@ -87,7 +87,8 @@ public final class Moves {
 			if (sequence.isDone()) {
 				return rebased;
 			}
-			// What goes back may have found its old place taken meanwhile: whatever moved there must know of it from the beginning.
+			// What goes back may have found its old place taken meanwhile: whatever moved there must know of it from the
+			// beginning.
 			if (!takenBack.addAll(sequence.takenBack())) {
 				if (sequence.stranded().isEmpty()) {
 					return rebased;

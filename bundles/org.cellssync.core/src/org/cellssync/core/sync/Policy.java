@@ -50,11 +50,11 @@ public enum Policy {
 
 	private Optional<Resolution> resolution(Conflict conflict, Ids ids) {
 		return switch (this) {
-		case ASK -> Optional.empty();
-		case KEEP_NEWEST -> newest(conflict, ids);
-		case KEEP_LOCAL -> Optional.of(Resolution.KEEP_LOCAL);
-		case KEEP_REMOTE -> Optional.of(Resolution.KEEP_REMOTE);
-		case KEEP_BOTH -> Optional.of(Resolution.KEEP_BOTH);
+			case ASK -> Optional.empty();
+			case KEEP_NEWEST -> newest(conflict, ids);
+			case KEEP_LOCAL -> Optional.of(Resolution.KEEP_LOCAL);
+			case KEEP_REMOTE -> Optional.of(Resolution.KEEP_REMOTE);
+			case KEEP_BOTH -> Optional.of(Resolution.KEEP_BOTH);
 		};
 	}
 

@@ -269,14 +269,14 @@ final class Tracker {
 	}
 
 	/**
-	 * A file or folder does not become a link or a device: that got an id which was given again. What was moved to where it is
-	 * left out has left the task.
+	 * A file or folder does not become a link or a device: that got an id which was given again. What was moved to where it
+	 * is left out has left the task.
 	 */
 	private static boolean mayHide(Blocked blocked, Entry then) {
 		return switch (blocked.reason()) {
-		case LINK_NOT_HELD -> then instanceof Link;
-		case SPECIAL, IGNORED, UNSELECTED -> false;
-		case UNREADABLE, HIDDEN, ILLEGAL_NAME, NAME_CLASH, UNSETTLED, LOST_AFTER_MOVE, SELECTED_MISSING -> true;
+			case LINK_NOT_HELD -> then instanceof Link;
+			case SPECIAL, IGNORED, UNSELECTED -> false;
+			case UNREADABLE, HIDDEN, ILLEGAL_NAME, NAME_CLASH, UNSETTLED, LOST_AFTER_MOVE, SELECTED_MISSING -> true;
 		};
 	}
 

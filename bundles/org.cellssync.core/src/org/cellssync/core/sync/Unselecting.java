@@ -109,21 +109,21 @@ public final class Unselecting {
 	/** Returns whether all goes. */
 	private static boolean remove(SyncPath path, Trees at, List<Change> removals) {
 		boolean goes = switch (at.local()) {
-		case File file -> isKnown(at);
-		case Link link -> isKnown(at);
-		case Directory folder -> {
-			List<Change> inside = new ArrayList<>();
-			boolean all = at.ancestor() instanceof Directory && at.remote() instanceof Directory;
-			for (int i = 0; i < folder.size(); i++) {
-				all &= remove(path.child(folder.name(i)), child(at, folder.name(i)), inside);
+			case File file -> isKnown(at);
+			case Link link -> isKnown(at);
+			case Directory folder -> {
+				List<Change> inside = new ArrayList<>();
+				boolean all = at.ancestor() instanceof Directory && at.remote() instanceof Directory;
+				for (int i = 0; i < folder.size(); i++) {
+					all &= remove(path.child(folder.name(i)), child(at, folder.name(i)), inside);
+				}
+				if (!all) {
+					removals.addAll(inside);
+				}
+				yield all;
 			}
-			if (!all) {
-				removals.addAll(inside);
-			}
-			yield all;
-		}
-		case Entry.Blocked blocked -> false;
-		case Absent absent -> true;
+			case Entry.Blocked blocked -> false;
+			case Absent absent -> true;
 		};
 		if (goes && at.local().exists()) {
 			removals.add(new Change(path, at.local(), Absent.ABSENT));

@@ -141,11 +141,11 @@ final class Whereabouts {
 	/** Returns whether both are files, links or folders. */
 	static boolean sameKind(Entry one, Entry other) {
 		return switch (one) {
-		case File file -> other instanceof File;
-		case Link link -> other instanceof Link;
-		case Directory directory -> other instanceof Directory;
-		case Blocked blocked -> false;
-		case Entry.Absent absent -> false;
+			case File file -> other instanceof File;
+			case Link link -> other instanceof Link;
+			case Directory directory -> other instanceof Directory;
+			case Blocked blocked -> false;
+			case Entry.Absent absent -> false;
 		};
 	}
 

@@ -43,9 +43,12 @@ class SelectionTest {
 	}
 
 	@ParameterizedTest(name = "{0}")
-	@CsvSource(delimiter = ';', value = { "-a; [] [a]", "-a +a; [] []", "-a -a/b; [] [a]", "-a/b -a; [] [a]", "-a +a/b; [a/b] [a]",
-			"-a +a/b -a/b; [] [a]", "-a +a/b +a; [] []", "-a/b +a; [] []", "+a; [] []", "-/ +a; [a] []", "-/ +a +b -a; [b] []",
-			"-/ +a -a; [] []", "-/ +a/b +a; [a] []", "-/ +a -a/b; [a] [a/b]", "-/ +a -a/b +a/b; [a] []", "-/ +a +/; [] []" })
+	@CsvSource(delimiter = ';',
+			value = { "-a; [] [a]", "-a +a; [] []", "-a -a/b; [] [a]", "-a/b -a; [] [a]", "-a +a/b; [a/b] [a]",
+					"-a +a/b -a/b; [] [a]", "-a +a/b +a; [] []", "-a/b +a; [] []", "+a; [] []", "-/ +a; [a] []",
+					"-/ +a +b -a; [b] []",
+					"-/ +a -a; [] []", "-/ +a/b +a; [a] []", "-/ +a -a/b; [a] [a/b]", "-/ +a -a/b +a/b; [a] []",
+					"-/ +a +/; [] []" })
 	void choicesAddUp(String choices, String expected) {
 		Selection chosen = choose(Selection.ALL, choices);
 		assertEquals(expected, text(new Selection(chosen.selected(), withoutRoot(chosen.unselected()))));
@@ -82,7 +85,8 @@ class SelectionTest {
 		assertEquals(false, Selection.only(List.of()).covers(path("a/b"), false));
 		assertEquals(false, Selection.without(List.of(path("x"))).covers(path("a/b"), false));
 		assertEquals(true, Selection.without(List.of(path("a"))).covers(path("a/b"), false));
-		assertEquals(false, new Selection(new TreeSet<>(Set.of(path("a/b"))), new TreeSet<>(Set.of(path("a")))).covers(path("x"), true));
+		assertEquals(false,
+				new Selection(new TreeSet<>(Set.of(path("a/b"))), new TreeSet<>(Set.of(path("a")))).covers(path("x"), true));
 		assertEquals(false, Selection.ALL.ignored(SyncPath.ROOT, true));
 	}
 }

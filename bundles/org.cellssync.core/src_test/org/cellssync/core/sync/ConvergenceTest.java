@@ -51,8 +51,7 @@ class ConvergenceTest {
 	@ValueSource(longs = { 5_030_755, 600_616, 794_209, 1_434_517, 1_508_765, 1_744_901,
 			5_327_600, 5_681_778, 4_067_709, 5_409_457 })
 	void whatWentWrongOnceGoesWell(long seed) {
-		Scenario.of(seed).run(told -> {
-		});
+		Scenario.of(seed).run(told -> {});
 	}
 
 	@Test

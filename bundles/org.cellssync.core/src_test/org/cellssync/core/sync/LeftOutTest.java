@@ -141,7 +141,8 @@ class LeftOutTest {
 	@Test
 	void unselectingTellsWhatMustBeReadAndWhatRemains() {
 		Entry agreed = dir("far", dir("a", Fixtures.file(1, 5), "b", Fixtures.file(2, 6)), "near", F1);
-		Entry unread = dir("far", dir("a", new Entry.File(Fixtures.U10.content(), 5, false), "b", new Entry.File(Fixtures.U10.content(), 7, false)), "near", F1);
+		Entry unread = dir("far", dir("a", new Entry.File(Fixtures.U10.content(), 5, false), "b",
+				new Entry.File(Fixtures.U10.content(), 7, false)), "near", F1);
 		Selection next = Selection.without(List.of(path("far")));
 		Trees trees = trees(agreed, unread, agreed);
 

@@ -100,7 +100,8 @@ class LostAfterMoveTest {
 		Identities before = ids("m/a", "A", "m/b", "B", "m/s", "S", "m/s/c", "C");
 
 		LostAfterMove all = new LostAfterMove(
-				new Ids(Identities.NONE, before, Identities.NONE, ids("n", "A", "m/b", "B", "t", "S", "t/c", "C")), Side.REMOTE);
+				new Ids(Identities.NONE, before, Identities.NONE, ids("n", "A", "m/b", "B", "t", "S", "t/c", "C")),
+				Side.REMOTE);
 		assertEquals(remote, all.mark(ancestor, remote, MOVED));
 		assertEquals(ancestor, all.forget(ancestor, remote, MOVED));
 
@@ -116,7 +117,8 @@ class LostAfterMoveTest {
 		Entry ancestor = dir("m", dir("s", dir("b", F2, "c", F3)));
 		Entry remote = dir("m", EMPTY, "c", F3);
 		LostAfterMove lost = new LostAfterMove(
-				new Ids(Identities.NONE, ids("m/s", "S", "m/s/b", "B", "m/s/c", "C"), Identities.NONE, ids("c", "C")), Side.REMOTE);
+				new Ids(Identities.NONE, ids("m/s", "S", "m/s/b", "B", "m/s/c", "C"), Identities.NONE, ids("c", "C")),
+				Side.REMOTE);
 
 		assertEquals(dir("m", dir("s", LOST), "c", F3), lost.mark(ancestor, remote, MOVED));
 		assertEquals(dir("m", dir("s", dir("c", F3))), lost.forget(ancestor, remote, MOVED));

@@ -441,8 +441,8 @@ class MovesTest {
 
 	private static List<String> written(List<? extends Step> steps) {
 		return steps.stream().map(step -> switch (step) {
-		case Move move -> move.from() + ">" + move.to();
-		case Change change -> sign(change) + change.path();
+			case Move move -> move.from() + ">" + move.to();
+			case Change change -> sign(change) + change.path();
 		}).toList();
 	}
 

@@ -71,18 +71,18 @@ final class Outcomes {
 		char code = row.charAt(items.indexOf(at.ancestor()) * 16 + items.indexOf(at.local()) * 4
 				+ items.indexOf(at.remote()));
 		return switch (code) {
-		case '<' -> both(at.remote());
-		case '>' -> both(at.local());
-		case '!' -> new Outcome(at.local(), at.remote(), Set.of(path(name)));
-		default -> new Outcome(at.local(), at.remote(), Set.of());
+			case '<' -> both(at.remote());
+			case '>' -> both(at.local());
+			case '!' -> new Outcome(at.local(), at.remote(), Set.of(path(name)));
+			default -> new Outcome(at.local(), at.remote(), Set.of());
 		};
 	}
 
 	static Rules mirrored(Rules rules) {
 		Mode mode = switch (rules.mode()) {
-		case TWO_WAY -> Mode.TWO_WAY;
-		case DOWNLOAD -> Mode.UPLOAD;
-		case UPLOAD -> Mode.DOWNLOAD;
+			case TWO_WAY -> Mode.TWO_WAY;
+			case DOWNLOAD -> Mode.UPLOAD;
+			case UPLOAD -> Mode.DOWNLOAD;
 		};
 		return Rules.withoutDeletions(mode, rules.withoutDeletions().stream().map(Side::other).toList());
 	}
@@ -128,12 +128,12 @@ final class Outcomes {
 			// The folder is the follower's (O1, O4, O5, O7 to O10).
 			return at.remote().equals(at.ancestor()) ? follows
 					: at.local().equals(at.ancestor()) ? asIs
-							: wasFolder && !news ? follows : at.local().exists() ? conflict : asIs;
+					: wasFolder && !news ? follows : at.local().exists() ? conflict : asIs;
 		}
 		// Both ways (T1, T3, T4, T7, T8, T9).
 		return at.remote().equals(at.ancestor()) ? follows
 				: at.local().equals(at.ancestor()) ? both(at.remote())
-						: wasFolder && !news ? follows : at.local().exists() ? conflict : both(at.remote());
+				: wasFolder && !news ? follows : at.local().exists() ? conflict : both(at.remote());
 	}
 
 	private static Trees children(Trees at) {

@@ -69,14 +69,14 @@ final class RandomEdits {
 		SyncPath other = held.get(random.nextInt(held.size()));
 		SyncPath free = freePath(end);
 		return switch (random.nextInt(scope.first, scope.end)) {
-		case 0, 1 -> create(end, free, newFile());
-		case 2 -> create(end, free, Directory.EMPTY);
-		case 3 -> random.nextInt(3) == 0 ? create(end, free, new Link("to" + ++lastContent)) : "";
-		case 4, 5, 6 -> move(end, some, free);
-		case 7 -> swap(end, some, other);
-		case 8, 9 -> write(end, some);
-		case 10 -> delete(end, some);
-		default -> replace(end, some);
+			case 0, 1 -> create(end, free, newFile());
+			case 2 -> create(end, free, Directory.EMPTY);
+			case 3 -> random.nextInt(3) == 0 ? create(end, free, new Link("to" + ++lastContent)) : "";
+			case 4, 5, 6 -> move(end, some, free);
+			case 7 -> swap(end, some, other);
+			case 8, 9 -> write(end, some);
+			case 10 -> delete(end, some);
+			default -> replace(end, some);
 		};
 	}
 
@@ -123,9 +123,9 @@ final class RandomEdits {
 			return "";
 		}
 		File written = switch (random.nextInt(4)) {
-		case 0 -> new File(old.content(), old.size(), !old.executable());
-		case 1 -> old;
-		default -> newFile();
+			case 0 -> new File(old.content(), old.size(), !old.executable());
+			case 1 -> old;
+			default -> newFile();
 		};
 		end.write(path, written, isRead());
 		return "write " + path + " " + written;

@@ -134,11 +134,11 @@ record Scenario(Setup setup, List<Action> actions) {
 			for (Action action : scenario.actions) {
 				RandomGenerator random = new SplittableRandom(action.seed);
 				switch (action.kind) {
-				case EDIT_LOCAL, EDIT_REMOTE, EDIT_ALIKE -> edit(action, random);
-				case FAIL -> keepingTheLead(() -> fail(random));
-				case BLOCK -> keepingTheLead(() -> block(random));
-				case REST -> keepingTheLead(this::rest);
-				case DECIDE -> keepingTheLead(() -> decide(random));
+					case EDIT_LOCAL, EDIT_REMOTE, EDIT_ALIKE -> edit(action, random);
+					case FAIL -> keepingTheLead(() -> fail(random));
+					case BLOCK -> keepingTheLead(() -> block(random));
+					case REST -> keepingTheLead(this::rest);
+					case DECIDE -> keepingTheLead(() -> decide(random));
 				}
 			}
 		}
@@ -149,9 +149,9 @@ record Scenario(Setup setup, List<Action> actions) {
 					100L * (1 + action.number));
 			known = null;
 			String done = switch (action.kind) {
-			case EDIT_LOCAL -> edits.edit(pair.end(Side.LOCAL));
-			case EDIT_REMOTE -> edits.edit(pair.end(Side.REMOTE));
-			default -> scope == Scope.MOVES ? "" : edits.editAlike(pair);
+				case EDIT_LOCAL -> edits.edit(pair.end(Side.LOCAL));
+				case EDIT_REMOTE -> edits.edit(pair.end(Side.REMOTE));
+				default -> scope == Scope.MOVES ? "" : edits.editAlike(pair);
 			};
 			trace.accept(() -> action.kind + " " + done);
 		}
@@ -199,8 +199,8 @@ record Scenario(Setup setup, List<Action> actions) {
 		}
 
 		/**
-		 * What waits for a place that something blocked keeps may find out what it is only once the one before it in a row is
-		 * done: each of them takes one cycle more at most.
+		 * What waits for a place that something blocked keeps may find out what it is only once the one before it in a row
+		 * is done: each of them takes one cycle more at most.
 		 */
 		private void restWithSomethingBlocked() {
 			int cycles = CYCLES + waiting(pair.plan());

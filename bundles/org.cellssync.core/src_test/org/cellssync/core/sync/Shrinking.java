@@ -16,8 +16,7 @@ final class Shrinking {
 	/** Returns what a scenario fails with, if it fails. */
 	static Optional<Throwable> failure(Scenario scenario) {
 		try {
-			scenario.run(told -> {
-			});
+			scenario.run(told -> {});
 			return Optional.empty();
 		} catch (RuntimeException | AssertionError e) {
 			return Optional.of(e);

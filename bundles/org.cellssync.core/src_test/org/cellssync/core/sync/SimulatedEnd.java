@@ -194,8 +194,8 @@ final class SimulatedEnd {
 	/** Does a step, taking content from {@code source}; returns what stands at its path then. */
 	Entry perform(Step step, SimulatedEnd source) {
 		return switch (step) {
-		case Move move -> perform(move);
-		case Change change -> perform(change, source);
+			case Move move -> perform(move);
+			case Change change -> perform(change, source);
 		};
 	}
 

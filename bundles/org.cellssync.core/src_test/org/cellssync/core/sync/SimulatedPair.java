@@ -184,8 +184,8 @@ final class SimulatedPair {
 		try {
 			Entry made = end(side).perform(step, end(side.other()));
 			switch (step) {
-			case Move move -> moved.add(move);
-			case Change change -> results.add(new Change(change.path(), change.before(), made));
+				case Move move -> moved.add(move);
+				case Change change -> results.add(new Change(change.path(), change.before(), made));
 			}
 		} catch (SimulatedEnd.Refused e) {
 			if (failed.isEmpty()) {

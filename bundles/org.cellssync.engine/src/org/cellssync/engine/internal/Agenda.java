@@ -109,7 +109,8 @@ final class Agenda {
 			nextMovedLook = now.plus(MovedFolders.GRACE);
 		}
 		SortedSet<SyncPath> retried = quarantine.due(now);
-		return new Hints(Hint.at(due(Side.LOCAL, retried, movedDue, now)), Hint.at(due(Side.REMOTE, retried, movedDue, now)));
+		return new Hints(Hint.at(due(Side.LOCAL, retried, movedDue, now)),
+				Hint.at(due(Side.REMOTE, retried, movedDue, now)));
 	}
 
 	private SortedSet<SyncPath> due(Side side, SortedSet<SyncPath> retried, boolean movedDue, Instant now) {

@@ -25,8 +25,8 @@ import org.cellssync.core.tree.Entry;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * Keeps what decisions are about to replace on an end that does not keep it itself, so that solving a conflict can be undone.
- * Files alone: what gives way to something of another kind is deleted there, and whoever deletes keeps.
+ * Keeps what decisions are about to replace on an end that does not keep it itself, so that solving a conflict can be
+ * undone. Files alone: what gives way to something of another kind is deleted there, and whoever deletes keeps.
  */
 final class Aside {
 

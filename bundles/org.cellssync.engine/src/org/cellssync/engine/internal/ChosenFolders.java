@@ -51,7 +51,8 @@ final class ChosenFolders {
 		void keep(Selection selection) throws EndpointException;
 	}
 
-	ChosenFolders(Selection selection, Pair pair, Memory memory, Notes notes, Looking looking, Roots roots, Settings settings,
+	ChosenFolders(Selection selection, Pair pair, Memory memory, Notes notes, Looking looking, Roots roots,
+			Settings settings,
 			InstantSource clock) {
 		this.selection = selection;
 		this.pair = pair;
@@ -126,8 +127,8 @@ final class ChosenFolders {
 	}
 
 	/**
-	 * Has choices follow the folders they are in to where these move; until that is done on both ends they are made about both
-	 * places. Returns whether other folders take part now, so that both ends must be looked at again.
+	 * Has choices follow the folders they are in to where these move; until that is done on both ends they are made about
+	 * both places. Returns whether other folders take part now, so that both ends must be looked at again.
 	 */
 	boolean followed(Decided decided, boolean dryRun) throws EndpointException, StateException {
 		if (selection.equals(Selection.ALL)) {
@@ -183,7 +184,8 @@ final class ChosenFolders {
 		Trees trees = looking.seen();
 		SortedSet<SyncPath> local = Unselecting.unproven(trees, selection, Side.LOCAL);
 		SortedSet<SyncPath> remote = Unselecting.unproven(trees, selection, Side.REMOTE);
-		return !(local.isEmpty() && remote.isEmpty()) && looking.prove(local, remote, began, cancel) ? looking.seen() : trees;
+		return !(local.isEmpty() && remote.isEmpty()) && looking.prove(local, remote, began, cancel) ? looking.seen()
+				: trees;
 	}
 
 	private Optional<EndpointException> remove(List<Change> removals, List<HistoryEntry> operations, CycleListener listener,

@@ -29,8 +29,9 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 
 /**
- * What a person can decide about single items, and what was decided. Both are kept with the task, so that a decision survives a
- * crash until it is carried out, and holds only for the versions it was made about. Used by the task's loop alone.
+ * What a person can decide about single items, and what was decided. Both are kept with the task, so that a decision
+ * survives a crash until it is carried out, and holds only for the versions it was made about. Used by the task's loop
+ * alone.
  */
 final class ConflictDesk {
 
@@ -83,8 +84,8 @@ final class ConflictDesk {
 	}
 
 	/**
-	 * Returns, by path, what can be decided about a plan's conflicts and about what is foreign. What was to move along with a
-	 * folder in the same round is asked about as if it stood there, and decided about once it does.
+	 * Returns, by path, what can be decided about a plan's conflicts and about what is foreign. What was to move along with
+	 * a folder in the same round is asked about as if it stood there, and decided about once it does.
 	 *
 	 * @param trees what the plan was made from, with all moves done
 	 */

@@ -9,7 +9,8 @@ import org.cellssync.core.sync.Side;
 /** Names of copies that "keep both" makes: they tell where and when the copy comes from. */
 final class CopyName {
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HHmmss").withZone(ZoneId.systemDefault());
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HHmmss")
+			.withZone(ZoneId.systemDefault());
 
 	private CopyName() {
 	}

@@ -39,7 +39,8 @@ final class Course {
 		this.clock = around.clock();
 		this.cancel = cancel;
 		Quarantine quarantine = new Quarantine();
-		this.cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), task::select, rules, quarantine, clock);
+		this.cycle = new Cycle(pair, task.memory(), task.notes(), task.spec().options(), task::select, rules, quarantine,
+				clock);
 		this.agenda = new Agenda(quarantine, new MovedFolders(task.notes()), pair.losing(), FULL_LOOK, clock.instant());
 		this.meter = new ProgressMeter(task, operation -> LOG.debug("{} {} {}", operation.operation(), operation.path(),
 				operation.outcome()), window -> LOG.debug("A write was unguarded for {}", window));

@@ -115,7 +115,8 @@ final class Cycle {
 				.after(removed.operations(), !dryRun && !removed.operations().isEmpty());
 	}
 
-	private Round runSelected(Hint local, Hint remote, Instant began, boolean dryRun, CycleListener listener, Cancellation cancel)
+	private Round runSelected(Hint local, Hint remote, Instant began, boolean dryRun, CycleListener listener,
+			Cancellation cancel)
 			throws EndpointException, StateException {
 		looking.look(local, remote, began, cancel);
 		Optional<Halt> otherRoot = roots.check(dryRun);
@@ -157,7 +158,8 @@ final class Cycle {
 
 	/** What is to come back to an end may have moved there meanwhile: that end is looked at everywhere first. */
 	private Hint whole(Side side, Decided decided) {
-		return Returning.isPlanned(decided.plan(), side, decided.rebased().trees(), looking.ids()) ? Hint.Everything.EVERYTHING : Hint.NOTHING;
+		return Returning.isPlanned(decided.plan(), side, decided.rebased().trees(), looking.ids())
+				? Hint.Everything.EVERYTHING : Hint.NOTHING;
 	}
 
 	/**
@@ -305,7 +307,8 @@ final class Cycle {
 	private static List<Step> rulesComing(Plan plan, List<Step> local) {
 		List<SyncPath> coming = local.stream().filter(step -> step.path().name().equals(IgnoreRules.FILE_NAME)
 				&& step instanceof Change change && change.after() instanceof Entry.File).map(Step::path).toList();
-		if (coming.isEmpty() || !plan.agreedMoves().isEmpty() || !moves(plan.local()).isEmpty() || !moves(plan.remote()).isEmpty()) {
+		if (coming.isEmpty() || !plan.agreedMoves().isEmpty() || !moves(plan.local()).isEmpty()
+				|| !moves(plan.remote()).isEmpty()) {
 			return List.of();
 		}
 		return local.stream().filter(step -> coming.stream().anyMatch(path -> path.startsWith(step.path()))).toList();
@@ -341,11 +344,13 @@ final class Cycle {
 		localAgain.addAll(plan.unprovenLocal());
 		SortedSet<SyncPath> unsettledRemote = new TreeSet<>(remote.lookAgain());
 		unsettledRemote.addAll(plan.unprovenRemote());
-		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased().trees(), plan, quarantine, rulebook.problems());
+		List<Diagnostic> problems = Problems.of(local, remote, decided.rebased().trees(), plan, quarantine,
+				rulebook.problems());
 		long pending = acted ? failures.size() : plan.local().size() + plan.remote().size()
 				+ copies.stream().filter(path -> quarantine.isPausing(path, clock.instant())).count();
 		return new Round(operations, acted, localAgain, againRemote, local.lookAgain(), unsettledRemote, Optional.empty(),
-				ConflictDesk.open(plan.conflicts(), local, remote), conflicts.questions(plan, decided.rebased().trees(), looking.ids()), problems,
+				ConflictDesk.open(plan.conflicts(), local, remote),
+				conflicts.questions(plan, decided.rebased().trees(), looking.ids()), problems,
 				held(plan), pending,
 				local.looked(), remote.looked(), failure);
 	}
@@ -358,7 +363,8 @@ final class Cycle {
 	private Round halted(Halt halt) {
 		Scan local = looking.last(Side.LOCAL);
 		Scan remote = looking.last(Side.REMOTE);
-		return new Round(List.of(), false, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), Optional.of(halt), List.of(),
+		return new Round(List.of(), false, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(),
+				Optional.of(halt), List.of(),
 				new TreeMap<>(), List.of(), List.of(), 0, local.looked(), remote.looked(), Optional.empty());
 	}
 }

@@ -89,7 +89,8 @@ final class Deciding {
 		// Paths are those after the moves, which no identity is known by; the next look knows.
 		for (Side side : pair.losing()) {
 			List<SyncPath> justMoved = folders(rebased.of(side.other()), rebased.agreed());
-			counted = counted.with(side, new LostAfterMove(Ids.NONE, side).mark(counted.ancestor(), counted.of(side), justMoved));
+			counted = counted.with(side,
+					new LostAfterMove(Ids.NONE, side).mark(counted.ancestor(), counted.of(side), justMoved));
 		}
 		Rebased sure = rebased.with(counted);
 		Plan plan = Planner.plan(sure, Reconciler.reconcile(sure.trees(), rules)).agreeing(forgotten);

@@ -24,7 +24,8 @@ public final class EndpointRegistry {
 
 	private final Map<String, EndpointFactory> factories = new ConcurrentHashMap<>();
 
-	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
 	void addFactory(EndpointFactory factory, Map<String, Object> properties) {
 		factories.put(String.valueOf(properties.get(EndpointFactory.SCHEME)), factory);
 	}

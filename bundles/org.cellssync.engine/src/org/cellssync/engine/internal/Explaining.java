@@ -109,7 +109,8 @@ final class Explaining {
 		}
 		Optional<Code> alone = alone(here, there);
 		if (alone.isPresent()) {
-			return explained(path, State.HELD, path, Optional.of(Diagnostic.of(alone.get(), path.value())), Optional.empty());
+			return explained(path, State.HELD, path, Optional.of(Diagnostic.of(alone.get(), path.value())),
+					Optional.empty());
 		}
 		Optional<Diagnostic> kept = held.stream().filter(each -> covers(each, path)).findFirst();
 		if (kept.isPresent()) {
@@ -145,7 +146,8 @@ final class Explaining {
 	private Optional<Code> alone(Entry entry, Side other) {
 		return switch (entry) {
 			case Entry.Link link when task.memory().isWithoutLinks(other) -> Optional.of(Code.LINK_NOT_SYNCED);
-			case Entry.Blocked blocked when blocked.reason() == Reason.SPECIAL -> Optional.of(Problems.code(blocked.reason()));
+			case Entry.Blocked blocked when blocked.reason() == Reason.SPECIAL ->
+				Optional.of(Problems.code(blocked.reason()));
 			default -> Optional.empty();
 		};
 	}

@@ -41,7 +41,8 @@ final class Failures {
 		}
 		Set<String> wentWell = new HashSet<>();
 		Set<Way> told = new HashSet<>();
-		for (HistoryEntry each : state.history(new HistoryQuery(Optional.of(now.minus(TOLD)), Optional.empty(), Integer.MAX_VALUE))) {
+		for (HistoryEntry each : state
+				.history(new HistoryQuery(Optional.of(now.minus(TOLD)), Optional.empty(), Integer.MAX_VALUE))) {
 			if (each.outcome() == Outcome.DONE) {
 				wentWell.add(each.path());
 			} else if (!wentWell.contains(each.path())) {

@@ -46,8 +46,9 @@ final class Fetch {
 	/** Looks at nothing but the way to a file. */
 	static Scan look(Endpoint endpoint, SyncPath path, Cancellation cancel) throws EndpointException {
 		Ignore others = (each, directory) -> !path.startsWith(each);
-		return endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT, Identities.NONE,
-				KnownContent.NONE, others), cancel);
+		return endpoint
+				.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Entry.Absent.ABSENT, Identities.NONE,
+						KnownContent.NONE, others), cancel);
 	}
 
 	private static void copy(Endpoint endpoint, SyncPath path, Identity identity, Path target, Cancellation cancel)

@@ -71,7 +71,10 @@ final class Halts {
 		return Notes.HALT_CHOICE + side.name();
 	}
 
-	/** Returns what somebody has decided about the halt the task stands at; it tells that from what was decided about others. */
+	/**
+	 * Returns what somebody has decided about the halt the task stands at; it tells that from what was decided about
+	 * others.
+	 */
 	Optional<String> decision() {
 		return standing().flatMap(halt -> notes.get(choiceOf(halt.side())).map(choice -> halt.diagnostic().code() + SEPARATOR
 				+ halt.side() + SEPARATOR + halt.items() + SEPARATOR + choice));
@@ -116,8 +119,8 @@ final class Halts {
 	}
 
 	/**
-	 * Returns what the ancestor forgets of what an end lost, where a person chose that it is to stay: to the reconciliation it
-	 * is new on the end that still has it. Where both ends lead it comes back, else it is foreign from now on.
+	 * Returns what the ancestor forgets of what an end lost, where a person chose that it is to stay: to the reconciliation
+	 * it is new on the end that still has it. Where both ends lead it comes back, else it is foreign from now on.
 	 *
 	 * @param trees with all moves done, so that what has moved is not taken for lost
 	 */
@@ -141,7 +144,8 @@ final class Halts {
 		if (ancestor.exists() && (!present.exists() || replaced)) {
 			forgotten.add(new Change(path, ancestor, Entry.Absent.ABSENT));
 		} else if (ancestor instanceof Directory directory) {
-			directory.forEach((name, child) -> forget(path.child(name), child, Tree.at(present, SyncPath.of(name)), forgotten));
+			directory.forEach(
+					(name, child) -> forget(path.child(name), child, Tree.at(present, SyncPath.of(name)), forgotten));
 		}
 	}
 

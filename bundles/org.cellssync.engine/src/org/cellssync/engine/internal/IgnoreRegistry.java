@@ -18,7 +18,8 @@ public final class IgnoreRegistry {
 
 	private final List<IgnoreSource> sources = new CopyOnWriteArrayList<>();
 
-	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
 	void addSource(IgnoreSource source) {
 		sources.add(source);
 	}

@@ -55,7 +55,10 @@ final class Inbox {
 		return taken();
 	}
 
-	/** Waits a while; returns false where the time has come. Computers sleep, and clocks jump: so the clock is looked at often. */
+	/**
+	 * Waits a while; returns false where the time has come. Computers sleep, and clocks jump: so the clock is looked at
+	 * often.
+	 */
 	private boolean waits(Instant began, Instant until) throws InterruptedException {
 		Instant now = clock.instant();
 		if (!now.isBefore(until) || now.isBefore(began)) {
@@ -76,7 +79,10 @@ final class Inbox {
 		return taken;
 	}
 
-	/** Waits until {@code until}, until woken or hinted to from the right end, or until the clock was put back; hints stay. */
+	/**
+	 * Waits until {@code until}, until woken or hinted to from the right end, or until the clock was put back; hints
+	 * stay.
+	 */
 	synchronized void pause(Instant until) throws InterruptedException {
 		woken = false;
 		Instant began = clock.instant();

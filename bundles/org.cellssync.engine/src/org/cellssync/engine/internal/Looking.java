@@ -23,7 +23,8 @@ import org.cellssync.core.tree.Digest;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * What both ends show of what takes part in a task, by the rules that hold; they are looked at where something may have changed.
+ * What both ends show of what takes part in a task, by the rules that hold; they are looked at where something may have
+ * changed.
  */
 final class Looking {
 

@@ -113,7 +113,10 @@ final class Memory {
 		scan.learnt().forEach((version, digest) -> learn(side, version, digest, observed));
 	}
 
-	/** Returns the places of each node that the last look shows in a place where it was not before, and in another one too. */
+	/**
+	 * Returns the places of each node that the last look shows in a place where it was not before, and in another one
+	 * too.
+	 */
 	private static SortedSet<SyncPath> twice(Set<SyncPath> changed, Identities before, Identities now) {
 		Set<String> arrived = new HashSet<>();
 		for (SyncPath path : changed) {
@@ -140,7 +143,10 @@ final class Memory {
 		return identities.of(path).filter(Identity::hasId).map(Identity::id);
 	}
 
-	/** Returns the places of what the last look at an end brought to stand in two places, of which one must be out of date. */
+	/**
+	 * Returns the places of what the last look at an end brought to stand in two places, of which one must be out of
+	 * date.
+	 */
 	synchronized SortedSet<SyncPath> seenTwice(Side side) {
 		return twice.get(side);
 	}
@@ -438,7 +444,8 @@ final class Memory {
 			settle();
 			for (Side side : Side.values()) {
 				told.get(side).addAll(ids.get(side).keySet());
-				scans.put(side, withTree(scans.get(side), trees.get(side), scans.get(side).identities().with(ids.get(side))));
+				scans.put(side,
+						withTree(scans.get(side), trees.get(side), scans.get(side).identities().with(ids.get(side))));
 			}
 		}
 	}
@@ -473,7 +480,8 @@ final class Memory {
 	}
 
 	/** Writes, and believes what was written once it is; what the looks told is told again where it was not. */
-	private void commit(Entry agreed, SortedMap<SyncPath, Optional<AgreedEntry>> rows, SortedMap<String, Optional<String>> notes,
+	private void commit(Entry agreed, SortedMap<SyncPath, Optional<AgreedEntry>> rows,
+			SortedMap<String, Optional<String>> notes,
 			List<HistoryEntry> history) throws StateException {
 		Map<Side, Map<SyncPath, Optional<Identity>>> ids = new EnumMap<>(agreeing);
 		for (Side side : Side.values()) {

@@ -21,9 +21,9 @@ import org.cellssync.core.tree.Tree;
 import org.cellssync.core.tree.Unread;
 
 /**
- * Solves a conflict by content that a person made of both versions: it takes the place of the version here, which goes to the
- * trash, and is then kept as any version here would be. Where this ends between the two, the conflict is open as before, and what
- * the person made is the version here. The task must not be running.
+ * Solves a conflict by content that a person made of both versions: it takes the place of the version here, which goes to
+ * the trash, and is then kept as any version here would be. Where this ends between the two, the conflict is open as before,
+ * and what the person made is the version here. The task must not be running.
  */
 final class Merging {
 
@@ -41,7 +41,8 @@ final class Merging {
 				.orElseThrow(() -> Commands.unusable(path.value(), "this conflict is not open any more"));
 		try (Pair pair = opener.open(task.spec(), cancel)) {
 			Scan seen = Fetch.look(pair.local(), path, cancel);
-			if (!(Tree.at(seen.tree(), path) instanceof Entry.File before) || !question.isAbout(path, before, seen.identities())) {
+			if (!(Tree.at(seen.tree(), path) instanceof Entry.File before)
+					|| !question.isAbout(path, before, seen.identities())) {
 				throw new EndpointException(Diagnostic.of(Code.LOCAL_CHANGED_MEANWHILE, path.value()));
 			}
 			WrittenFile written = WrittenFile.read(content, clock.instant(), before.executable());

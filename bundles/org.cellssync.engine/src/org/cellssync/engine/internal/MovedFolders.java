@@ -20,9 +20,9 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 
 /**
- * Folders that moved a short while ago, where an end loses items in moves. A server may lose what was in them (its index, not
- * its storage), and even sends deletion events for it: what is absent there is damage, kept on the other end and sent again
- * after a grace.
+ * Folders that moved a short while ago, where an end loses items in moves. A server may lose what was in them (its index,
+ * not its storage), and even sends deletion events for it: what is absent there is damage, kept on the other end and sent
+ * again after a grace.
  */
 final class MovedFolders {
 

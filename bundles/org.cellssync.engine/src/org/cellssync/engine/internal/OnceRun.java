@@ -73,7 +73,8 @@ final class OnceRun {
 			} catch (EndpointException e) {
 				Instant now = clock.instant();
 				silentSince = silentSince.or(() -> Optional.of(now));
-				if (e.diagnostic().code().retry() != Retry.BACKOFF || silentSince.get().plus(limits.silence()).isBefore(now)) {
+				if (e.diagnostic().code().retry() != Retry.BACKOFF
+						|| silentSince.get().plus(limits.silence()).isBefore(now)) {
 					throw e;
 				}
 				inbox.pause(now.plus(Backoff.pause(attempt++, random)));

@@ -53,7 +53,8 @@ final class Operations {
 		return switch (step) {
 			case Move move -> Operation.MOVE;
 			case Change(var path, var before, Entry.Absent after) -> Operation.DELETE;
-			case Change(var path, var before, Entry.File after) -> side == Side.LOCAL ? Operation.DOWNLOAD : Operation.UPLOAD;
+			case Change(var path, var before, Entry.File after) ->
+				side == Side.LOCAL ? Operation.DOWNLOAD : Operation.UPLOAD;
 			case Change change -> Operation.CREATE;
 		};
 	}

@@ -22,8 +22,8 @@ import org.cellssync.core.tree.Identities;
  * @param local left end
  * @param remote right end
  * @param both has both work at once
- * @param keepers who keeps what decisions are about to replace, by the end that holds it; an end without one keeps it itself,
- *            or nothing does
+ * @param keepers who keeps what decisions are about to replace, by the end that holds it; an end without one keeps it
+ *         itself, or nothing does
  */
 record Pair(Endpoint local, Endpoint remote, Both both, Map<Side, Keeping> keepers) implements AutoCloseable {
 

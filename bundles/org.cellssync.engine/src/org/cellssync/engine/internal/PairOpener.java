@@ -39,7 +39,8 @@ final class PairOpener {
 		Throttle throttle = gates.of(spec.id(), spec.options().speed());
 		Endpoint local = endpoints.factory(spec.left()).open(spec.left(), folder, spec.options().settings(), throttle);
 		try {
-			Endpoint remote = endpoints.factory(spec.right()).open(spec.right(), folder, spec.options().settings(), throttle);
+			Endpoint remote = endpoints.factory(spec.right()).open(spec.right(), folder, spec.options().settings(),
+					throttle);
 			return isHere(spec.left()) ? new Pair(local, remote, both) : new Pair(local, remote, both, keepers(spec));
 		} catch (EndpointException | RuntimeException e) {
 			local.close();

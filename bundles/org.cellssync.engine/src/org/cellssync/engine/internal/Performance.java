@@ -229,8 +229,8 @@ final class Performance {
 			try {
 				memory.done(batch, began);
 			} catch (StateException e) {
-				// The files are right; the bookkeeping is not. The cycle ends with this, and the next look starts from what is
-				// kept.
+				// The files are right; the bookkeeping is not. The cycle ends with this, and the next look starts from what
+				// is kept.
 				notKept = Optional.of(e);
 			}
 		}

@@ -136,7 +136,8 @@ final class Previews {
 	}
 
 	private static long held(List<Held> held, Entry here, Entry there) {
-		return held.stream().mapToLong(each -> Tree.count(Tree.at(each.side() == Side.LOCAL ? here : there, each.path()))).sum();
+		return held.stream().mapToLong(each -> Tree.count(Tree.at(each.side() == Side.LOCAL ? here : there, each.path())))
+				.sum();
 	}
 
 	/** Counts items, a folder that is made or agreed upon with all that is in it. */

@@ -23,7 +23,8 @@ final class Problems {
 	}
 
 	/** @param rules the troubles with files of rules */
-	static List<Diagnostic> of(Scan local, Scan remote, Trees trees, Plan plan, Quarantine quarantine, List<Diagnostic> rules) {
+	static List<Diagnostic> of(Scan local, Scan remote, Trees trees, Plan plan, Quarantine quarantine,
+			List<Diagnostic> rules) {
 		Map<String, Diagnostic> bySubject = new TreeMap<>();
 		for (SyncPath path : plan.blocked()) {
 			blocked(Tree.at(trees.local(), path), path, bySubject);

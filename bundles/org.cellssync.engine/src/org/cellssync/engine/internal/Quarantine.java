@@ -29,7 +29,10 @@ final class Quarantine {
 
 	private static final Duration FIRST = Duration.ofSeconds(2);
 	private static final Duration LONGEST = Duration.ofMinutes(5);
-	/** So often an item that merely changed meanwhile is tried at once; a file written to for ever must not keep a task busy. */
+	/**
+	 * So often an item that merely changed meanwhile is tried at once; a file written to for ever must not keep a task
+	 * busy.
+	 */
 	private static final int AT_ONCE = 5;
 
 	private final boolean inSingleRun;
@@ -98,7 +101,8 @@ final class Quarantine {
 	/** Where the clock was put back nothing pauses longer than the longest pause. */
 	void followClock(Instant now) {
 		Instant latest = now.plus(LONGEST);
-		cases.replaceAll((path, each) -> each.next.isAfter(latest) ? new Case(each.diagnostic, each.attempts, latest) : each);
+		cases.replaceAll(
+				(path, each) -> each.next.isAfter(latest) ? new Case(each.diagnostic, each.attempts, latest) : each);
 	}
 
 	void succeeded(SyncPath path) {
@@ -113,9 +117,9 @@ final class Quarantine {
 	}
 
 	/**
-	 * Returns the steps of one end that may be tried now: not those of an item that pauses nor those below it, and nothing that
-	 * was planned to come after a move that does not come about now, on either end. A folder whose item was to be moved out
-	 * first would be deleted with it.
+	 * Returns the steps of one end that may be tried now: not those of an item that pauses nor those below it, and nothing
+	 * that was planned to come after a move that does not come about now, on either end. A folder whose item was to be moved
+	 * out first would be deleted with it.
 	 *
 	 * @param all the steps of both ends
 	 */

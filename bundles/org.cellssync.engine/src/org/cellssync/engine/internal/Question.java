@@ -31,6 +31,7 @@ record Question(String mark, Optional<Resolution> newest, boolean both) {
 
 	/** Returns the question between another version of the left end and the same of the right one. */
 	Question withLocal(SyncPath path, Entry local, Identities identities) {
-		return new Question(Fingerprint.of(path, local, identities) + mark.substring(mark.indexOf(SEPARATOR)), Optional.empty(), both);
+		return new Question(Fingerprint.of(path, local, identities) + mark.substring(mark.indexOf(SEPARATOR)),
+				Optional.empty(), both);
 	}
 }

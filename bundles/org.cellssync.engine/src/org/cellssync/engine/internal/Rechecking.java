@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has all content of a running task read and compared again when that is due, on a thread of its own and only while the task has
- * nothing else to do: it begins when the task is idle, and rests between two files while it is not.
+ * Has all content of a running task read and compared again when that is due, on a thread of its own and only while the task
+ * has nothing else to do: it begins when the task is idle, and rests between two files while it is not.
  */
 final class Rechecking {
 

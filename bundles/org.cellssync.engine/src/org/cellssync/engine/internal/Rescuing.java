@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has versions back that a write of ours replaced unseen, where their end keeps versions: into the trash of the task. They are not
- * put into the tree unasked, for nobody knows yet whether they hold anything that the newer version lacks.
+ * Has versions back that a write of ours replaced unseen, where their end keeps versions: into the trash of the task. They
+ * are not put into the tree unasked, for nobody knows yet whether they hold anything that the newer version lacks.
  */
 final class Rescuing {
 
@@ -40,7 +40,8 @@ final class Rescuing {
 		}
 	}
 
-	private static void rescue(Endpoint end, Keeping keeper, Replaced replaced, Cancellation cancel) throws EndpointException {
+	private static void rescue(Endpoint end, Keeping keeper, Replaced replaced, Cancellation cancel)
+			throws EndpointException {
 		Optional<SourceFile> opened = end.openReplaced(replaced, cancel);
 		if (opened.isPresent()) {
 			try (SourceFile file = opened.get()) {

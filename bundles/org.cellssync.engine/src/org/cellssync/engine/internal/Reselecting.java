@@ -21,9 +21,10 @@ import org.cellssync.core.tree.Tree;
 import com.google.gson.Gson;
 
 /**
- * Which folders what was agreed is about, and which ones it is to be about. While the one is being changed into the other, what
- * is missing on the left end may have been removed for it, and is never a deletion for the right end: that a change has begun is
- * kept before anything is removed, and what was agreed about what takes part no more is forgotten in the commit that ends it.
+ * Which folders what was agreed is about, and which ones it is to be about. While the one is being changed into the other,
+ * what is missing on the left end may have been removed for it, and is never a deletion for the right end: that a change has
+ * begun is kept before anything is removed, and what was agreed about what takes part no more is forgotten in the commit
+ * that ends it.
  * <p>
  * Whatever was kept of it when the program ended, the next start goes on from there: with the same change, which works out
  * anew what is to be removed, or, where somebody has chosen otherwise meanwhile, by forgetting first.
@@ -84,7 +85,8 @@ final class Reselecting {
 	}
 
 	private static Entry forgotten(Entry agreed, Ignore leftOut) {
-		return Masks.common(new Trees(agreed, Entry.Absent.ABSENT, Entry.Absent.ABSENT), leftOut, Masks.Common.ALL).ancestor();
+		return Masks.common(new Trees(agreed, Entry.Absent.ABSENT, Entry.Absent.ABSENT), leftOut, Masks.Common.ALL)
+				.ancestor();
 	}
 
 	/** A change that was begun is not wanted any more: whatever was removed for it must not look deleted. */

@@ -18,7 +18,10 @@ final class Resumption implements AutoCloseable {
 	private final BiConsumer<String, Instant> resume;
 	private final InstantSource clock;
 
-	/** @param resume is given the id of a task, and the end of its pause that has come: it may have been changed meanwhile */
+	/**
+	 * @param resume is given the id of a task, and the end of its pause that has come: it may have been changed
+	 * meanwhile
+	 */
 	Resumption(BiConsumer<String, Instant> resume, InstantSource clock) {
 		this.resume = resume;
 		this.clock = clock;

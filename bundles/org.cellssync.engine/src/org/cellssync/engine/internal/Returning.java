@@ -16,8 +16,8 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.core.tree.Tree;
 
 /**
- * Tells whether a plan has something made on an end that stood there when both ends last agreed, and is gone. It may have moved
- * there to where no hint has told of yet, and would come to be twice.
+ * Tells whether a plan has something made on an end that stood there when both ends last agreed, and is gone. It may have
+ * moved there to where no hint has told of yet, and would come to be twice.
  */
 final class Returning {
 

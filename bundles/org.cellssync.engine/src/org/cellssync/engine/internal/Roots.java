@@ -9,7 +9,10 @@ import org.cellssync.core.sync.Danger;
 import org.cellssync.core.sync.Mode;
 import org.cellssync.core.sync.Side;
 
-/** Whether both ends still are what they were when the task began; another folder or disk in the place of one is nothing to carry over. */
+/**
+ * Whether both ends still are what they were when the task began; another folder or disk in the place of one is nothing
+ * to carry over.
+ */
 final class Roots {
 
 	private final Memory memory;

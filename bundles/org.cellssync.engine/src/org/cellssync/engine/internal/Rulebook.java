@@ -31,8 +31,8 @@ import com.google.gson.reflect.TypeToken;
 
 /**
  * What is left out of a task: by the program, by the product, by files of rules on the left end, by the task, by an
- * administrator, and for not being selected. What files of rules hold is kept with the task, so that its first look after a start leaves out what the
- * last one did. Used by the task's loop alone.
+ * administrator, and for not being selected. What files of rules hold is kept with the task, so that its first look after a
+ * start leaves out what the last one did. Used by the task's loop alone.
  */
 final class Rulebook {
 
@@ -59,7 +59,7 @@ final class Rulebook {
 		this.notes = Optional.of(notes);
 		this.selection = selection;
 		this.rules = others;
-		notes.get(Notes.RULES).map(text -> GSON.fromJson(text, new TypeToken<Map<String, String>>() { })).orElse(Map.of())
+		notes.get(Notes.RULES).map(text -> GSON.fromJson(text, new TypeToken<Map<String, String>>() {})).orElse(Map.of())
 				.forEach((folder, text) -> put(SyncPath.of(folder), text));
 	}
 

@@ -42,7 +42,8 @@ final class Session {
 	private volatile boolean anew;
 	private Optional<Thread> rechecking = Optional.empty();
 
-	Session(TaskRuntime task, PairOpener opener, Surroundings around, Rechecking.Comparison comparison, Rechecking.Doubt doubt) {
+	Session(TaskRuntime task, PairOpener opener, Surroundings around, Rechecking.Comparison comparison,
+			Rechecking.Doubt doubt) {
 		this.task = task;
 		this.opener = opener;
 		this.around = around;
@@ -136,7 +137,8 @@ final class Session {
 	}
 
 	/** Runs the task as often as its time comes, as somebody asks for it, or as a halt of it is decided. */
-	private void byTheClock(Schedule schedule, Setbacks setbacks) throws EndpointException, StateException, InterruptedException {
+	private void byTheClock(Schedule schedule, Setbacks setbacks)
+			throws EndpointException, StateException, InterruptedException {
 		Timetable timetable = new Timetable(task.notes(), Notes.LAST_RUN, schedule, ZoneId::systemDefault);
 		boolean asked = false;
 		Optional<String> heeded = Optional.empty();
@@ -170,7 +172,8 @@ final class Session {
 			return;
 		}
 		Cancellation over = new Cancellation();
-		try (var all = cancel.onCancel(over::cancel); var waiting = over.onCancel(inbox::wake);
+		try (var all = cancel.onCancel(over::cancel);
+				var waiting = over.onCancel(inbox::wake);
 				OpenHours open = new OpenHours(hours, around, over)) {
 			follow(over);
 		}
@@ -179,7 +182,8 @@ final class Session {
 	/** Runs the task once; returns whether it came to its end. Else a pause has passed. */
 	private boolean runOnce(Setbacks setbacks) throws EndpointException {
 		Optional<Diagnostic> failure = new SingleRun(task, opener, around, RunLimits.DEFAULT)
-				.run(false, operation -> LOG.debug("{} {} {}", operation.operation(), operation.path(), operation.outcome()), cancel)
+				.run(false, operation -> LOG.debug("{} {} {}", operation.operation(), operation.path(), operation.outcome()),
+						cancel)
 				.failure();
 		if (failure.isPresent()) {
 			pause(setbacks.met(failure.get()));

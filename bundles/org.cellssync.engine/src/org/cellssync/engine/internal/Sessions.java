@@ -191,12 +191,15 @@ public final class Sessions implements SyncSessions {
 
 	@Override
 	public TaskView add(TaskDraft draft, Cancellation cancel) throws EndpointException {
-		EndpointAddress left = endpoints.factory(draft.left()).check(draft.left(), draft.options().mode() != Mode.UPLOAD, cancel);
-		EndpointAddress right = endpoints.factory(draft.right()).check(draft.right(), draft.options().mode() != Mode.DOWNLOAD, cancel);
+		EndpointAddress left = endpoints.factory(draft.left()).check(draft.left(), draft.options().mode() != Mode.UPLOAD,
+				cancel);
+		EndpointAddress right = endpoints.factory(draft.right()).check(draft.right(),
+				draft.options().mode() != Mode.DOWNLOAD, cancel);
 		synchronized (tasks) {
 			Overlap.refuse(left, right, specs());
 			TaskSpec spec = new TaskSpec(UUID.randomUUID().toString().replace("-", "").substring(0, 12),
-					draft.name().orElseGet(() -> name(right)), left, right, draft.options(), draft.paused(), Optional.empty());
+					draft.name().orElseGet(() -> name(right)), left, right, draft.options(), draft.paused(),
+					Optional.empty());
 			TaskRuntime task = runtime(spec);
 			tasks.put(spec.id(), task);
 			show();
@@ -324,7 +327,8 @@ public final class Sessions implements SyncSessions {
 		tasks().values().forEach(this::begin);
 		synchronized (this) {
 			if (rulesWatch.isEmpty()) {
-				rulesWatch = Optional.of(new RulesWatch(managed, around, () -> sessions.values().forEach(Session::beginAnew)));
+				rulesWatch = Optional
+						.of(new RulesWatch(managed, around, () -> sessions.values().forEach(Session::beginAnew)));
 			}
 		}
 	}
@@ -494,7 +498,8 @@ public final class Sessions implements SyncSessions {
 				Duration.between(began, around.clock().instant()));
 	}
 
-	private Verifying.Found compare(TaskRuntime task, Consumer<Progress> progress, Cancellation cancel) throws EndpointException {
+	private Verifying.Found compare(TaskRuntime task, Consumer<Progress> progress, Cancellation cancel)
+			throws EndpointException {
 		TaskOptions options = task.spec().options();
 		Ignore ignore = new Rulebook(opener.rules(options), options.selection(), task.notes()).ignore();
 		try (Pair pair = opener.open(task.spec(), cancel)) {
@@ -519,8 +524,8 @@ public final class Sessions implements SyncSessions {
 	}
 
 	/**
-	 * The loop rests meanwhile, and works of this kind wait for one another: a cycle under way would decide from what it knew
-	 * before, and write it. The loop begins anew afterwards.
+	 * The loop rests meanwhile, and works of this kind wait for one another: a cycle under way would decide from what it
+	 * knew before, and write it. The loop begins anew afterwards.
 	 */
 	private void whileResting(TaskRuntime task, Cancellation cancel, Work work) throws EndpointException {
 		String id = task.spec().id();

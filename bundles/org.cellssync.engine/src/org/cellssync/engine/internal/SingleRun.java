@@ -65,7 +65,8 @@ final class SingleRun {
 	}
 
 	private Cycle cycle(Pair pair, Quarantine quarantine) throws EndpointException {
-		return new Cycle(pair, task.memory(), task.notes(), task.spec().options(), task::select, opener.rules(task.spec().options()), quarantine,
+		return new Cycle(pair, task.memory(), task.notes(), task.spec().options(), task::select,
+				opener.rules(task.spec().options()), quarantine,
 				clock);
 	}
 

@@ -65,14 +65,15 @@ final class StoredView {
 	/** Returns what can be decided about the item at {@code path}; empty where nothing can. */
 	Optional<Question> question(SyncPath path) {
 		Map<String, Asked> asked = notes.get(Notes.QUESTIONS)
-				.map(text -> GSON.fromJson(text, new TypeToken<Map<String, Asked>>() { })).orElse(Map.of());
+				.map(text -> GSON.fromJson(text, new TypeToken<Map<String, Asked>>() {})).orElse(Map.of());
 		return Optional.ofNullable(asked.get(path.value())).map(Asked::question);
 	}
 
 	List<OpenConflict> conflicts() {
-		List<Row> rows = notes.get(Notes.CONFLICTS).map(text -> GSON.fromJson(text, new TypeToken<List<Row>>() { }))
+		List<Row> rows = notes.get(Notes.CONFLICTS).map(text -> GSON.fromJson(text, new TypeToken<List<Row>>() {}))
 				.orElse(List.of());
-		return rows.stream().map(row -> new OpenConflict(SyncPath.of(row.path), row.kind, row.local.version(), row.remote.version()))
+		return rows.stream()
+				.map(row -> new OpenConflict(SyncPath.of(row.path), row.kind, row.local.version(), row.remote.version()))
 				.toList();
 	}
 
@@ -85,7 +86,7 @@ final class StoredView {
 	}
 
 	private List<Diagnostic> diagnostics(String name) {
-		return notes.get(name).map(text -> GSON.fromJson(text, new TypeToken<List<Trouble>>() { })).orElse(List.of())
+		return notes.get(name).map(text -> GSON.fromJson(text, new TypeToken<List<Trouble>>() {})).orElse(List.of())
 				.stream().map(Trouble::diagnostic).toList();
 	}
 
@@ -95,8 +96,9 @@ final class StoredView {
 
 	/** Keeps what a round found, with {@code problems} of it and of others. */
 	void keep(Round round, List<Diagnostic> problems) {
-		keep(Notes.CONFLICTS, round.conflicts().isEmpty(), round.conflicts().stream().map(each -> new Row(each.path().value(),
-				each.kind(), Version.of(each.local()), Version.of(each.remote()))).toList());
+		keep(Notes.CONFLICTS, round.conflicts().isEmpty(),
+				round.conflicts().stream().map(each -> new Row(each.path().value(),
+						each.kind(), Version.of(each.local()), Version.of(each.remote()))).toList());
 		SortedMap<String, Asked> asked = new TreeMap<>();
 		round.questions().forEach((path, question) -> asked.put(path.value(), Asked.of(question)));
 		keep(Notes.QUESTIONS, asked.isEmpty(), asked);

@@ -29,7 +29,8 @@ final class Tally {
 
 	synchronized void count(HistoryEntry operation) {
 		if (operation.outcome() != HistoryEntry.Outcome.FAILED) {
-			items.computeIfAbsent(operation.operation(), each -> new EnumMap<>(Side.class)).merge(operation.side(), 1L, Long::sum);
+			items.computeIfAbsent(operation.operation(), each -> new EnumMap<>(Side.class)).merge(operation.side(), 1L,
+					Long::sum);
 			bytes.merge(operation.operation(), operation.bytes(), Long::sum);
 		}
 	}
@@ -49,7 +50,8 @@ final class Tally {
 
 	synchronized RunSummary summary(TaskView view, Duration took, Optional<Diagnostic> failure) {
 		return new RunSummary(view, lookedLocal, lookedRemote, transfers(Operation.UPLOAD), transfers(Operation.DOWNLOAD),
-				sides(Operation.MOVE), sides(Operation.DELETE), sides(Operation.CREATE), took, cycles, new Unseen(writes, longest, writes == 0 ? Duration.ZERO : all.dividedBy(writes)), failure);
+				sides(Operation.MOVE), sides(Operation.DELETE), sides(Operation.CREATE), took, cycles,
+				new Unseen(writes, longest, writes == 0 ? Duration.ZERO : all.dividedBy(writes)), failure);
 	}
 
 	private Transfers transfers(Operation operation) {

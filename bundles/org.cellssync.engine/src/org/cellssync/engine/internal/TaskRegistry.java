@@ -53,7 +53,8 @@ final class TaskRegistry {
 	/** One task as it stands in the file. */
 	private record Row(String id, String name, EndpointAddress left, EndpointAddress right, Mode mode, Policy policy,
 			boolean noDelete, Limits limits, List<String> selected, List<String> unselected, List<String> ignore,
-			boolean permanentDeletion, long trashSeconds, long trashBytes, boolean copyLinks, String schedule, String recheck,
+			boolean permanentDeletion, long trashSeconds, long trashBytes, boolean copyLinks, String schedule,
+			String recheck,
 			List<String> limitUp, List<String> limitDown, boolean paused, String resumes) {
 
 		static Row of(TaskSpec spec) {
@@ -62,7 +63,8 @@ final class TaskRegistry {
 			return new Row(spec.id(), spec.name(), spec.left(), spec.right(), options.mode(), options.policy(),
 					!options.deletions(), options.limits(), texts(options.selection().selected()),
 					texts(options.selection().unselected()), options.ignore(), settings.permanentDeletion(),
-					settings.trashAge().toSeconds(), settings.trashBytes(), settings.copiesLinks(), options.schedule().text(),
+					settings.trashAge().toSeconds(), settings.trashBytes(), settings.copiesLinks(),
+					options.schedule().text(),
 					options.recheck().text(),
 					options.speed().up().texts(), options.speed().down().texts(), spec.paused(),
 					spec.resumes().map(Instant::toString).orElse(null));
@@ -73,7 +75,8 @@ final class TaskRegistry {
 		}
 
 		private static SortedSet<SyncPath> paths(List<String> texts) {
-			return texts == null ? new TreeSet<>() : texts.stream().map(SyncPath::of).collect(Collectors.toCollection(TreeSet::new));
+			return texts == null ? new TreeSet<>()
+					: texts.stream().map(SyncPath::of).collect(Collectors.toCollection(TreeSet::new));
 		}
 
 		private static Schedule schedule(String text, Schedule before) {
@@ -135,7 +138,9 @@ final class TaskRegistry {
 
 	/** Replaces the file; the new one is on disk when this returns, the old one stays where that fails. */
 	void write(Speed speed, Collection<TaskSpec> specs) throws IOException {
-		byte[] bytes = GSON.toJson(new Content(VERSION, speed.up().texts(), speed.down().texts(), specs.stream().map(Row::of).toList())).getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = GSON
+				.toJson(new Content(VERSION, speed.up().texts(), speed.down().texts(), specs.stream().map(Row::of).toList()))
+				.getBytes(StandardCharsets.UTF_8);
 		Path fresh = file.resolveSibling(file.getFileName() + ".new");
 		try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 				StandardOpenOption.TRUNCATE_EXISTING)) {

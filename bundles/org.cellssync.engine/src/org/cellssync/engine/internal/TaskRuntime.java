@@ -29,7 +29,7 @@ final class TaskRuntime {
 	private final StoredView stored;
 	private final InstantSource clock;
 	private final Publisher.Slot slot;
-	private Keeper keeper = () -> { };
+	private Keeper keeper = () -> {};
 	private TaskSpec spec;
 	private TaskStatus status;
 	private Progress progress = Progress.NONE;
@@ -152,8 +152,8 @@ final class TaskRuntime {
 	}
 
 	/**
-	 * Returns why the task cannot go on as a person knows it: it is an account that is signed out and a server that is away, not a
-	 * path.
+	 * Returns why the task cannot go on as a person knows it: it is an account that is signed out and a server that is away,
+	 * not a path.
 	 */
 	synchronized Diagnostic named(Diagnostic why) {
 		String account = spec.right().account().isEmpty() ? spec.left().account() : spec.right().account();

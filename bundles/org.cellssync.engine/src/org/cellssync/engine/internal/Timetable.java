@@ -10,8 +10,8 @@ import org.cellssync.api.session.Schedule;
 import org.cellssync.api.state.StateException;
 
 /**
- * When something is due by a schedule, beginning with when it was done last, which is kept with the task: what was missed while
- * the program did not run is due once, at once. Thread-safe.
+ * When something is due by a schedule, beginning with when it was done last, which is kept with the task: what was missed
+ * while the program did not run is due once, at once. Thread-safe.
  */
 final class Timetable {
 
@@ -33,8 +33,8 @@ final class Timetable {
 	}
 
 	/**
-	 * Returns when it is due, which may be past; empty where nothing but a person makes it so. An interval begins at once; times
-	 * count from when they were set. Where the clock was put back behind what is kept, all counts from now.
+	 * Returns when it is due, which may be past; empty where nothing but a person makes it so. An interval begins at once;
+	 * times count from when they were set. Where the clock was put back behind what is kept, all counts from now.
 	 */
 	Optional<Instant> due(Instant now) throws StateException {
 		Optional<Instant> last = last();

@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException;
 import org.cellssync.api.util.Cancellation;
 
 /**
- * Who decides for a task at the moment: its loop, or one run that somebody asked for. Two at once would decide from one memory,
- * and change the same files. A run goes before the loop, and runs go one after another. Thread-safe.
+ * Who decides for a task at the moment: its loop, or one run that somebody asked for. Two at once would decide from one
+ * memory, and change the same files. A run goes before the loop, and runs go one after another. Thread-safe.
  */
 final class Turn {
 

@@ -166,7 +166,7 @@ class FailureAtEveryCallTest {
 		SimulatedTime time = new SimulatedTime();
 		Random random = new Random(seed);
 		SimulatedStore disk = new SimulatedStore("C", false, time, random);
-		SimulatedCalls calls = new SimulatedCalls(time, random, what -> { });
+		SimulatedCalls calls = new SimulatedCalls(time, random, what -> {});
 		SimulatedComputer computer = new SimulatedComputer(disk, new SimulatedStore("S", true, time, random), calls,
 				TaskOptions.DEFAULT);
 		computer.start();
@@ -218,7 +218,7 @@ class FailureAtEveryCallTest {
 		private final Random random = new Random(1);
 		private final SimulatedStore disk = new SimulatedStore("C", false, time, random);
 		private final SimulatedStore server = new SimulatedStore("S", true, time, random);
-		private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> { });
+		private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> {});
 		private final SimulatedState state = new SimulatedState(calls);
 		private final Surroundings around = new Surroundings(time, random, Runnable::run,
 				(monitor, millis) -> time.pass(Duration.ofMillis(millis)));
@@ -250,7 +250,7 @@ class FailureAtEveryCallTest {
 			try {
 				new SingleRun(task, new PairOpener(registry, this, new IgnoreRegistry(),
 						new SpeedGates(Speed.UNLIMITED, around.clock()), around), around, RunLimits.DEFAULT)
-						.run(false, operation -> { }, new Cancellation());
+						.run(false, operation -> {}, new Cancellation());
 			} catch (Mishaps.Crash | EndpointException e) {
 				// The next run is about that.
 				calls.trace(() -> "ended by " + e);

@@ -23,7 +23,7 @@ class HalfSeenMoveTest {
 	private final Random random = new Random(1);
 	private final SimulatedStore server = new SimulatedStore("S", true, time, random);
 	private final SimulatedStore disk = new SimulatedStore("C", false, time, random);
-	private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> { });
+	private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> {});
 	private final SimulatedComputer computer = new SimulatedComputer(disk, server, calls, TaskOptions.DEFAULT);
 
 	private static SyncPath path(String text) {
@@ -54,7 +54,10 @@ class HalfSeenMoveTest {
 		assertEquals(disk.tree(), server.tree());
 	}
 
-	/** History 22. The move here failed since its source was gone; then the file was new on the server, and was fetched again. */
+	/**
+	 * History 22. The move here failed since its source was gone; then the file was new on the server, and was fetched
+	 * again.
+	 */
 	@Test
 	void aFileThatMovesOnBothEndsIsThereOnce() {
 		disk.create(path("file"), 1);

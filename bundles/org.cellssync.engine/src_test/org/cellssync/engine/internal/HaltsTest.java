@@ -30,7 +30,7 @@ class HaltsTest {
 	private final Random random = new Random(1);
 	private final SimulatedStore server = new SimulatedStore("S", true, time, random);
 	private final SimulatedStore disk = new SimulatedStore("C", false, time, random);
-	private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> { });
+	private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> {});
 	private SimulatedComputer computer;
 
 	@BeforeEach

@@ -72,8 +72,8 @@ final class Ledger {
 	}
 
 	/**
-	 * Returns whether a file of this content was deleted while nobody did anything with it elsewhere that has it come back: not
-	 * known where folders were moved or hidden, perhaps before the file came into them.
+	 * Returns whether a file of this content was deleted while nobody did anything with it elsewhere that has it come back:
+	 * not known where folders were moved or hidden, perhaps before the file came into them.
 	 */
 	boolean isGoneForGood(long content) {
 		return deleted.contains(content) && !foldersAreElsewhere && !moved.contains(content) && !hidden.contains(content)

@@ -24,7 +24,7 @@ class LostOnTheLeftTest {
 	private final Random random = new Random(1);
 	private final SimulatedStore left = new SimulatedStore("L", true, time, random);
 	private final SimulatedStore right = new SimulatedStore("R", true, time, random);
-	private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> { });
+	private final SimulatedCalls calls = new SimulatedCalls(time, random, what -> {});
 	private final SimulatedComputer computer = new SimulatedComputer(left, right, calls, TaskOptions.DEFAULT);
 
 	@BeforeEach

@@ -31,18 +31,18 @@ final class People {
 		SyncPath other = held.isEmpty() ? SyncPath.ROOT : held.get(random.nextInt(held.size()));
 		SyncPath free = freePath(store);
 		String done = switch (random.nextInt(22)) {
-		case 0, 1, 2 -> create(store, free);
-		case 3, 4 -> makeFolder(store, free);
-		case 5, 6, 7, 8, 9 -> move(store, some, free);
-		case 10 -> swap(store, some, other);
-		case 11, 12, 13 -> write(store, some);
-		case 14 -> save(store, some);
-		case 15, 16 -> delete(store, some);
-		case 17 -> replace(store, some);
-		case 18 -> copy(store, some, free);
-		case 19 -> rename(store, some);
-		case 20 -> createDecomposed(store, anyPath());
-		default -> hide(store, some);
+			case 0, 1, 2 -> create(store, free);
+			case 3, 4 -> makeFolder(store, free);
+			case 5, 6, 7, 8, 9 -> move(store, some, free);
+			case 10 -> swap(store, some, other);
+			case 11, 12, 13 -> write(store, some);
+			case 14 -> save(store, some);
+			case 15, 16 -> delete(store, some);
+			case 17 -> replace(store, some);
+			case 18 -> copy(store, some, free);
+			case 19 -> rename(store, some);
+			case 20 -> createDecomposed(store, anyPath());
+			default -> hide(store, some);
 		};
 		trace.accept(() -> store.name() + ' ' + done);
 	}

@@ -30,7 +30,7 @@ class RememberedTest {
 	private final SimulatedStore server = new SimulatedStore("S", true, time, random);
 	private final SimulatedStore disk = new SimulatedStore("C", false, time, random);
 	private final SimulatedComputer computer = new SimulatedComputer(disk, server,
-			new SimulatedCalls(time, random, what -> { }), TaskOptions.DEFAULT);
+			new SimulatedCalls(time, random, what -> {}), TaskOptions.DEFAULT);
 
 	/**
 	 * History 81648. Deleting what stood in the place of a folder and making the folder there were kept together, and the

@@ -42,7 +42,7 @@ class ReselectingTest {
 			random = new Random(seed);
 			server = new SimulatedStore("S", true, time, random);
 			disk = new SimulatedStore("C", false, time, random);
-			calls = new SimulatedCalls(time, random, what -> { });
+			calls = new SimulatedCalls(time, random, what -> {});
 			computer = new SimulatedComputer(disk, server, calls, TaskOptions.DEFAULT);
 			disk.makeFolder(SyncPath.of("far"));
 			disk.makeFolder(SyncPath.of("far/sub"));
@@ -103,9 +103,11 @@ class ReselectingTest {
 			run.time.pass(A_WHILE);
 			String at = mishap + " at call " + number;
 			assertEquals(run.before, run.server.tree(), at);
-			assertEquals(List.of("far", "far/edited", "far/new", "near"), run.disk.paths().stream().map(SyncPath::value).toList(), at);
+			assertEquals(List.of("far", "far/edited", "far/new", "near"),
+					run.disk.paths().stream().map(SyncPath::value).toList(), at);
 			assertEquals(5, run.content(run.disk, "far/edited"), at);
-			assertEquals(List.of(Code.KEPT_UNSELECTED), run.computer.view().held().stream().map(each -> each.code()).toList(), at);
+			assertEquals(List.of(Code.KEPT_UNSELECTED),
+					run.computer.view().held().stream().map(each -> each.code()).toList(), at);
 			met = run.met;
 		}
 		assertTrue(number > 10, "only " + number + " calls");
@@ -152,7 +154,8 @@ class ReselectingTest {
 			assertEquals(List.of("moved", "moved/a", "moved/edited", "moved/new", "near"),
 					run.disk.paths().stream().map(SyncPath::value).toList(), at);
 			assertEquals(3, run.content(run.server, "moved/sub/b"), at);
-			assertEquals(Selection.without(List.of(SyncPath.of("moved/sub"))), run.computer.view().spec().options().selection(), at);
+			assertEquals(Selection.without(List.of(SyncPath.of("moved/sub"))),
+					run.computer.view().spec().options().selection(), at);
 			met = run.met;
 		}
 		assertTrue(number > 10, "only " + number + " calls");

@@ -74,17 +74,17 @@ final class SimulatedCalls {
 			trace.accept(() -> "  " + met + " at " + call);
 		}
 		return switch (mishap) {
-		case NONE -> effect.get();
-		case FAILS -> throw new Failure(call);
-		case REPLY_LOST -> {
-			effect.get();
-			throw new Failure(call);
-		}
-		case CRASH_BEFORE -> throw new Mishaps.Crash();
-		case CRASH_AFTER -> {
-			effect.get();
-			throw new Mishaps.Crash();
-		}
+			case NONE -> effect.get();
+			case FAILS -> throw new Failure(call);
+			case REPLY_LOST -> {
+				effect.get();
+				throw new Failure(call);
+			}
+			case CRASH_BEFORE -> throw new Mishaps.Crash();
+			case CRASH_AFTER -> {
+				effect.get();
+				throw new Mishaps.Crash();
+			}
 		};
 	}
 }

@@ -124,7 +124,8 @@ final class SimulatedComputer {
 		inbox = new Inbox(around);
 		afterSetback = false;
 		remote = new SimulatedEnd(server, calls);
-		course = new Course(new Pair(new SimulatedEnd(disk, calls), remote, new Both(Runnable::run)), task, IgnoreRules.DEFAULTS.withTask(spec.options().ignore()), around, new Cancellation());
+		course = new Course(new Pair(new SimulatedEnd(disk, calls), remote, new Both(Runnable::run)), task,
+				IgnoreRules.DEFAULTS.withTask(spec.options().ignore()), around, new Cancellation());
 		plan(time.instant());
 	}
 

@@ -106,14 +106,14 @@ final class SimulatedSteps {
 
 	private StepResult perform(Step step) throws EndpointException, Refused {
 		return switch (step) {
-		case Move move -> move(move);
-		case Change change -> switch (change.after()) {
-		case Absent absent -> delete(change);
-		case Directory directory -> makeFolder(change);
-		case Entry.File file -> send(change, file);
-		case Entry.Link link -> throw new IllegalStateException("never planned: " + change);
-		case Entry.Blocked blocked -> throw new IllegalStateException("never planned: " + change);
-		};
+			case Move move -> move(move);
+			case Change change -> switch (change.after()) {
+				case Absent absent -> delete(change);
+				case Directory directory -> makeFolder(change);
+				case Entry.File file -> send(change, file);
+				case Entry.Link link -> throw new IllegalStateException("never planned: " + change);
+				case Entry.Blocked blocked -> throw new IllegalStateException("never planned: " + change);
+			};
 		};
 	}
 
@@ -131,7 +131,8 @@ final class SimulatedSteps {
 	private StepResult move(Move move) throws EndpointException, Refused {
 		return act(move, () -> {
 			SimulatedNode node = store.at(move.from());
-			if (node == null || store.isAmbiguous(move.from()) || !isSame(move.from(), node, move.entry()) || !store.takes(move.to(), node)
+			if (node == null || store.isAmbiguous(move.from()) || !isSame(move.from(), node, move.entry())
+					|| !store.takes(move.to(), node)
 					|| move.to().startsWith(move.from())) {
 				return Optional.empty();
 			}
@@ -248,10 +249,10 @@ final class SimulatedSteps {
 	private boolean isSame(SyncPath path, SimulatedNode node, Entry before) {
 		Identity seen = ground.get(path);
 		return switch (before) {
-		case Entry.File file -> seen != null && SimulatedEnd.isSame(node, seen);
-		case Directory directory -> node.folder && !node.hidden && seen != null
-				&& (!seen.hasId() || seen.id().equals(node.id));
-		default -> false;
+			case Entry.File file -> seen != null && SimulatedEnd.isSame(node, seen);
+			case Directory directory -> node.folder && !node.hidden && seen != null
+					&& (!seen.hasId() || seen.id().equals(node.id));
+			default -> false;
 		};
 	}
 
@@ -260,7 +261,8 @@ final class SimulatedSteps {
 			SyncPath child = path.child(each.getKey());
 			SimulatedNode node = each.getValue();
 			Entry then = before.child(child.name());
-			return then.exists() && !store.isAmbiguous(child) && isSame(child, node, node.folder ? Directory.EMPTY : node.file())
+			return then.exists() && !store.isAmbiguous(child)
+					&& isSame(child, node, node.folder ? Directory.EMPTY : node.file())
 					&& (!(then instanceof Directory below) || holdsNothingElse(child, node, below));
 		});
 	}

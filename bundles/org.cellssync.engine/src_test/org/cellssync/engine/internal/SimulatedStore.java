@@ -152,7 +152,8 @@ final class SimulatedStore {
 	boolean clashes(SyncPath path, SimulatedNode moving) {
 		SimulatedNode folder = path.isRoot() ? null : at(path.parent());
 		return folds && folder != null && folder.children.entrySet().stream().anyMatch(
-				each -> each.getValue() != moving && !each.getKey().equals(path.name()) && fold(each.getKey()).equals(fold(path.name())));
+				each -> each.getValue() != moving && !each.getKey().equals(path.name())
+						&& fold(each.getKey()).equals(fold(path.name())));
 	}
 
 	private static String fold(String name) {

@@ -138,26 +138,26 @@ final class Simulation {
 		SimulatedComputer computer = computers.get(luck.nextInt(computers.size()));
 		String folder = People.NAMES.get(luck.nextInt(People.NAMES.size()));
 		switch (luck.nextInt(11)) {
-		case 0, 1, 2 -> {
-			Selection selection = computer.options().selection();
-			boolean select = !selection.equals(Selection.ALL) && luck.nextBoolean();
-			editAlone(computer, computer.options().withSelection(select ? selection.selecting(SyncPath.of(folder))
-					: selection.unselecting(SyncPath.of(folder))));
-		}
-		case 3, 4, 5 -> editAlone(computer,
-				computer.options().withIgnore(luck.nextBoolean() ? List.of(folder) : List.of()));
-		case 6, 7 -> {
-			Duration by = aDayOrSo(luck);
-			trace.accept(() -> "clock of " + computer.name() + " set by " + by);
-			computer.setClock(by);
-		}
-		case 8 -> server.clock().set(aDayOrSo(luck));
-		case 9 -> {
-			trace.accept(() -> computer.name() + " forgets");
-			restored = true;
-			computer.forget();
-		}
-		default -> restore(luck);
+			case 0, 1, 2 -> {
+				Selection selection = computer.options().selection();
+				boolean select = !selection.equals(Selection.ALL) && luck.nextBoolean();
+				editAlone(computer, computer.options().withSelection(select ? selection.selecting(SyncPath.of(folder))
+						: selection.unselecting(SyncPath.of(folder))));
+			}
+			case 3, 4, 5 -> editAlone(computer,
+					computer.options().withIgnore(luck.nextBoolean() ? List.of(folder) : List.of()));
+			case 6, 7 -> {
+				Duration by = aDayOrSo(luck);
+				trace.accept(() -> "clock of " + computer.name() + " set by " + by);
+				computer.setClock(by);
+			}
+			case 8 -> server.clock().set(aDayOrSo(luck));
+			case 9 -> {
+				trace.accept(() -> computer.name() + " forgets");
+				restored = true;
+				computer.forget();
+			}
+			default -> restore(luck);
 		}
 	}
 
@@ -283,9 +283,9 @@ final class Simulation {
 
 	private void decide(SimulatedComputer computer, SyncPath path, Random luck) throws EndpointException {
 		Choice choice = switch (luck.nextInt(4)) {
-		case 0 -> Choice.LOCAL;
-		case 1 -> Choice.SERVER;
-		default -> Choice.BOTH;
+			case 0 -> Choice.LOCAL;
+			case 1 -> Choice.SERVER;
+			default -> Choice.BOTH;
 		};
 		trace.accept(() -> computer.name() + " decides " + choice + " for " + path);
 		if (choice != Choice.BOTH) {
@@ -381,9 +381,9 @@ final class Simulation {
 
 	/**
 	 * I-M1, I-E11: what nobody gave up may be out of place only where the server lost it, a program was cut off, a policy
-	 * decided, two people each moved one of two and thereby deleted the other one, or one of two programs that keep one folder
-	 * undid what the other one did (section 12), and then it is in a trash; what the server lost before any program could fetch
-	 * it is gone.
+	 * decided, two people each moved one of two and thereby deleted the other one, or one of two programs that keep one
+	 * folder undid what the other one did (section 12), and then it is in a trash; what the server lost before any program
+	 * could fetch it is gone.
 	 */
 	private boolean gone(long content) {
 		boolean kept = server.kept().contains(content)

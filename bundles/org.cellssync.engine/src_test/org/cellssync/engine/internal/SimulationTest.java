@@ -43,7 +43,7 @@ class SimulationTest {
 
 	private static Counts counts(long seed, AtomicLong failing) {
 		try {
-			return new Simulation(History.of(seed), what -> { }).run();
+			return new Simulation(History.of(seed), what -> {}).run();
 		} catch (AssertionError | RuntimeException e) {
 			// Told below, from the first of all that fail.
 			failing.accumulateAndGet(seed, Math::min);
@@ -63,7 +63,7 @@ class SimulationTest {
 
 	private static boolean fails(History history) {
 		try {
-			new Simulation(history, what -> { }).run();
+			new Simulation(history, what -> {}).run();
 			return false;
 		} catch (AssertionError | RuntimeException e) {
 			// Told from the smallest of all that fail.
@@ -104,9 +104,11 @@ class SimulationTest {
 	void everythingHappens() {
 		String all = LongStream.range(1, 1 + 4 * TOLD).mapToObj(SimulationTest::told).reduce("", String::concat);
 		for (String each : List.of("Move[", "decides", "CRASH_BEFORE at step", "CRASH_AFTER at commit", "REPLY_LOST at step",
-				"FAILS at list", "UNSETTLED", "cellssync-move", "local copy", "CHANGED_MEANWHILE", "halted: RESTORE", "halted: DELETE",
+				"FAILS at list", "UNSETTLED", "cellssync-move", "local copy", "CHANGED_MEANWHILE", "halted: RESTORE",
+				"halted: DELETE",
 				"mode=DOWNLOAD", "mode=UPLOAD", "deletions=false", "unselected=[a]", "ignore=[a]", "clock of",
-				"C1 forgets", "folds names", "C1' rests", "NAME_CLASH", "create decomposed", "reform", "hears nothing", "compared: Paths", "a comparison breaks")) {
+				"C1 forgets", "folds names", "C1' rests", "NAME_CLASH", "create decomposed", "reform", "hears nothing",
+				"compared: Paths", "a comparison breaks")) {
 			assertTrue(all.contains(each), each);
 		}
 	}
@@ -116,7 +118,8 @@ class SimulationTest {
 	void namesChangeByCaseAloneOnDisksThatFoldThem() {
 		Pattern move = Pattern.compile("  (C\\d) Done\\[step=Move\\[from=(\\S+), to=(\\S+), ");
 		assertTrue(LongStream.range(1, 1 + 8 * TOLD).mapToObj(SimulationTest::told)
-				.flatMap(told -> move.matcher(told).results().filter(each -> told.contains(each.group(1) + ", which folds names,")))
+				.flatMap(told -> move.matcher(told).results()
+						.filter(each -> told.contains(each.group(1) + ", which folds names,")))
 				.anyMatch(each -> each.group(2).equalsIgnoreCase(each.group(3))));
 	}
 

@@ -20,7 +20,7 @@ class UnsettledTest {
 	private final SimulatedStore server = new SimulatedStore("S", true, time, random);
 	private final SimulatedStore disk = new SimulatedStore("C", false, time, random);
 	private final SimulatedComputer computer = new SimulatedComputer(disk, server,
-			new SimulatedCalls(time, random, what -> { }), TaskOptions.DEFAULT);
+			new SimulatedCalls(time, random, what -> {}), TaskOptions.DEFAULT);
 
 	/** It was forgotten with the first change here, until everything was looked at again. */
 	@Test

@@ -108,12 +108,12 @@ final class ParallelBlocks {
 
 	private void rethrow() throws IOException {
 		switch (failure) {
-		case null -> {
-		}
-		case IOException e -> throw e;
-		case RuntimeException e -> throw e;
-		case Error e -> throw e;
-		default -> throw new IllegalStateException(failure);
+			case null -> {
+			}
+			case IOException e -> throw e;
+			case RuntimeException e -> throw e;
+			case Error e -> throw e;
+			default -> throw new IllegalStateException(failure);
 		}
 	}
 }

@@ -134,8 +134,7 @@ class HasherTest {
 		try (var channel = FileChunks.open(file)) {
 			FileChunks reader = new FileChunks(channel, new Cancellation());
 			assertThrows(IOException.class,
-					() -> reader.read(0, 1001, FileChunks.bufferFor(1001), (bytes, offset, length) -> {
-					}));
+					() -> reader.read(0, 1001, FileChunks.bufferFor(1001), (bytes, offset, length) -> {}));
 			assertThrows(IOException.class,
 					() -> new ParallelBlocks(reader, 30L * Vectors.MIB).digest(new HashPool(2)));
 		}

@@ -83,11 +83,11 @@ final class PatientKeychain implements Keychain {
 	/** A missing or unfit native library is a keychain that cannot be used. */
 	private static KeychainException failure(Throwable cause) {
 		return switch (cause) {
-		case KeychainException e -> e;
-		case LinkageError e -> new KeychainException("the library of the keychain cannot be loaded", e);
-		case RuntimeException e -> throw e;
-		case Error e -> throw e;
-		default -> throw new IllegalStateException(cause);
+			case KeychainException e -> e;
+			case LinkageError e -> new KeychainException("the library of the keychain cannot be loaded", e);
+			case RuntimeException e -> throw e;
+			case Error e -> throw e;
+			default -> throw new IllegalStateException(cause);
 		};
 	}
 }

@@ -189,28 +189,28 @@ public final class SecureStorage implements SecretStore {
 			return opened;
 		}
 		opened = switch (passwords().find()) {
-		case Search.Found found -> {
-			Opened there = open(found);
-			if (there.file.isEmpty()) {
-				// It was to be removed with the last secret, when the keychain was away or the process ended.
-				removeGuard();
+			case Search.Found found -> {
+				Opened there = open(found);
+				if (there.file.isEmpty()) {
+					// It was to be removed with the last secret, when the keychain was away or the process ended.
+					removeGuard();
+					yield Optional.empty();
+				}
+				yield Optional.of(there);
+			}
+			case Search.None none -> {
+				setAside("unreadable");
+				if (!passwords().removeUnused()) {
+					nextTry = clock.instant().plus(PAUSE);
+				}
 				yield Optional.empty();
 			}
-			yield Optional.of(there);
-		}
-		case Search.None none -> {
-			setAside("unreadable");
-			if (!passwords().removeUnused()) {
+			case Search.Away away -> {
 				nextTry = clock.instant().plus(PAUSE);
+				LOG.warn("The keychain cannot be used ({}); until it can, secrets count as absent",
+						away.reason());
+				yield Optional.empty();
 			}
-			yield Optional.empty();
-		}
-		case Search.Away away -> {
-			nextTry = clock.instant().plus(PAUSE);
-			LOG.warn("The keychain cannot be used ({}); until it can, secrets count as absent",
-					away.reason());
-			yield Optional.empty();
-		}
 		};
 		return opened;
 	}
@@ -221,18 +221,18 @@ public final class SecureStorage implements SecretStore {
 			return opened.get();
 		}
 		return switch (passwords().find()) {
-		case Search.Found found -> open(found);
-		case Search.None none -> {
-			setAside("unreadable");
-			passwords().removeUnused();
-			yield open(passwords().make());
-		}
-		case Search.Away away -> {
-			setAside("keychain");
-			LOG.warn("The keychain cannot be used ({}); from now on a file that only its owner can read guards "
-					+ "the secrets", away.reason());
-			yield open(passwords().makeFile());
-		}
+			case Search.Found found -> open(found);
+			case Search.None none -> {
+				setAside("unreadable");
+				passwords().removeUnused();
+				yield open(passwords().make());
+			}
+			case Search.Away away -> {
+				setAside("keychain");
+				LOG.warn("The keychain cannot be used ({}); from now on a file that only its owner can read guards "
+						+ "the secrets", away.reason());
+				yield open(passwords().makeFile());
+			}
 		};
 	}
 

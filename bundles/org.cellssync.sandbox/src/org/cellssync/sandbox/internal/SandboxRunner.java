@@ -59,16 +59,16 @@ public final class SandboxRunner {
 		while (!rest.isEmpty()) {
 			String name = rest.pop();
 			options = switch (name) {
-			case "--tls" -> options.withTls(true);
-			case "--no-tls" -> options.withTls(false);
-			case "--dir" -> options.withDirectory(Path.of(value(name, rest)));
-			case "--port" -> options.withPort(Integer.parseInt(value(name, rest)));
-			case "--family" -> options.withFamily(Family.valueOf(upper(name, rest)));
-			case "--storage" -> options.withStorage(Storage.valueOf(upper(name, rest)));
-			case "--token-life" -> options.withTokenLife(seconds(value(name, rest)));
-			case "--hash-delay" -> options.withHashDelay(seconds(value(name, rest)));
-			case "--hazards" -> options.withHazards(onOff(value(name, rest)));
-			default -> throw new IllegalArgumentException("There is no option " + name);
+				case "--tls" -> options.withTls(true);
+				case "--no-tls" -> options.withTls(false);
+				case "--dir" -> options.withDirectory(Path.of(value(name, rest)));
+				case "--port" -> options.withPort(Integer.parseInt(value(name, rest)));
+				case "--family" -> options.withFamily(Family.valueOf(upper(name, rest)));
+				case "--storage" -> options.withStorage(Storage.valueOf(upper(name, rest)));
+				case "--token-life" -> options.withTokenLife(seconds(value(name, rest)));
+				case "--hash-delay" -> options.withHashDelay(seconds(value(name, rest)));
+				case "--hazards" -> options.withHazards(onOff(value(name, rest)));
+				default -> throw new IllegalArgumentException("There is no option " + name);
 			};
 		}
 		return options;
@@ -91,9 +91,9 @@ public final class SandboxRunner {
 
 	private static boolean onOff(String text) {
 		return switch (text) {
-		case "on" -> true;
-		case "off" -> false;
-		default -> throw new IllegalArgumentException("\"on\" or \"off\" is expected, not \"" + text + "\"");
+			case "on" -> true;
+			case "off" -> false;
+			default -> throw new IllegalArgumentException("\"on\" or \"off\" is expected, not \"" + text + "\"");
 		};
 	}
 

@@ -100,7 +100,8 @@ public final class SandboxServer implements AutoCloseable {
 				Mount.of(new OpenIdServlet(site, provider, tokens, IdTokens.open(home, clock), calls),
 						"/oidc/*"),
 				Mount.of(new PageServlet(provider), "/oauth2/*"),
-				Mount.of(new FrontendServlet(site, provider, tokens, user -> Repositories.xml(world.workspaces(user)), calls),
+				Mount.of(
+						new FrontendServlet(site, provider, tokens, user -> Repositories.xml(world.workspaces(user)), calls),
 						"/a/frontend/*"),
 				Mount.of(discovery(options, site, announced, tokens, calls), "/a/config/discovery"),
 				Mount.of(new TreeServlet(world, tokens), "/a/tree/*"),
@@ -138,12 +139,12 @@ public final class SandboxServer implements AutoCloseable {
 			Faults faults,
 			Counters counters) throws IOException {
 		Family family = switch (options.family()) {
-		case V4 -> Family.V4;
-		case V3 -> Family.V3;
+			case V4 -> Family.V4;
+			case V3 -> Family.V3;
 		};
 		StorageKind storage = switch (options.storage()) {
-		case FLAT -> StorageKind.FLAT;
-		case STRUCTURED -> StorageKind.STRUCTURED;
+			case FLAT -> StorageKind.FLAT;
+			case STRUCTURED -> StorageKind.STRUCTURED;
 		};
 		Optional<Path> content = home.isKept() ? Optional.of(home.folder("content")) : Optional.empty();
 		return new WorldOptions(family, storage, options.hashDelay(), content, clock, faults, counters,

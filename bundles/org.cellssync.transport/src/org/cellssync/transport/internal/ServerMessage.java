@@ -29,23 +29,23 @@ public final class ServerMessage {
 		String detail = text(json, "Detail");
 		int code = number(json.get("Code"));
 		return switch (code) {
-		case 404 -> CellsError.of(id.equals("workspace.not.found") ? Kind.WORKSPACE_GONE : Kind.NOT_FOUND, id,
-				detail);
-		case 403 -> forbidden(id, detail);
-		case 401 -> CellsError.of(Kind.SIGNED_OUT, id, detail);
-		case 409 -> CellsError.of(Kind.CONFLICT, id, detail);
-		case 423 -> CellsError.of(Kind.LOCKED, id, detail);
-		case 408 -> CellsError.of(Kind.TIMEOUT, id, detail);
-		default -> CellsError.of(Kind.OTHER, id, detail);
+			case 404 -> CellsError.of(id.equals("workspace.not.found") ? Kind.WORKSPACE_GONE : Kind.NOT_FOUND, id,
+					detail);
+			case 403 -> forbidden(id, detail);
+			case 401 -> CellsError.of(Kind.SIGNED_OUT, id, detail);
+			case 409 -> CellsError.of(Kind.CONFLICT, id, detail);
+			case 423 -> CellsError.of(Kind.LOCKED, id, detail);
+			case 408 -> CellsError.of(Kind.TIMEOUT, id, detail);
+			default -> CellsError.of(Kind.OTHER, id, detail);
 		};
 	}
 
 	private static CellsError forbidden(String id, String detail) {
 		return switch (id) {
-		case "path.not.readable" -> CellsError.of(Kind.HIDDEN, id, detail);
-		case "cannot.override.file" -> CellsError.of(Kind.CONFLICT, id, detail);
-		case "path.not.writeable" -> new CellsError(Kind.FORBIDDEN, Code.REMOTE_NOT_WRITABLE, id, detail);
-		default -> CellsError.of(Kind.FORBIDDEN, id, detail);
+			case "path.not.readable" -> CellsError.of(Kind.HIDDEN, id, detail);
+			case "cannot.override.file" -> CellsError.of(Kind.CONFLICT, id, detail);
+			case "path.not.writeable" -> new CellsError(Kind.FORBIDDEN, Code.REMOTE_NOT_WRITABLE, id, detail);
+			default -> CellsError.of(Kind.FORBIDDEN, id, detail);
 		};
 	}
 

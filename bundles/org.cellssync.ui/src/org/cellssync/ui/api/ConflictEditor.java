@@ -4,8 +4,8 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /**
- * Lets a person decide one conflict. Contributed through the extension point {@code org.cellssync.ui.conflictEditors}; a new one is made
- * for each conflict opened. All methods are called on the display thread.
+ * Lets a person decide one conflict. Contributed through the extension point {@code org.cellssync.ui.conflictEditors}; a new
+ * one is made for each conflict opened. All methods are called on the display thread.
  */
 public interface ConflictEditor {
 

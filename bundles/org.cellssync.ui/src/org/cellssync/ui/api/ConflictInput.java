@@ -19,8 +19,8 @@ public interface ConflictInput {
 	OpenConflict conflict();
 
 	/**
-	 * Brings one version's content into a temporary file, which is removed when the editor is closed. Blocks on disk and net: never
-	 * to be called on the display thread.
+	 * Brings one version's content into a temporary file, which is removed when the editor is closed. Blocks on disk and
+	 * net: never to be called on the display thread.
 	 *
 	 * @param side {@link Side#LOCAL} for the version here, {@link Side#REMOTE} for the server's
 	 * @throws EndpointException where that end fails or holds another version by now
@@ -31,9 +31,9 @@ public interface ConflictInput {
 	void decide(Choice choice);
 
 	/**
-	 * Decides the conflict by what the person made of both versions, kept in UTF-8, and closes the editor once that is the version
-	 * here; the one before goes to the trash. Where it cannot be, the editor stays and the person is told. Called on the display
-	 * thread.
+	 * Decides the conflict by what the person made of both versions, kept in UTF-8, and closes the editor once that is the
+	 * version here; the one before goes to the trash. Where it cannot be, the editor stays and the person is told. Called on
+	 * the display thread.
 	 */
 	void merge(String text);
 }

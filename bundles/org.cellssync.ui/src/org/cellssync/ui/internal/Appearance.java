@@ -18,8 +18,8 @@ final class Appearance {
 	}
 
 	/**
-	 * Chooses the colours, before the workbench is made. The workbench's own dark theme colours each control, and GTK then shows
-	 * the same colour whether the control can be used or not; GTK's own theme knows better.
+	 * Chooses the colours, before the workbench is made. The workbench's own dark theme colours each control, and GTK then
+	 * shows the same colour whether the control can be used or not; GTK's own theme knows better.
 	 */
 	static void colours() {
 		if (Platform.OS.isLinux()) {

@@ -15,8 +15,8 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 
 /**
- * Draws those cells of a table whose texts are wider than their columns, shortened. Their items hold the whole texts all the same,
- * for tips and for what reads the window aloud. Display thread.
+ * Draws those cells of a table whose texts are wider than their columns, shortened. Their items hold the whole texts all the
+ * same, for tips and for what reads the window aloud. Display thread.
  */
 final class Cells {
 

@@ -10,7 +10,8 @@ public final class OpenLogs extends AbstractHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
-		Opening.folder(HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell(), Messages.Open_logs, Services.get().locations().logs());
+		Opening.folder(HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell(), Messages.Open_logs,
+				Services.get().locations().logs());
 		return null;
 	}
 }

@@ -5,7 +5,10 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.views.IViewRegistry;
 
-/** Views of plug-ins that were removed since the window's layout was kept: an empty tab is all that would be left of them. */
+/**
+ * Views of plug-ins that were removed since the window's layout was kept: an empty tab is all that would be left of
+ * them.
+ */
 final class RemovedViews {
 
 	private RemovedViews() {

@@ -7,7 +7,10 @@ import org.cellssync.api.diagnostic.Diagnostic;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.TreeItem;
 
-/** Items of a tree that stand for folders on a server, which is asked for what is in one when it is opened. Display thread. */
+/**
+ * Items of a tree that stand for folders on a server, which is asked for what is in one when it is opened. Display
+ * thread.
+ */
 public final class ServerFolders {
 
 	private static final String KNOWN = ServerFolders.class.getName();
@@ -32,7 +35,8 @@ public final class ServerFolders {
 	 * @param fill makes the items of these names; the item is empty then
 	 * @param failed hears what is wrong; the item is closed then
 	 */
-	public static void open(TreeItem item, String account, String path, Consumer<List<String>> fill, Consumer<Diagnostic> failed) {
+	public static void open(TreeItem item, String account, String path, Consumer<List<String>> fill,
+			Consumer<Diagnostic> failed) {
 		if (item.getItemCount() != 1 || isFolder(item.getItem(0))) {
 			return;
 		}

@@ -12,7 +12,8 @@ final class Shortened {
 
 	/** Returns as much of the start of {@code text} as has room. */
 	static String end(String text, int room, ToIntFunction<String> width) {
-		return width.applyAsInt(text) <= room ? text : longest(text.length(), count -> start(text, count) + LEFT_OUT, room, width);
+		return width.applyAsInt(text) <= room ? text
+				: longest(text.length(), count -> start(text, count) + LEFT_OUT, room, width);
 	}
 
 	/** Returns a path without its middle: all of its name if that has room, and as much of what stands before as has. */
@@ -24,7 +25,8 @@ final class Shortened {
 		String name = LEFT_OUT + text.substring(Math.max(0, slash));
 		return slash > 0 && width.applyAsInt(name) <= room
 				? longest(slash, count -> start(text, count) + name, room, width)
-				: longest(text.length() - 1, count -> start(text, count - count / 3) + LEFT_OUT + rest(text, count / 3), room, width);
+				: longest(text.length() - 1, count -> start(text, count - count / 3) + LEFT_OUT + rest(text, count / 3),
+						room, width);
 	}
 
 	/** Makes a text of so many characters of another one. */

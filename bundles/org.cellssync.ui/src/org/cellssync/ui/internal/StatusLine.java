@@ -11,14 +11,15 @@ import org.eclipse.jface.action.StatusLineContributionItem;
 import org.eclipse.swt.widgets.Display;
 
 /**
- * How all tasks stand, in the window's last line. A part of its own there: the message of that line belongs to the view in front.
- * Display thread.
+ * How all tasks stand, in the window's last line. A part of its own there: the message of that line belongs to the view in
+ * front. Display thread.
  */
 final class StatusLine {
 
 	private static final String ID = "org.cellssync.ui.summary";
 
-	private final StatusLineContributionItem item = new StatusLineContributionItem(ID, StatusLineContributionItem.CALC_TRUE_WIDTH);
+	private final StatusLineContributionItem item = new StatusLineContributionItem(ID,
+			StatusLineContributionItem.CALC_TRUE_WIDTH);
 	private final SessionsModel model;
 	private final IListChangeListener<TaskView> changed = event -> show();
 

@@ -74,7 +74,10 @@ final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 		}
 	}
 
-	/** Closing hides the window where a tray brings it back; without one a person is asked, since syncing ends with the window. */
+	/**
+	 * Closing hides the window where a tray brings it back; without one a person is asked, since syncing ends with the
+	 * window.
+	 */
 	@Override
 	public boolean preWindowShellClose() {
 		Shell shell = getWindowConfigurer().getWindow().getShell();
@@ -85,7 +88,8 @@ final class SyncWindowAdvisor extends WorkbenchWindowAdvisor {
 			shell.setVisible(false);
 			return false;
 		}
-		int answer = MessageDialog.open(MessageDialog.QUESTION, shell, Messages.Window_quitTitle, Messages.Window_quitQuestion, 0,
+		int answer = MessageDialog.open(MessageDialog.QUESTION, shell, Messages.Window_quitTitle,
+				Messages.Window_quitQuestion, 0,
 				Messages.Window_minimize, Messages.Window_quit, IDialogConstants.CANCEL_LABEL);
 		if (answer == 0) {
 			shell.setMinimized(true);

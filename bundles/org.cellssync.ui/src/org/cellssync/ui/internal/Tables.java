@@ -102,7 +102,8 @@ public final class Tables<T> {
 	}
 
 	private ColumnLayoutData wide(String title, List<String> samples, int before) {
-		return new ColumnPixelData(Math.max(titleWidth(title), before + widest(samples, viewer.getTable().getFont())), true, true);
+		return new ColumnPixelData(Math.max(titleWidth(title), before + widest(samples, viewer.getTable().getFont())), true,
+				true);
 	}
 
 	/** Titles are bold on some desktops. */

@@ -43,7 +43,8 @@ public final class Texts {
 
 	private static final ZoneId ZONE = ZoneId.systemDefault();
 	private static final DateTimeFormatter TODAY = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withZone(ZONE);
-	private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+	private static final DateTimeFormatter EARLIER = DateTimeFormatter
+			.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
 			.withZone(ZONE);
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withZone(ZONE);
 	private static final DateTimeFormatter THIS_YEAR = thisYear(Locale.getDefault(Locale.Category.FORMAT)).withZone(ZONE);
@@ -65,7 +66,10 @@ public final class Texts {
 		}
 	}
 
-	/** Returns a point of time in the user's form, without the date where that is today's, without the year where that is. */
+	/**
+	 * Returns a point of time in the user's form, without the date where that is today's, without the year where that
+	 * is.
+	 */
 	public static String time(Instant instant) {
 		LocalDate today = LocalDate.now(ZONE);
 		LocalDate day = instant.atZone(ZONE).toLocalDate();
@@ -145,16 +149,18 @@ public final class Texts {
 			case TaskStatus.Halted halted -> NLS.bind(Messages.State_halted, halted.halt().diagnostic().message());
 			case TaskStatus.Paused paused -> paused.until().map(until -> NLS.bind(Messages.State_pausedUntil, time(until)))
 					.orElse(Messages.State_paused);
-			case TaskStatus.Scheduled scheduled -> scheduled.next().map(next -> NLS.bind(Messages.State_scheduled, time(next)))
-					.orElse(Messages.State_byHand);
+			case TaskStatus.Scheduled scheduled ->
+				scheduled.next().map(next -> NLS.bind(Messages.State_scheduled, time(next)))
+						.orElse(Messages.State_byHand);
 			case TaskStatus.SignedOut signedOut -> Messages.State_signedOut;
 		};
 	}
 
 	/** Returns how far work is, empty where nothing is done. */
 	public static String progress(Progress progress) {
-		return progress.filesTotal() == 0 ? "" : NLS.bind(Messages.Tasks_done, new Object[] { percent(progress), progress.files(),
-				progress.filesTotal(), size(progress.bytes()), size(progress.bytesTotal()) });
+		return progress.filesTotal() == 0 ? ""
+				: NLS.bind(Messages.Tasks_done, new Object[] { percent(progress), progress.files(),
+						progress.filesTotal(), size(progress.bytes()), size(progress.bytesTotal()) });
 	}
 
 	/** By bytes where there are any, since one big file is most of the work; never 100 before all is done. */
@@ -171,7 +177,8 @@ public final class Texts {
 
 	/** Returns whatever {@link #operation(HistoryEntry)} can return. */
 	public static List<String> operations() {
-		return Arrays.stream(HistoryEntry.Operation.values()).flatMap(each -> Stream.of(operation(each, true), operation(each, false)))
+		return Arrays.stream(HistoryEntry.Operation.values())
+				.flatMap(each -> Stream.of(operation(each, true), operation(each, false)))
 				.distinct().toList();
 	}
 
@@ -197,7 +204,8 @@ public final class Texts {
 
 	/** Returns what reading everything again has shown. */
 	public static String verified(Verification found) {
-		return counted(Messages.Verify_found, found.files(), size(found.bytes()), found.differences().size(), found.unread().size(),
+		return counted(Messages.Verify_found, found.files(), size(found.bytes()), found.differences().size(),
+				found.unread().size(),
 				found.pending());
 	}
 
@@ -282,7 +290,8 @@ public final class Texts {
 		String selected = folders(selection.selected());
 		String unselected = folders(selection.unselected());
 		if (selection.unselected().contains(SyncPath.ROOT)) {
-			return NLS.bind(unselected.isEmpty() ? Messages.Folders_only : Messages.Folders_onlyWithout, selected, unselected);
+			return NLS.bind(unselected.isEmpty() ? Messages.Folders_only : Messages.Folders_onlyWithout, selected,
+					unselected);
 		}
 		return unselected.isEmpty() ? Messages.Folders_everything
 				: NLS.bind(selected.isEmpty() ? Messages.Folders_allBut : Messages.Folders_allButWith, unselected, selected);

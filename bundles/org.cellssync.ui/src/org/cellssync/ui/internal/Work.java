@@ -35,7 +35,10 @@ public final class Work {
 	private Work() {
 	}
 
-	/** Does {@code call} in a job named {@code name}, then {@code done} on the display thread; failures are shown in a dialog. */
+	/**
+	 * Does {@code call} in a job named {@code name}, then {@code done} on the display thread; failures are shown in a
+	 * dialog.
+	 */
 	public static <T> Job start(Display display, String name, Call<T> call, Consumer<T> done) {
 		return start(display, name, call, done, failure -> show(display.getActiveShell(), failure));
 	}
@@ -48,7 +51,8 @@ public final class Work {
 	}
 
 	/** The same for what nobody asked for: it is not shown among what goes on. */
-	public static <T> Job quietly(Display display, String name, Call<T> call, Consumer<T> done, Consumer<Diagnostic> failed) {
+	public static <T> Job quietly(Display display, String name, Call<T> call, Consumer<T> done,
+			Consumer<Diagnostic> failed) {
 		Job job = job(display, name, call, done, failed);
 		job.setSystem(true);
 		job.schedule();

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running task whose stream of changes was away: what happened meanwhile comes here, and so does what happens while that is found out. */
+/**
+ * A running task whose stream of changes was away: what happened meanwhile comes here, and so does what happens while
+ * that is found out.
+ */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class AfterAGapTest {
 

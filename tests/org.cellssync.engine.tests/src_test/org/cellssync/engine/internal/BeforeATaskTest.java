@@ -97,7 +97,8 @@ class BeforeATaskTest {
 		Files.writeString(folder.resolve("three.txt"), "3");
 		assertEquals(new Preview(0, 3, 0, 1, 2), preview(folder, TaskOptions.DEFAULT.withMode(Mode.DOWNLOAD)));
 		assertEquals(new Preview(2, 0, 0, 1, 3), preview(folder, TaskOptions.DEFAULT.withMode(Mode.UPLOAD)));
-		assertEquals(new Preview(2, 2, 0, 0, 0), preview(folder, TaskOptions.DEFAULT.withIgnore(List.of("three.txt", "/a/one*"))));
+		assertEquals(new Preview(2, 2, 0, 0, 0),
+				preview(folder, TaskOptions.DEFAULT.withIgnore(List.of("three.txt", "/a/one*"))));
 		Files.writeString(folder.resolve(".cellsignore"), "three.txt");
 		assertEquals(new Preview(3, 3, 0, 0, 0), preview(folder));
 	}
@@ -115,7 +116,8 @@ class BeforeATaskTest {
 			return disk.open(folder);
 		};
 		try (Program program = Program.thatTriesOnce(home.resolve("slow"), waiting)) {
-			EndpointAddress there = new EndpointAddress(EndpointAddress.CELLS, program.signIn(server, 0).id(), "common-files");
+			EndpointAddress there = new EndpointAddress(EndpointAddress.CELLS, program.signIn(server, 0).id(),
+					"common-files");
 			assertEquals(List.of(), program.sessions().views());
 			CompletableFuture<TaskView> added = CompletableFuture.supplyAsync(() -> add(program, there));
 			try {
@@ -131,7 +133,8 @@ class BeforeATaskTest {
 
 	private TaskView add(Program program, EndpointAddress there) {
 		try {
-			return program.sessions().add(new TaskDraft(local(home.resolve("new")), there, Optional.empty(), TaskOptions.DEFAULT, false),
+			return program.sessions().add(
+					new TaskDraft(local(home.resolve("new")), there, Optional.empty(), TaskOptions.DEFAULT, false),
 					new Cancellation());
 		} catch (EndpointException e) {
 			throw new IllegalStateException(e);
@@ -158,7 +161,8 @@ class BeforeATaskTest {
 	@Test
 	void anotherTasksFolderIsRefused() throws Exception {
 		Files.createSymbolicLink(home.resolve("link"), computer.path(""));
-		for (Path taken : new Path[] { computer.path(""), computer.path("a"), computer.path("new"), home.resolve("link/new") }) {
+		for (Path taken : new Path[] { computer.path(""), computer.path("a"), computer.path("new"),
+				home.resolve("link/new") }) {
 			EndpointException e = assertThrows(EndpointException.class, () -> examine(local(taken)), taken.toString());
 			assertEquals(Code.LOCAL_ROOT_NOT_ALLOWED, e.diagnostic().code());
 			assertTrue(e.diagnostic().message().contains("test"), e.diagnostic().message());

@@ -241,7 +241,8 @@ final class Computer implements AutoCloseable {
 				String name = folder.relativize(each).toString();
 				if (!name.isEmpty() && !name.contains(".cellssync-")) {
 					tree.put(Files.isDirectory(each) ? name + "/" : name,
-							Files.isDirectory(each) ? "" : Files.readString(each, java.nio.charset.StandardCharsets.ISO_8859_1));
+							Files.isDirectory(each) ? ""
+									: Files.readString(each, java.nio.charset.StandardCharsets.ISO_8859_1));
 				}
 			}
 		} catch (IOException | UncheckedIOException e) {

@@ -61,7 +61,9 @@ class EditorsTest {
 				arguments("in place", (Save) Files::writeString),
 				arguments("KeePassXC: a temporary file replaces it", (Save) (file, text) -> replace(
 						Files.writeString(beside(file, file.getFileName() + ".Xk3dPq"), text), file)),
-				arguments("gedit", (Save) (file, text) -> replace(Files.writeString(beside(file, ".goutputstream-4ZU9K1"), text), file)),
+				arguments("gedit",
+						(Save) (file, text) -> replace(Files.writeString(beside(file, ".goutputstream-4ZU9K1"), text),
+								file)),
 				arguments("vim: the old one makes room and is removed", (Save) (file, text) -> {
 					Files.writeString(beside(file, ".doc.swp"), "swap");
 					Path old = beside(file, file.getFileName() + "~");

@@ -40,7 +40,8 @@ class FailureAtEveryServerCallTest {
 
 	/** What happens between two runs, and what both ends hold at last. */
 	private enum Change {
-		ALL_AT_ONCE(Map.of("a", "a here", "moved/", "", "moved/x", "x there", "moved/deep/", "", "moved/deep/y", "y", "new", "here",
+		ALL_AT_ONCE(Map.of("a", "a here", "moved/", "", "moved/x", "x there", "moved/deep/", "", "moved/deep/y", "y", "new",
+				"here",
 				"made/", "", "made/new", "there")) {
 			@Override
 			void here(Computer one, String in) throws IOException {
@@ -52,20 +53,23 @@ class FailureAtEveryServerCallTest {
 				other.write(in + "folder/x", "x there").write(in + "made/new", "there");
 			}
 		},
-		NAMES_EXCHANGED_HERE(Map.of("a", "b", "b", "a", "folder/", "", "folder/x", "x", "folder/deep/", "", "folder/deep/y", "y")) {
+		NAMES_EXCHANGED_HERE(
+				Map.of("a", "b", "b", "a", "folder/", "", "folder/x", "x", "folder/deep/", "", "folder/deep/y", "y")) {
 			@Override
 			void here(Computer one, String in) throws IOException {
 				one.move(in + "a", in + "aside").move(in + "b", in + "a").move(in + "aside", in + "b");
 			}
 		},
-		NAMES_EXCHANGED_THERE(Map.of("a", "b", "b", "a", "folder/", "", "folder/x", "x", "folder/deep/", "", "folder/deep/y", "y")) {
+		NAMES_EXCHANGED_THERE(
+				Map.of("a", "b", "b", "a", "folder/", "", "folder/x", "x", "folder/deep/", "", "folder/deep/y", "y")) {
 			@Override
 			void there(Computer other, String in) throws IOException {
 				NAMES_EXCHANGED_HERE.here(other, in);
 			}
 		},
-		MOVED_THERE_EDITED_HERE(Map.of("a", "a", "b", "b", "deep/", "", "deep/folder/", "", "deep/folder/x", "x here", "deep/y", "y",
-				"deep/folder/new", "new")) {
+		MOVED_THERE_EDITED_HERE(
+				Map.of("a", "a", "b", "b", "deep/", "", "deep/folder/", "", "deep/folder/x", "x here", "deep/y", "y",
+						"deep/folder/new", "new")) {
 			@Override
 			void here(Computer one, String in) throws IOException {
 				one.write(in + "folder/x", "x here").write(in + "folder/new", "new");
@@ -104,8 +108,9 @@ class FailureAtEveryServerCallTest {
 				one.delete(in + "folder").write(in + "folder", "a file now");
 			}
 		},
-		THE_SAME_ON_BOTH(Map.of("a", "same", "b", "b", "folder/", "", "folder/x", "x", "folder/deep/", "", "folder/deep/y", "y",
-				"made/", "", "made/new", "new")) {
+		THE_SAME_ON_BOTH(
+				Map.of("a", "same", "b", "b", "folder/", "", "folder/x", "x", "folder/deep/", "", "folder/deep/y", "y",
+						"made/", "", "made/new", "new")) {
 			@Override
 			void here(Computer one, String in) throws IOException {
 				one.write(in + "a", "same").write(in + "made/new", "new");

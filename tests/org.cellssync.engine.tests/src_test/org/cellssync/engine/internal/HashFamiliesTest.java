@@ -112,7 +112,8 @@ class HashFamiliesTest {
 		one.sessions().start();
 		two.sessions().start();
 		one.awaitSame(two);
-		for (Row row : List.of(Row.UPGRADED, Row.REHASHING, Row.REHASHED, Row.UPGRADED, Row.OLDER, Row.REHASHED, Row.OLDER)) {
+		for (Row row : List.of(Row.UPGRADED, Row.REHASHING, Row.REHASHED, Row.UPGRADED, Row.OLDER, Row.REHASHED,
+				Row.OLDER)) {
 			control.order(row.order);
 			goesOn();
 		}

@@ -62,7 +62,8 @@ class IgnoresTest {
 	}
 
 	private IgnoreRule rule(String path) throws EndpointException {
-		return one.sessions().why(one.task(), SyncPath.of(path), new Cancellation()).leftOut().orElseThrow().rule().orElseThrow();
+		return one.sessions().why(one.task(), SyncPath.of(path), new Cancellation()).leftOut().orElseThrow().rule()
+				.orElseThrow();
 	}
 
 	private Explanation.State state(String path) throws EndpointException {
@@ -73,16 +74,20 @@ class IgnoresTest {
 	void filesOfRulesCountForTheirFolderAndAllBelow() throws Exception {
 		one.write(".cellsignore", "# notes\n*.log\nbuild/\n/top\n").write("sub/.cellsignore", "!keep.log\ndeep/x\n");
 		one.write("a.log", "1").write("a.txt", "2").write("build/x", "3").write("sub/build/y", "4").write("top", "5");
-		one.write("sub/keep.log", "6").write("sub/b.log", "7").write("sub/top", "8").write("sub/deep/x", "9").write("sub/deep/z", "10");
+		one.write("sub/keep.log", "6").write("sub/b.log", "7").write("sub/top", "8").write("sub/deep/x", "9")
+				.write("sub/deep/z", "10");
 		one.sync();
-		List<String> sent = List.of(".cellsignore", "a.txt", "sub/", "sub/.cellsignore", "sub/deep/", "sub/deep/z", "sub/keep.log",
+		List<String> sent = List.of(".cellsignore", "a.txt", "sub/", "sub/.cellsignore", "sub/deep/", "sub/deep/z",
+				"sub/keep.log",
 				"sub/top");
 		assertEquals(sent, onServer());
 		assertEquals(List.of(), one.sync().operations());
 		two.write("other.log", "stays here").write("build", "a file, not a folder");
 		two.sync();
-		assertEquals(List.of(".cellsignore", "a.txt", "build", "other.log", "sub/", "sub/.cellsignore", "sub/deep/", "sub/deep/z",
-				"sub/keep.log", "sub/top"), List.copyOf(two.tree().keySet()));
+		assertEquals(
+				List.of(".cellsignore", "a.txt", "build", "other.log", "sub/", "sub/.cellsignore", "sub/deep/", "sub/deep/z",
+						"sub/keep.log", "sub/top"),
+				List.copyOf(two.tree().keySet()));
 		List<String> now = new ArrayList<>(sent);
 		now.add(2, "build");
 		assertEquals(now, onServer(), "rules come before what they leave out is sent; a file is no folder");
@@ -129,13 +134,15 @@ class IgnoresTest {
 
 	@Test
 	void whatIsLeftOutStaysWhereItsFolderIsDeleted() throws Exception {
-		one.write(".cellsignore", "*.o").write("d/kept.o", "here only").write("d/f", "f").write("g/.DS_Store", "junk").write("g/f", "f");
+		one.write(".cellsignore", "*.o").write("d/kept.o", "here only").write("d/f", "f").write("g/.DS_Store", "junk")
+				.write("g/f", "f");
 		one.sync();
 		two.sync();
 		two.delete("d").delete("g");
 		two.sync();
 		one.sync();
-		assertEquals(List.of(".cellsignore", "d/", "d/kept.o"), List.copyOf(one.tree().keySet()), "junk goes with its folder");
+		assertEquals(List.of(".cellsignore", "d/", "d/kept.o"), List.copyOf(one.tree().keySet()),
+				"junk goes with its folder");
 		assertEquals(List.of("KEPT_FOR_LEFT_OUT d/kept.o"),
 				one.view().held().stream().map(each -> each.code() + " " + each.subject()).toList());
 		assertFalse(onServer().contains("d/"));
@@ -175,7 +182,8 @@ class IgnoresTest {
 		one.manage("secret*", "!*.keep");
 		one.edit(options -> options.withIgnore(List.of("!a.log", "b.keep", "!secret.txt")));
 		one.write(".cellsignore", "*.log\n!.DS_Store\n").write("a.log", "task takes in").write("b.log", "left out")
-				.write("b.keep", "managed takes in").write("secret.txt", "managed leaves out").write(".DS_Store", "file takes in")
+				.write("b.keep", "managed takes in").write("secret.txt", "managed leaves out")
+				.write(".DS_Store", "file takes in")
 				.write("Thumbs.db", "left out").write(".~lock.x#", "left out");
 		one.sync();
 		assertEquals(List.of(".DS_Store", ".cellsignore", "a.log", "b.keep"), onServer());
@@ -200,12 +208,14 @@ class IgnoresTest {
 
 	@Test
 	void rulesInAFolderThatIsLeftOutCountForNothing() throws Exception {
-		one.write(".cellsignore", "out/").write("out/.cellsignore", "!*").write("out/x", "x").write("in/.cellsignore", "!*").write("in/y", "y");
+		one.write(".cellsignore", "out/").write("out/.cellsignore", "!*").write("out/x", "x").write("in/.cellsignore", "!*")
+				.write("in/y", "y");
 		one.sync();
 		assertEquals(List.of(".cellsignore", "in/", "in/.cellsignore", "in/y"), onServer());
 		one.write(".cellsignore", "out/*\n!out/.cellsignore\n");
 		one.sync();
-		assertEquals(List.of(".cellsignore", "in/", "in/.cellsignore", "in/y", "out/", "out/.cellsignore", "out/x"), onServer(),
+		assertEquals(List.of(".cellsignore", "in/", "in/.cellsignore", "in/y", "out/", "out/.cellsignore", "out/x"),
+				onServer(),
 				"taken in, the nearer rules count");
 	}
 

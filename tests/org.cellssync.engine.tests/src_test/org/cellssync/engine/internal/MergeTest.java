@@ -66,8 +66,9 @@ class MergeTest {
 		assertEquals(List.of(), one.view().conflicts());
 		assertEquals(one.tree(), other.tree());
 		// What was replaced, on either end, can be had back here: the server's version was kept before it was overwritten.
-		assertEquals(List.of("here".length(), "there".length()), one.trash().list().stream().filter(item -> item.path().value().equals(PATH))
-				.map(item -> (int) item.size()).sorted().toList());
+		assertEquals(List.of("here".length(), "there".length()),
+				one.trash().list().stream().filter(item -> item.path().value().equals(PATH))
+						.map(item -> (int) item.size()).sorted().toList());
 	}
 
 	@Test
@@ -80,7 +81,10 @@ class MergeTest {
 		assertEquals("here and there", otherAfterSync());
 	}
 
-	/** The server's version is another one than the person saw: it is asked about again, and what the person made stays here. */
+	/**
+	 * The server's version is another one than the person saw: it is asked about again, and what the person made stays
+	 * here.
+	 */
 	@Test
 	void overwritesNothingThatCameToTheServerMeanwhile() throws Exception {
 		merge();

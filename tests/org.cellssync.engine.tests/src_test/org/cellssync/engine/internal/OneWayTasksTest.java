@@ -84,7 +84,9 @@ class OneWayTasksTest {
 		assertEquals(other.tree(), mirror.tree());
 		other.write("edit.txt", "two").delete("gone.txt").move("from", "to").write("new.txt", "new");
 		other.sync();
-		assertEquals(List.of("delete local gone.txt", "download local edit.txt", "download local new.txt", "move local from -> to"),
+		assertEquals(
+				List.of("delete local gone.txt", "download local edit.txt", "download local new.txt",
+						"move local from -> to"),
 				mirror.dryRun().operations());
 		RunSummary summary = mirror.sync().summary();
 		assertEquals(2, summary.downloaded().files());
@@ -112,7 +114,9 @@ class OneWayTasksTest {
 		startBackup();
 		assertEquals(backup.tree(), other.tree());
 		backup.write("edit.txt", "two").delete("gone.txt").move("from", "to").write("new.txt", "new");
-		assertEquals(List.of("delete remote gone.txt", "move remote from -> to", "upload remote edit.txt", "upload remote new.txt"),
+		assertEquals(
+				List.of("delete remote gone.txt", "move remote from -> to", "upload remote edit.txt",
+						"upload remote new.txt"),
 				backup.sync().operations());
 		other.sync();
 		assertEquals(backup.tree(), other.tree());
@@ -125,9 +129,11 @@ class OneWayTasksTest {
 		other.write("deleted.txt", "d").write("moved.txt", "m").write("edited.txt", "e").write("folder/inside.txt", "i");
 		startMirror();
 		SortedMap<String, String> onServer = other.tree();
-		mirror.delete("deleted.txt").move("moved.txt", "elsewhere.txt").write("edited.txt", "edited here").write("mine.txt", "mine")
+		mirror.delete("deleted.txt").move("moved.txt", "elsewhere.txt").write("edited.txt", "edited here")
+				.write("mine.txt", "mine")
 				.write("folder/own.txt", "own").write("own folder/a/b.txt", "ab");
-		assertEquals(List.of("download local deleted.txt", "move local elsewhere.txt -> moved.txt"), mirror.sync().operations());
+		assertEquals(List.of("download local deleted.txt", "move local elsewhere.txt -> moved.txt"),
+				mirror.sync().operations());
 		assertEquals("edited here", mirror.read("edited.txt"));
 		assertEquals(List.of("FOREIGN_HERE edited.txt", "FOREIGN_HERE folder/own.txt", "FOREIGN_HERE mine.txt",
 				"FOREIGN_HERE own folder"), held(mirror));
@@ -144,11 +150,14 @@ class OneWayTasksTest {
 		backup.write("deleted.txt", "d").write("moved.txt", "m").write("edited.txt", "e").write("folder/inside.txt", "i");
 		startBackup();
 		SortedMap<String, String> here = backup.tree();
-		other.delete("deleted.txt").move("moved.txt", "elsewhere.txt").write("edited.txt", "edited there").write("theirs.txt", "t")
+		other.delete("deleted.txt").move("moved.txt", "elsewhere.txt").write("edited.txt", "edited there")
+				.write("theirs.txt", "t")
 				.write("folder/own.txt", "own");
 		other.sync();
-		assertEquals(List.of("move remote elsewhere.txt -> moved.txt", "upload remote deleted.txt"), backup.sync().operations());
-		assertEquals(List.of("FOREIGN_THERE edited.txt", "FOREIGN_THERE folder/own.txt", "FOREIGN_THERE theirs.txt"), held(backup));
+		assertEquals(List.of("move remote elsewhere.txt -> moved.txt", "upload remote deleted.txt"),
+				backup.sync().operations());
+		assertEquals(List.of("FOREIGN_THERE edited.txt", "FOREIGN_THERE folder/own.txt", "FOREIGN_THERE theirs.txt"),
+				held(backup));
 		assertEquals(here, backup.tree());
 		assertSettled(backup);
 		other.sync();
@@ -170,7 +179,8 @@ class OneWayTasksTest {
 		mirror.sessions().resolve(mirror.task(), SyncPath.of("both.txt"), Choice.BOTH);
 		mirror.sync();
 		assertEquals("on the server", mirror.read("both.txt"));
-		String copy = mirror.tree().keySet().stream().filter(name -> name.startsWith("both (local copy ")).findFirst().orElseThrow();
+		String copy = mirror.tree().keySet().stream().filter(name -> name.startsWith("both (local copy ")).findFirst()
+				.orElseThrow();
 		assertEquals("here", mirror.read(copy));
 		assertTrue(held(mirror).contains("FOREIGN_HERE " + copy), () -> held(mirror).toString());
 		assertEquals(List.of(), other.sync().operations());
@@ -199,7 +209,8 @@ class OneWayTasksTest {
 		assertEquals("here, longer", other.read("lead.txt"));
 		assertEquals("there", other.read("follower.txt"));
 		assertEquals("here, longer", other.read("both.txt"));
-		assertTrue(other.tree().keySet().stream().anyMatch(name -> name.startsWith("both (server copy ")), () -> other.tree().toString());
+		assertTrue(other.tree().keySet().stream().anyMatch(name -> name.startsWith("both (server copy ")),
+				() -> other.tree().toString());
 		backup.write("follower.txt", "changed again");
 		backup.sync();
 		assertEquals(1, backup.view().conflicts().size());

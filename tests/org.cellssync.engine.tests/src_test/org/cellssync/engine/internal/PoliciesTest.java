@@ -125,7 +125,8 @@ class PoliciesTest {
 		assertEquals(3, planned.size());
 		assertTrue(planned.get(1).startsWith("move local c.txt -> c (local copy "), () -> planned.toString());
 		bothHold("on the server");
-		String copy = one.tree().keySet().stream().filter(name -> name.startsWith("c (local copy ")).findFirst().orElseThrow();
+		String copy = one.tree().keySet().stream().filter(name -> name.startsWith("c (local copy ")).findFirst()
+				.orElseThrow();
 		assertEquals("here", other.read(copy));
 	}
 
@@ -221,7 +222,8 @@ class PoliciesTest {
 	@Test
 	void asksNeverIfToldSo() throws Exception {
 		twelveFiles();
-		List<String> names = new ArrayList<>(one.tree().keySet().stream().filter(name -> name.startsWith("many/f")).toList());
+		List<String> names = new ArrayList<>(
+				one.tree().keySet().stream().filter(name -> name.startsWith("many/f")).toList());
 		for (int i = 12; i < 40; i++) {
 			one.write("many/f" + i, "content " + i);
 			names.add("many/f" + i);
@@ -267,19 +269,23 @@ class PoliciesTest {
 	@Test
 	void optionsSurviveARestartAndOlderSettingsAreReadAsTheyWereMeant() throws Exception {
 		TaskOptions chosen = TaskOptions.DEFAULT.withPolicy(Policy.KEEP_BOTH).withDeletions(false).withLimits(Limits.of(7))
-				.withSelection(Selection.without(List.of(SyncPath.of("x/y")))).withIgnore(List.of("*.bak")).withSettings(TaskOptions.DEFAULT.settings().withPermanentDeletion(true));
+				.withSelection(Selection.without(List.of(SyncPath.of("x/y")))).withIgnore(List.of("*.bak"))
+				.withSettings(TaskOptions.DEFAULT.settings().withPermanentDeletion(true));
 		one.edit(options -> chosen).boot();
 		assertEquals(chosen, one.view().spec().options());
 		one.close();
 		rewriteAsBefore();
 		one.boot();
-		assertEquals(TaskOptions.DEFAULT.withIgnore(List.of("*.bak")).withSettings(chosen.settings()), one.view().spec().options());
+		assertEquals(TaskOptions.DEFAULT.withIgnore(List.of("*.bak")).withSettings(chosen.settings()),
+				one.view().spec().options());
 	}
 
 	private void rewriteAsBefore() throws IOException {
 		Path file = home.resolve("one/data/settings/tasks.json");
 		String text = Files.readString(file).replace("\"version\": 3", "\"version\": 1")
-				.replaceAll("\"policy\": \"KEEP_BOTH\",\\s*\"noDelete\": true,\\s*\"limits\": \\{[^}]*\\},\\s*\"selected\": [^]]*],\\s*\"unselected\": [^]]*],", "");
+				.replaceAll(
+						"\"policy\": \"KEEP_BOTH\",\\s*\"noDelete\": true,\\s*\"limits\": \\{[^}]*\\},\\s*\"selected\": [^]]*],\\s*\"unselected\": [^]]*],",
+						"");
 		assertTrue(!text.contains("limits") && !text.contains("policy") && !text.contains("selected"), text);
 		Files.writeString(file, text);
 	}

@@ -104,7 +104,8 @@ public final class Program implements AutoCloseable {
 
 	/** Signs in at a server with a token. */
 	public Account signIn(String url, Path certificate, String token) throws EndpointException {
-		return accounts.signIn(new SignIn(url, Route.trusting(certificate), Optional.empty()), token, Optional.empty(), new Cancellation());
+		return accounts.signIn(new SignIn(url, Route.trusting(certificate), Optional.empty()), token, Optional.empty(),
+				new Cancellation());
 	}
 
 	/** Returns the accounts. */

@@ -53,7 +53,8 @@ class RefusedTest {
 	}
 
 	private void lock(String name) {
-		control.order("{\"lock\":{\"path\":\"" + SPACE + '/' + name + "\",\"user\":\"" + server.users().get(1).name() + "\"}}");
+		control.order(
+				"{\"lock\":{\"path\":\"" + SPACE + '/' + name + "\",\"user\":\"" + server.users().get(1).name() + "\"}}");
 	}
 
 	private void unlock(String name) {
@@ -68,7 +69,10 @@ class RefusedTest {
 				+ each.path() + ' ' + each.code()).toList();
 	}
 
-	/** However often it is tried, by however many runs and programs: else it would push out of the history what went well. */
+	/**
+	 * However often it is tried, by however many runs and programs: else it would push out of the history what went
+	 * well.
+	 */
 	@Test
 	void theHistoryTellsOnceThatAnItemFails() throws Exception {
 		lock("a");
@@ -138,7 +142,8 @@ class RefusedTest {
 	private void assertRefusedOnce(Code code, int sent) throws Exception {
 		long before = control.calls("S3 PUT");
 		Computer.Ran ran = one.sync();
-		assertEquals(List.of("upload remote a " + code.name().toLowerCase(Locale.ROOT), "upload remote b"), ran.operations());
+		assertEquals(List.of("upload remote a " + code.name().toLowerCase(Locale.ROOT), "upload remote b"),
+				ran.operations());
 		assertEquals(sent, control.calls("S3 PUT") - before);
 		assertEquals(Optional.empty(), ran.summary().failure());
 		assertEquals(List.of("a " + code), ran.summary().view().problems().stream()
@@ -177,7 +182,8 @@ class RefusedTest {
 		assertTrue(ran.operations().containsAll(List.of("upload remote a", "upload remote b")), ran::toString);
 		assertEquals(List.of(), ran.summary().view().problems());
 		List<Outcome> told = one.sessions().history(one.task(), new HistoryQuery(Optional.empty(), Optional.empty(), 100))
-				.stream().filter(each -> each.operation() == HistoryEntry.Operation.MOVE).map(HistoryEntry::outcome).toList();
+				.stream().filter(each -> each.operation() == HistoryEntry.Operation.MOVE).map(HistoryEntry::outcome)
+				.toList();
 		assertEquals(List.of(Outcome.DONE, Outcome.FAILED), told, "newest first");
 	}
 

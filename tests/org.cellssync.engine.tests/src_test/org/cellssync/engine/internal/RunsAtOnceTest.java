@@ -64,7 +64,8 @@ class RunsAtOnceTest {
 				all.add(runs.submit(() -> {
 					together.await();
 					return one.sessions().runOnce(one.task(), false,
-							each -> operations.add(each.operation() + " " + each.path() + " " + each.outcome()), new Cancellation());
+							each -> operations.add(each.operation() + " " + each.path() + " " + each.outcome()),
+							new Cancellation());
 				}));
 			}
 			Future<?> why = runs.submit(() -> {

@@ -208,7 +208,8 @@ class SchedulesTest {
 		awaitSent("a.txt");
 		one.delete("a.txt").delete("b.txt");
 		clock.put(Duration.ofMinutes(61));
-		one.await(view -> view.status() instanceof TaskStatus.Halted halted && halted.halt().diagnostic().code() == Code.HALT_ROOT_EMPTIED);
+		one.await(view -> view.status() instanceof TaskStatus.Halted halted
+				&& halted.halt().diagnostic().code() == Code.HALT_ROOT_EMPTIED);
 		one.sessions().decide(one.task(), HaltChoice.RESTORE);
 		one.awaitFile("a.txt");
 		one.awaitFile("b.txt");

@@ -78,13 +78,16 @@ class SelectedFoldersTest {
 	@Test
 	void aNewTaskHoldsOnlyWhatWasSelected() throws Exception {
 		one.write("mine", "mine").write("near/file", "near");
-		one.connect(0, "personal-files", TaskOptions.DEFAULT.withSelection(Selection.only(List.of(SyncPath.of("far/sub"), SyncPath.of("near")))));
-		assertEquals(List.of("create local far", "create local far/sub", "download local far/sub/deep"), one.sync().operations());
+		one.connect(0, "personal-files",
+				TaskOptions.DEFAULT.withSelection(Selection.only(List.of(SyncPath.of("far/sub"), SyncPath.of("near")))));
+		assertEquals(List.of("create local far", "create local far/sub", "download local far/sub/deep"),
+				one.sync().operations());
 		assertEquals(List.of(), held(one), "what never took part is nobody's concern");
 		one.write("far/sub/new", "up").write("far/beside", "not selected");
 		other.write("far/sub/folder/new", "down").write("far/new", "not selected");
 		other.sync();
-		assertEquals(List.of("create local far/sub/folder", "download local far/sub/folder/new", "upload remote far/sub/new"),
+		assertEquals(
+				List.of("create local far/sub/folder", "download local far/sub/folder/new", "upload remote far/sub/new"),
 				one.sync().operations());
 		other.sync();
 		assertFalse(Files.exists(other.path("mine")));
@@ -107,10 +110,12 @@ class SelectedFoldersTest {
 		assertEquals(planned, one.dryRun().operations());
 		assertEquals("same", one.read("far/same"), "a dry run changes nothing");
 		assertEquals(planned, one.sync().operations());
-		assertEquals(List.of("far/", "far/edited", "far/gone", "far/new", "near/", "near/file", "top"), List.copyOf(one.tree().keySet()));
+		assertEquals(List.of("far/", "far/edited", "far/gone", "far/new", "near/", "near/file", "top"),
+				List.copyOf(one.tree().keySet()));
 		assertEquals(List.of("KEPT_UNSELECTED far"), held(one));
 		assertEquals(TaskStatus.InSync.IN_SYNC, one.view().status());
-		assertEquals(List.of("far/same", "far/sub"), one.trash().list().stream().map(item -> item.path().value()).sorted().toList());
+		assertEquals(List.of("far/same", "far/sub"),
+				one.trash().list().stream().map(item -> item.path().value()).sorted().toList());
 		one.boot();
 		assertEquals(List.of(), one.sync().operations());
 		assertEquals(List.of("KEPT_UNSELECTED far"), held(one), "told as long as it is so");
@@ -133,7 +138,9 @@ class SelectedFoldersTest {
 		other.sync();
 		assertEquals(List.of(), one.sync().operations());
 		select("far").boot();
-		assertEquals(List.of("create local far/sub", "download local far/same", "download local far/sub/deep", "upload remote far/new"),
+		assertEquals(
+				List.of("create local far/sub", "download local far/same", "download local far/sub/deep",
+						"upload remote far/new"),
 				one.sync().operations());
 		assertEquals("changed there", one.read("far/sub/deep"));
 		assertEquals(List.of(SyncPath.of("far/edited")), one.view().conflicts().stream().map(each -> each.path()).toList());
@@ -146,7 +153,8 @@ class SelectedFoldersTest {
 		connectToAll();
 		unselect("far");
 		select("far/sub").sync();
-		assertEquals(List.of("far/", "far/sub/", "far/sub/deep", "near/", "near/file", "top"), List.copyOf(one.tree().keySet()));
+		assertEquals(List.of("far/", "far/sub/", "far/sub/deep", "near/", "near/file", "top"),
+				List.copyOf(one.tree().keySet()));
 		other.write("far/another/x", "x").write("far/sub/another/y", "y").write("new/z", "z");
 		other.sync();
 		assertEquals(List.of("create local far/sub/another", "create local new", "download local far/sub/another/y",
@@ -165,7 +173,8 @@ class SelectedFoldersTest {
 		one.delete("far");
 		one.sync();
 		other.sync();
-		assertEquals(List.of("far/", "far/sub/", "far/sub/deep", "near/", "near/file", "top"), List.copyOf(other.tree().keySet()));
+		assertEquals(List.of("far/", "far/sub/", "far/sub/deep", "near/", "near/file", "top"),
+				List.copyOf(other.tree().keySet()));
 	}
 
 	@Test
@@ -178,12 +187,14 @@ class SelectedFoldersTest {
 		assertEquals(List.of(), one.sync().operations());
 		assertEquals("edited here", one.read("far/edited"));
 		select("far");
-		assertEquals(List.of("create remote far", "upload remote far/edited"), one.sync().operations(), "as in a first cycle");
+		assertEquals(List.of("create remote far", "upload remote far/edited"), one.sync().operations(),
+				"as in a first cycle");
 	}
 
 	@Test
 	void aSelectedFolderWithAnotherNameIsDeletedNowhere() throws Exception {
-		one.connect(0, "personal-files", TaskOptions.DEFAULT.withSelection(Selection.only(List.of(SyncPath.of("far"), SyncPath.of("near")))));
+		one.connect(0, "personal-files",
+				TaskOptions.DEFAULT.withSelection(Selection.only(List.of(SyncPath.of("far"), SyncPath.of("near")))));
 		one.sync();
 		one.move("far", "elsewhere").write("elsewhere/new", "new");
 		assertEquals(List.of(), one.sync().operations());
@@ -259,6 +270,7 @@ class SelectedFoldersTest {
 		unselect("far");
 		one.delete("far/same");
 		select("far");
-		assertEquals(List.of("delete remote far/same"), one.sync().operations(), "nothing was ever removed for the selection");
+		assertEquals(List.of("delete remote far/same"), one.sync().operations(),
+				"nothing was ever removed for the selection");
 	}
 }

@@ -96,9 +96,9 @@ class TwoServersTest {
 
 	/** Servers of any two kinds. */
 	enum Kinds {
-		ALIKE(SandboxOptions.defaults(), SandboxOptions.defaults()),
-		FAMILIES(SandboxOptions.defaults().withFamily(SandboxOptions.Family.V3), SandboxOptions.defaults()),
-		STORAGES(SandboxOptions.defaults().withStorage(SandboxOptions.Storage.STRUCTURED), SandboxOptions.defaults());
+		ALIKE(SandboxOptions.defaults(), SandboxOptions.defaults()), FAMILIES(
+				SandboxOptions.defaults().withFamily(SandboxOptions.Family.V3), SandboxOptions.defaults()), STORAGES(
+						SandboxOptions.defaults().withStorage(SandboxOptions.Storage.STRUCTURED), SandboxOptions.defaults());
 
 		private final SandboxOptions left;
 		private final SandboxOptions right;
@@ -113,7 +113,8 @@ class TwoServersTest {
 	@EnumSource
 	void bringsBothToTheSame(Kinds kinds) throws Exception {
 		start(kinds.left, kinds.right);
-		left.write("a.txt", "of the left").write("folder/deep.txt", "deep").write("large.bin", bytes(1)).write("same", "alike");
+		left.write("a.txt", "of the left").write("folder/deep.txt", "deep").write("large.bin", bytes(1)).write("same",
+				"alike");
 		right.write("b.txt", "of the right").write("empty", "").write("same", "alike");
 		left.sync();
 		right.sync();
@@ -148,7 +149,8 @@ class TwoServersTest {
 		right.delete("of the right").sync();
 		assertEquals(List.of("delete local of the right", "delete remote of the left"), sync());
 		for (Sandbox each : List.of(leftServer, rightServer)) {
-			Computer bin = new Computer(home.resolve("bin of " + each.url().getPort()), each).connect(0, SPACE + "/recycle_bin");
+			Computer bin = new Computer(home.resolve("bin of " + each.url().getPort()), each).connect(0,
+					SPACE + "/recycle_bin");
 			bin.sync();
 			assertEquals(List.of("of the left/", "of the left/x", "of the right/", "of the right/y"),
 					List.copyOf(bin.tree().keySet()));

@@ -75,13 +75,17 @@ class UndoTest {
 	static Stream<Arguments> solved() {
 		return Stream.of(
 				arguments("policy, keep local", Mode.TWO_WAY, Policy.KEEP_LOCAL, Optional.empty(), "here", "on the server"),
-				arguments("policy, keep server", Mode.TWO_WAY, Policy.KEEP_REMOTE, Optional.empty(), "on the server", "here"),
+				arguments("policy, keep server", Mode.TWO_WAY, Policy.KEEP_REMOTE, Optional.empty(), "on the server",
+						"here"),
 				arguments("policy, newest", Mode.TWO_WAY, Policy.KEEP_NEWEST, Optional.empty(), "on the server", "here"),
-				arguments("person, keep local", Mode.TWO_WAY, Policy.ASK, Optional.of(Choice.LOCAL), "here", "on the server"),
-				arguments("person, keep server", Mode.TWO_WAY, Policy.ASK, Optional.of(Choice.SERVER), "on the server", "here"),
+				arguments("person, keep local", Mode.TWO_WAY, Policy.ASK, Optional.of(Choice.LOCAL), "here",
+						"on the server"),
+				arguments("person, keep server", Mode.TWO_WAY, Policy.ASK, Optional.of(Choice.SERVER), "on the server",
+						"here"),
 				arguments("person, newest", Mode.TWO_WAY, Policy.ASK, Optional.of(Choice.NEWEST), "on the server", "here"),
 				arguments("backup, keep local", Mode.UPLOAD, Policy.KEEP_LOCAL, Optional.empty(), "here", "on the server"),
-				arguments("mirror, keep server", Mode.DOWNLOAD, Policy.KEEP_REMOTE, Optional.empty(), "on the server", "here"));
+				arguments("mirror, keep server", Mode.DOWNLOAD, Policy.KEEP_REMOTE, Optional.empty(), "on the server",
+						"here"));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -137,7 +141,10 @@ class UndoTest {
 		assertEquals(one.tree(), other.tree());
 	}
 
-	/** On the server a folder is replaced by the file from here: it lies in the server's recycle bin, with all versions in it. */
+	/**
+	 * On the server a folder is replaced by the file from here: it lies in the server's recycle bin, with all versions
+	 * in it.
+	 */
 	@Test
 	void aFolderThatGaveWayOnTheServerLiesInItsRecycleBin() throws Exception {
 		connect(Mode.TWO_WAY, Policy.KEEP_LOCAL);
@@ -153,7 +160,9 @@ class UndoTest {
 		try (Computer third = new Computer(home.resolve("third"), server).connect(0, "personal-files/recycle_bin")) {
 			third.sync();
 			SortedMap<String, String> bin = third.tree();
-			assertTrue(bin.entrySet().containsAll(Map.of("d/f", "edited there", "d/new", "new there", "d/sub/g", "2").entrySet()),
+			assertTrue(
+					bin.entrySet()
+							.containsAll(Map.of("d/f", "edited there", "d/new", "new there", "d/sub/g", "2").entrySet()),
 					bin.toString());
 		}
 	}

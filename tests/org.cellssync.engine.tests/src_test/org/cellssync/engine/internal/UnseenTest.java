@@ -43,7 +43,8 @@ class UnseenTest {
 		Computer.Ran ran = one.sync();
 		Unseen unseen = ran.summary().unseen();
 		assertEquals(times, unseen.writes(), ran::toString);
-		assertTrue(times == 0 || unseen.mean().isPositive() && unseen.longest().compareTo(unseen.mean()) >= 0, ran::toString);
+		assertTrue(times == 0 || unseen.mean().isPositive() && unseen.longest().compareTo(unseen.mean()) >= 0,
+				ran::toString);
 	}
 
 	@Test

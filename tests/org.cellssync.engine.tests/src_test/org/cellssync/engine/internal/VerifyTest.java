@@ -66,7 +66,7 @@ class VerifyTest {
 	}
 
 	private Verification verify() throws EndpointException {
-		return one.sessions().verify(one.task(), progress -> { }, new Cancellation());
+		return one.sessions().verify(one.task(), progress -> {}, new Cancellation());
 	}
 
 	private static List<String> text(List<Diagnostic> diagnostics) {
@@ -164,7 +164,8 @@ class VerifyTest {
 
 	private boolean isSent(String path) {
 		try {
-			return one.sessions().history(one.task(), new HistoryQuery(Optional.empty(), Optional.of(path), 1)).stream().anyMatch(each -> each.path().equals(path));
+			return one.sessions().history(one.task(), new HistoryQuery(Optional.empty(), Optional.of(path), 1)).stream()
+					.anyMatch(each -> each.path().equals(path));
 		} catch (EndpointException e) {
 			throw new AssertionError(e);
 		}

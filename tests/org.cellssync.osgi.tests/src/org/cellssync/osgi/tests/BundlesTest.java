@@ -49,8 +49,8 @@ class BundlesTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("withComponents")
 	void componentsHaveWhatTheyNeed(String name) {
-		List<ComponentDescriptionDTO> descriptions =
-				List.copyOf(runtime.getComponentDescriptionDTOs(OurBundles.named(name)));
+		List<ComponentDescriptionDTO> descriptions = List
+				.copyOf(runtime.getComponentDescriptionDTOs(OurBundles.named(name)));
 		assertEquals(declared(name), descriptions.size(), "components known of " + name);
 		for (ComponentDescriptionDTO description : descriptions) {
 			for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(description)) {

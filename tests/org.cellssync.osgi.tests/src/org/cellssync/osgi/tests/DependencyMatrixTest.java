@@ -45,14 +45,16 @@ class DependencyMatrixTest {
 			entry("org.bouncycastle", Set.of("sandbox", "lib.grpc")), entry("ch.qos.logback", Set.of("logging")),
 			entry("io.grpc", Set.of("transport", "protocol", "endpoint.cells", "sandbox", "lib.grpc")),
 			entry("org.lmdbjava", Set.of("store.lmdb")), entry("software.amazon.awssdk", Set.of("endpoint.cells", "lib.s3")),
-			entry("org.apache.http", Set.of("transport", "endpoint.cells")), entry("com.nimbusds", Set.of("auth", "sandbox")));
+			entry("org.apache.http", Set.of("transport", "endpoint.cells")),
+			entry("com.nimbusds", Set.of("auth", "sandbox")));
 
 	/** A package that goes to one bundle alone. */
 	private static final Map<String, String> FRIENDS = Map.of("org.cellssync.transport", "endpoint.cells");
 
 	@Test
 	void theTableHoldsEveryBundleAndNoOther() {
-		assertEquals(new TreeSet<>(OURS.keySet()), new TreeSet<>(OurBundles.names().map(DependencyMatrixTest::brief).toList()));
+		assertEquals(new TreeSet<>(OURS.keySet()),
+				new TreeSet<>(OurBundles.names().map(DependencyMatrixTest::brief).toList()));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -60,7 +62,8 @@ class DependencyMatrixTest {
 	void usesOnlyWhatItMay(String name) {
 		List<String> forbidden = new ArrayList<>();
 		for (String used : used(OurBundles.named(name))) {
-			boolean allowed = used.startsWith(OurBundles.PREFIX) ? mayUseOurs(brief(name), used) : mayUseTheirs(brief(name), used);
+			boolean allowed = used.startsWith(OurBundles.PREFIX) ? mayUseOurs(brief(name), used)
+					: mayUseTheirs(brief(name), used);
 			if (!allowed) {
 				forbidden.add(used);
 			}

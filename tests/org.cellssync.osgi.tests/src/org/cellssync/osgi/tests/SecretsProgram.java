@@ -96,15 +96,15 @@ final class SecretsProgram {
 		long start = System.nanoTime();
 		String action = rest.removeFirst();
 		Object result = switch (action) {
-		case "guard", "reload" -> store.getClass().getMethod(action).invoke(store);
-		case "read" ->
-			((Optional<?>) store.getClass().getMethod("read", String.class).invoke(store, rest.removeFirst()))
-					.map(Object::toString).orElse("-");
-		case "remove" -> store.getClass().getMethod("remove", String.class).invoke(store, rest.removeFirst());
-		case "write" ->
-			store.getClass().getMethod("write", String.class, String.class).invoke(store, rest.removeFirst(),
-					rest.removeFirst());
-		default -> throw new IllegalArgumentException(action);
+			case "guard", "reload" -> store.getClass().getMethod(action).invoke(store);
+			case "read" ->
+				((Optional<?>) store.getClass().getMethod("read", String.class).invoke(store, rest.removeFirst()))
+						.map(Object::toString).orElse("-");
+			case "remove" -> store.getClass().getMethod("remove", String.class).invoke(store, rest.removeFirst());
+			case "write" ->
+				store.getClass().getMethod("write", String.class, String.class).invoke(store, rest.removeFirst(),
+						rest.removeFirst());
+			default -> throw new IllegalArgumentException(action);
 		};
 		return action + " " + result + " " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms";
 	}

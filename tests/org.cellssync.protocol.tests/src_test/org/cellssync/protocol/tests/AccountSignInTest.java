@@ -124,7 +124,8 @@ class AccountSignInTest {
 			String url = bench.sandbox.url().toString();
 			String typed = " " + url.replace("https://localhost", "HTTPS://LocalHost")
 					+ "/ws-common-files/?a=b#c ";
-			assertEquals(url, bench.servers.look(typed, Route.USUAL.withCa(bench.sandbox.caFile()), new Cancellation()).url());
+			assertEquals(url,
+					bench.servers.look(typed, Route.USUAL.withCa(bench.sandbox.caFile()), new Cancellation()).url());
 		}
 	}
 
@@ -143,7 +144,8 @@ class AccountSignInTest {
 		try (AccountBench bench = AccountBench.start(SandboxOptions.defaults(), settings)) {
 			url = bench.sandbox.url().toString();
 			bench.sandbox.close();
-			SignIn start = new SignIn(url, Route.USUAL.withCa(bench.sandbox.caFile().filter(Files::exists)), Optional.empty());
+			SignIn start = new SignIn(url, Route.USUAL.withCa(bench.sandbox.caFile().filter(Files::exists)),
+					Optional.empty());
 			Diagnostic failure = AccountBench.failure(() -> bench.accounts.signIn(start, (page, expires) -> {
 				throw new AssertionError("shown");
 			}, new Cancellation())).diagnostic();

@@ -79,7 +79,8 @@ class BusyServerTest {
 				for (CompletableFuture<byte[]> read : reads) {
 					read.handle((content, cut) -> content).get();
 				}
-				List<CompletableFuture<byte[]>> whole = reads.stream().filter(read -> !read.isCompletedExceptionally()).toList();
+				List<CompletableFuture<byte[]>> whole = reads.stream().filter(read -> !read.isCompletedExceptionally())
+						.toList();
 				assertTrue(whole.size() >= FILES - 2, whole.size() + " whole");
 				for (CompletableFuture<byte[]> read : whole) {
 					assertArrayEquals(HELLO, read.get());

@@ -312,7 +312,8 @@ class CellsHazardsTest {
 		bench.write("file", HELLO);
 		hinted().get(20, TimeUnit.SECONDS);
 		Scan seen = settled();
-		assertEquals(Map.of(), failures(apply(seen, new MemorySource().with("file", OTHER), change(seen, "file", file(OTHER)))));
+		assertEquals(Map.of(),
+				failures(apply(seen, new MemorySource().with("file", OTHER), change(seen, "file", file(OTHER)))));
 		bench.write("file", "later".getBytes(UTF_8));
 		CompletableFuture<Hint> heard = hinted();
 		heard.get(20, TimeUnit.SECONDS);
@@ -326,7 +327,8 @@ class CellsHazardsTest {
 		bench.write("file", HELLO);
 		Scan seen = settled();
 		byte[] theirs = "what somebody else wrote".getBytes(UTF_8);
-		assertEquals(Map.of("file", Code.REMOTE_CHANGED_MEANWHILE), failures(whileSomebodyWrites(seen, pattern(3 << 20), theirs)));
+		assertEquals(Map.of("file", Code.REMOTE_CHANGED_MEANWHILE),
+				failures(whileSomebodyWrites(seen, pattern(3 << 20), theirs)));
 		assertArrayEquals(theirs, bench.content().get("file").orElseThrow());
 	}
 
@@ -840,7 +842,8 @@ class CellsHazardsTest {
 		EndpointException refused = assertThrows(EndpointException.class,
 				() -> bench.factory().check(bench.address("read-only/manual"), true, cancel));
 		assertEquals(Code.REMOTE_ROOT_NOT_WRITABLE, refused.diagnostic().code());
-		assertEquals(bench.address("read-only/manual"), bench.factory().check(bench.address("read-only/manual"), false, cancel));
+		assertEquals(bench.address("read-only/manual"),
+				bench.factory().check(bench.address("read-only/manual"), false, cancel));
 		assertThrows(EndpointException.class, () -> bench.factory().check(bench.address("read-only/new"), false, cancel));
 		Endpoint readOnly = bench.factory().open(bench.address("read-only"), bench.taskData(),
 				EndpointSettings.DEFAULT);

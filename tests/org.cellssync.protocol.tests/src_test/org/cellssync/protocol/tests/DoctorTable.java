@@ -77,7 +77,9 @@ final class DoctorTable implements BeforeEachCallback, AfterEachCallback, AfterA
 	public void afterAll(ExtensionContext context) throws IOException {
 		Files.createDirectories(FOLDER);
 		Files.write(FOLDER.resolve(context.getRequiredTestClass().getSimpleName() + ".md"),
-				Stream.concat(Stream.of(line("case", "step", "code", "what is wrong", "what is to be changed"), "|---|---|---|---|---|"),
+				Stream.concat(
+						Stream.of(line("case", "step", "code", "what is wrong", "what is to be changed"),
+								"|---|---|---|---|---|"),
 						cases.values().stream().flatMap(Collection::stream)).toList());
 	}
 }

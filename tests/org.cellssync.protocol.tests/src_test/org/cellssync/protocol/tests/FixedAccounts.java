@@ -105,7 +105,6 @@ final class FixedAccounts implements Accounts {
 
 	@Override
 	public Cancellation.Registration observe(Consumer<Account> listener) {
-		return () -> {
-		};
+		return () -> {};
 	}
 }

@@ -30,8 +30,8 @@ import org.cellssync.sandbox.SandboxOptions;
 import org.cellssync.testkit.Eventually;
 
 /**
- * Prints how much of the heap the comparison takes that follows a gap in the stream of changes, beside the size of the listing
- * that it reads: of trees of several sizes the same, where the listing is compared as it comes.
+ * Prints how much of the heap the comparison takes that follows a gap in the stream of changes, beside the size of the
+ * listing that it reads: of trees of several sizes the same, where the listing is compared as it comes.
  */
 final class GapBenchmark {
 
@@ -68,8 +68,9 @@ final class GapBenchmark {
 			if (endpoint.awaitChange(cancel) != Hint.Everything.EVERYTHING) {
 				throw new IllegalStateException("the first word is that anything may have changed");
 			}
-			Scan seen = endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY, Identities.NONE,
-					KnownContent.NONE, (path, directory) -> false), cancel);
+			Scan seen = endpoint
+					.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY, Identities.NONE,
+							KnownContent.NONE, (path, directory) -> false), cancel);
 			int[] nodes = { 0 };
 			Tree.walk(SyncPath.ROOT, seen.tree(), (path, entry) -> nodes[0]++);
 			long before = live();
@@ -82,7 +83,8 @@ final class GapBenchmark {
 				samples.add(live() - before);
 			}
 			double most = samples.stream().mapToLong(each -> each).max().orElse(0) / MEBI;
-			out.printf(Locale.ROOT, "%,10d %14.1f %22.1f %8d%n", nodes[0] - 1, nodes[0] * NODE_BYTES / MEBI, most, samples.size());
+			out.printf(Locale.ROOT, "%,10d %14.1f %22.1f %8d%n", nodes[0] - 1, nodes[0] * NODE_BYTES / MEBI, most,
+					samples.size());
 		}
 	}
 

@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What changes while the stream of changes is away is found by one listing beside everything else once it stands again, and only
- * what differs is looked at.
+ * What changes while the stream of changes is away is found by one listing beside everything else once it stands again, and
+ * only what differs is looked at.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class GapTest {
@@ -124,7 +124,8 @@ class GapTest {
 
 	private boolean isHinted(String path) {
 		return hints.stream().anyMatch(
-				hint -> hint == Hint.Everything.EVERYTHING || hint instanceof Hint.Paths told && told.paths().contains(SyncPath.of(path)));
+				hint -> hint == Hint.Everything.EVERYTHING
+						|| hint instanceof Hint.Paths told && told.paths().contains(SyncPath.of(path)));
 	}
 
 	/** Returns the size of each file there is, of folders none. */
@@ -246,7 +247,8 @@ class GapTest {
 			var content = content();
 			long before = listings();
 			bench.faults(Map.of("fail", List.of(Map.of("method", LIST, "calls", 1, "answer", Map.of("grpc",
-					Map.of("code", message.startsWith("empty") ? "UNKNOWN" : "UNAVAILABLE", "message", message, "after", 0.5))))));
+					Map.of("code", message.startsWith("empty") ? "UNKNOWN" : "UNAVAILABLE", "message", message, "after",
+							0.5))))));
 			comeBack();
 			follow(content);
 			Eventually.holds(() -> assertEquals(before + 2, listings(), message));
@@ -345,7 +347,8 @@ class GapTest {
 		bench.faults(Map.of("holdListings", false));
 		bench.write("after", HELLO);
 		assertInstanceOf(CancellationException.class,
-				assertThrows(ExecutionException.class, () -> threads.submit(() -> endpoint.awaitChange(cancel)).get()).getCause());
+				assertThrows(ExecutionException.class, () -> threads.submit(() -> endpoint.awaitChange(cancel)).get())
+						.getCause());
 		assertEquals(before + 1, listings());
 	}
 

@@ -100,7 +100,8 @@ class ManyClientsTest {
 			EndpointAddress address = new EndpointAddress(EndpointAddress.CELLS, accounts.account().id(),
 					CellsBench.WORKSPACE);
 			return new Client(connections, servers,
-					Chance.factory(connections, draws).open(address, Files.createDirectories(data), EndpointSettings.DEFAULT),
+					Chance.factory(connections, draws).open(address, Files.createDirectories(data),
+							EndpointSettings.DEFAULT),
 					draws, new Cancellation());
 		}
 
@@ -121,14 +122,16 @@ class ManyClientsTest {
 
 		private boolean isThere(Hint hint, SyncPath path) throws Exception {
 			return switch (hint) {
-			case Hint.Paths told -> told.paths().contains(path);
-			case Hint.Everything everything -> Tree.at(look(), path) != Entry.Absent.ABSENT;
+				case Hint.Paths told -> told.paths().contains(path);
+				case Hint.Everything everything -> Tree.at(look(), path) != Entry.Absent.ABSENT;
 			};
 		}
 
 		private Entry look() throws Exception {
-			return endpoint.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY, Identities.NONE,
-					KnownContent.NONE, (path, directory) -> false), cancel).tree();
+			return endpoint
+					.scan(new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY, Identities.NONE,
+							KnownContent.NONE, (path, directory) -> false), cancel)
+					.tree();
 		}
 
 		@Override

@@ -44,13 +44,13 @@ final class MessageJson {
 
 	private static JsonElement single(Object value) {
 		return switch (value) {
-		case Message message -> of(message);
-		case EnumValueDescriptor constant -> new JsonPrimitive(constant.getName());
-		case Long number -> new JsonPrimitive(number.toString());
-		case Number number -> new JsonPrimitive(number);
-		case Boolean bool -> new JsonPrimitive(bool);
-		case String text -> new JsonPrimitive(text);
-		default -> throw new IllegalStateException("no JSON form known: " + value.getClass());
+			case Message message -> of(message);
+			case EnumValueDescriptor constant -> new JsonPrimitive(constant.getName());
+			case Long number -> new JsonPrimitive(number.toString());
+			case Number number -> new JsonPrimitive(number);
+			case Boolean bool -> new JsonPrimitive(bool);
+			case String text -> new JsonPrimitive(text);
+			default -> throw new IllegalStateException("no JSON form known: " + value.getClass());
 		};
 	}
 

@@ -78,7 +78,8 @@ final class ProxiedTask {
 	private void run() throws Exception {
 		try (ExecutorService waiter = Executors.newSingleThreadExecutor()) {
 			// The first answer is that listening has begun, the second that something happened.
-			assertEquals(Hint.Everything.EVERYTHING, waiter.submit(() -> endpoint.awaitChange(cancel)).get(30, TimeUnit.SECONDS));
+			assertEquals(Hint.Everything.EVERYTHING,
+					waiter.submit(() -> endpoint.awaitChange(cancel)).get(30, TimeUnit.SECONDS));
 			Future<Hint> change = waiter.submit(() -> endpoint.awaitChange(cancel));
 			byte[] small = "a few words".getBytes(StandardCharsets.UTF_8);
 			byte[] large = new byte[LARGE];
@@ -91,7 +92,8 @@ final class ProxiedTask {
 			Scan seen = scan();
 			fetched(seen, "folder/small", small);
 			fetched(seen, "large, 100%+é", large);
-			Step deletion = new Change(SyncPath.of("folder"), Tree.at(seen.tree(), SyncPath.of("folder")), Entry.Absent.ABSENT);
+			Step deletion = new Change(SyncPath.of("folder"), Tree.at(seen.tree(), SyncPath.of("folder")),
+					Entry.Absent.ABSENT);
 			done(List.of(deletion), endpoint.apply(seen, List.of(deletion), source, StepObserver.NONE, cancel));
 		} finally {
 			cancel.cancel();

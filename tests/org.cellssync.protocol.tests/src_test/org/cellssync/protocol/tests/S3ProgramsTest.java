@@ -171,7 +171,8 @@ class S3ProgramsTest {
 		String id = json(aws.run("s3api", "create-multipart-upload", "--bucket", BUCKET, "--key", key)).get("UploadId")
 				.getAsString();
 		assertRefused("InvalidDigest", aws.run("s3api", "upload-part", "--bucket", BUCKET, "--key", key, "--upload-id", id,
-				"--part-number", "1", "--body", file.toString(), "--content-md5", Base64.getEncoder().encodeToString(md5(CONTENT))));
+				"--part-number", "1", "--body", file.toString(), "--content-md5",
+				Base64.getEncoder().encodeToString(md5(CONTENT))));
 		aws.run("s3api", "abort-multipart-upload", "--bucket", BUCKET, "--key", key, "--upload-id", id).good();
 		assertTrue(secure.somebody().read(key).isEmpty());
 	}
@@ -192,7 +193,8 @@ class S3ProgramsTest {
 		String there = "cells:" + BUCKET + '/' + bench(tls).path("by rclone");
 		rclone.run("copy", tree.toString(), there).good();
 		assertArrayEquals(CONTENT, bench(tls).content().get("by rclone/large").orElseThrow());
-		assertEquals("deep/\ndeep/deeper/\ndeep/deeper/empty\ndeep/né+1 %.txt\nlarge\n", sorted(rclone.run("lsf", "-R", there)));
+		assertEquals("deep/\ndeep/deeper/\ndeep/deeper/empty\ndeep/né+1 %.txt\nlarge\n",
+				sorted(rclone.run("lsf", "-R", there)));
 		// By sums, where it knows one, and of the rest by all their bytes.
 		rclone.run("check", tree.toString(), there).good();
 		rclone.run("check", "--download", tree.toString(), there).good();
@@ -215,7 +217,8 @@ class S3ProgramsTest {
 	void rcloneCannotSendInParts() throws Exception {
 		Files.write(file, bytes(6 << 20));
 		String there = "cells:" + BUCKET + '/' + secure.path("in parts");
-		End refused = rclone(true).run("copyto", file.toString(), there, "--s3-upload-cutoff", "5M", "--s3-chunk-size", "5M");
+		End refused = rclone(true).run("copyto", file.toString(), there, "--s3-upload-cutoff", "5M", "--s3-chunk-size",
+				"5M");
 		assertNotEquals(0, refused.status(), refused.output());
 		assertTrue(refused.output().contains("InvalidDigest"), refused.output());
 		assertFalse(secure.content().containsKey("in parts"), "it has ended what it had begun");

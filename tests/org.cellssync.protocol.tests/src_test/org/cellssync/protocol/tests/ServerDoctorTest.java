@@ -235,7 +235,7 @@ class ServerDoctorTest {
 			Examination stranger = new Examination(sandbox.url().toString(), Optional.empty(),
 					Optional.of("https://nobody@localhost"), DoctorBench.WATCH);
 			assertEquals(Code.ACCOUNT_UNKNOWN, assertThrows(EndpointException.class,
-					() -> bench.doctor().examine(stranger, check -> { }, new Cancellation())).diagnostic().code());
+					() -> bench.doctor().examine(stranger, check -> {}, new Cancellation())).diagnostic().code());
 		}
 	}
 
@@ -293,7 +293,8 @@ class ServerDoctorTest {
 		});
 		server.start();
 		try {
-			assertEquals(List.of("tls: SERVER_CLEAR_TEXT", "oidc: SERVER_OIDC_NOT_PASSED", "grpc-unary: SERVER_GRPC_TRAILERS"),
+			assertEquals(
+					List.of("tls: SERVER_CLEAR_TEXT", "oidc: SERVER_OIDC_NOT_PASSED", "grpc-unary: SERVER_GRPC_TRAILERS"),
 					troubles("http://localhost:" + connector.getLocalPort()));
 		} finally {
 			server.stop();

@@ -195,7 +195,8 @@ class TokenEndsTest {
 		}
 		assertArrayEquals(content, received);
 		assertEquals(3, bench.calls("S3 GET"), "half, refused, and the rest");
-		assertTrue(bench.calls("bytes out") - bytesBefore <= content.length + (1 << 20), "what was under way alone came twice");
+		assertTrue(bench.calls("bytes out") - bytesBefore <= content.length + (1 << 20),
+				"what was under way alone came twice");
 		assertNoticedByNobody();
 	}
 

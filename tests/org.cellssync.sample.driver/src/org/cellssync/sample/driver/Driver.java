@@ -21,8 +21,8 @@ import org.eclipse.ui.IStartup;
 import org.eclipse.ui.PlatformUI;
 
 /**
- * Answers one test on a loopback port, which it writes to the file that the property {@code sample.driver} names. A request is one
- * line, an answer some lines and an empty one:
+ * Answers one test on a loopback port, which it writes to the file that the property {@code sample.driver} names. A request
+ * is one line, an answer some lines and an empty one:
  * <ul>
  * <li>{@code look}: what stands on the screen, one widget or row a line
  * <li>{@code press TEXT}: uses the button, tab or row that begins with the text; answers {@code done} or {@code absent}
@@ -69,14 +69,14 @@ public final class Driver implements IStartup {
 		String verb = space < 0 ? request : request.substring(0, space);
 		String rest = space < 0 ? "" : request.substring(space + 1);
 		return switch (verb) {
-		case "look" -> on(display, () -> new Screen(display).lines());
-		case "press" -> press(display, rest);
-		case "picture" -> on(display, () -> new Screen(display).picture(rest));
-		case "quit" -> {
-			display.asyncExec(() -> PlatformUI.getWorkbench().close());
-			yield List.of("done");
-		}
-		default -> throw new IllegalArgumentException(request);
+			case "look" -> on(display, () -> new Screen(display).lines());
+			case "press" -> press(display, rest);
+			case "picture" -> on(display, () -> new Screen(display).picture(rest));
+			case "quit" -> {
+				display.asyncExec(() -> PlatformUI.getWorkbench().close());
+				yield List.of("done");
+			}
+			default -> throw new IllegalArgumentException(request);
 		};
 	}
 

@@ -38,8 +38,7 @@ final class Screen {
 		}
 	}
 
-	private static final Runnable NOTHING = () -> {
-	};
+	private static final Runnable NOTHING = () -> {};
 
 	private final Display display;
 	private final List<Seen> seen = new ArrayList<>();
@@ -87,27 +86,27 @@ final class Screen {
 
 	private void look(Control control) {
 		switch (control) {
-		case Table table -> rows(table);
-		case ToolBar bar -> items(bar);
-		case CTabFolder folder -> {
-			tabs(folder);
-			look((Composite) folder);
-		}
-		case Group group -> {
-			seen.add(new Seen(group.getText(), NOTHING));
-			look((Composite) group);
-		}
-		case Composite composite -> {
-			if (composite instanceof CLabel label) {
-				seen.add(new Seen(label.getText(), NOTHING));
+			case Table table -> rows(table);
+			case ToolBar bar -> items(bar);
+			case CTabFolder folder -> {
+				tabs(folder);
+				look((Composite) folder);
 			}
-			look(composite);
-		}
-		case Button button -> seen.add(new Seen(button.getText(), () -> use(button, SWT.Selection, null)));
-		case Label label -> seen.add(new Seen(label.getText(), NOTHING));
-		case Text text -> seen.add(new Seen(text.getText(), NOTHING));
-		default -> {
-		}
+			case Group group -> {
+				seen.add(new Seen(group.getText(), NOTHING));
+				look((Composite) group);
+			}
+			case Composite composite -> {
+				if (composite instanceof CLabel label) {
+					seen.add(new Seen(label.getText(), NOTHING));
+				}
+				look(composite);
+			}
+			case Button button -> seen.add(new Seen(button.getText(), () -> use(button, SWT.Selection, null)));
+			case Label label -> seen.add(new Seen(label.getText(), NOTHING));
+			case Text text -> seen.add(new Seen(text.getText(), NOTHING));
+			default -> {
+			}
 		}
 	}
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a CSV file (RFC 4180): cells between commas or, where the first line holds more of them, semicolons; in double quotes
- * a cell may hold separators, line ends and doubled quotes.
+ * The rows of a CSV file (RFC 4180): cells between commas or, where the first line holds more of them, semicolons; in double
+ * quotes a cell may hold separators, line ends and doubled quotes.
  *
  * @param rows each with its cells; rows may differ in length
  */

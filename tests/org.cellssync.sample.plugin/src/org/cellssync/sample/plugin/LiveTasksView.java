@@ -79,14 +79,14 @@ public final class LiveTasksView extends ViewPart {
 
 	private static String state(TaskView view) {
 		return switch (view.status()) {
-		case TaskStatus.InSync inSync -> Messages.State_inSync;
-		case TaskStatus.Working working -> Messages.State_working;
-		case TaskStatus.Waiting waiting -> NLS.bind(Messages.State_waiting, waiting.diagnostic().message());
-		case TaskStatus.Halted halted ->
-			NLS.bind(Messages.State_halted, halted.halt().diagnostic().message());
-		case TaskStatus.Scheduled scheduled -> Messages.State_scheduled;
-		case TaskStatus.Paused paused -> Messages.State_paused;
-		case TaskStatus.SignedOut signedOut -> Messages.State_signedOut;
+			case TaskStatus.InSync inSync -> Messages.State_inSync;
+			case TaskStatus.Working working -> Messages.State_working;
+			case TaskStatus.Waiting waiting -> NLS.bind(Messages.State_waiting, waiting.diagnostic().message());
+			case TaskStatus.Halted halted ->
+				NLS.bind(Messages.State_halted, halted.halt().diagnostic().message());
+			case TaskStatus.Scheduled scheduled -> Messages.State_scheduled;
+			case TaskStatus.Paused paused -> Messages.State_paused;
+			case TaskStatus.SignedOut signedOut -> Messages.State_signedOut;
 		};
 	}
 

@@ -45,8 +45,7 @@ final class DemoWindow implements AutoCloseable {
 					up -> up || !process.isAlive());
 			assertTrue(Files.exists(port), () -> "the demo ended: " + process.inputReader().lines().toList());
 			// Nobody reads the states it prints; the process must not wait for it.
-			Thread.ofPlatform().daemon().start(() -> process.inputReader().lines().forEach(line -> {
-			}));
+			Thread.ofPlatform().daemon().start(() -> process.inputReader().lines().forEach(line -> {}));
 			return new DemoWindow(process,
 					new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(Files.readString(port))));
 		} catch (IOException | RuntimeException | AssertionError e) {

@@ -7,7 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.opentest4j.AssertionFailedError;
 
-/** Waits for what comes about by itself outside the window; asked on the test's thread, since it may look at disk and net. */
+/**
+ * Waits for what comes about by itself outside the window; asked on the test's thread, since it may look at disk and
+ * net.
+ */
 final class Await {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -69,7 +69,10 @@ final class Faintness {
 		return new Rectangle(border, border, button.getSize().x - 2 * border, button.getSize().y - 2 * border);
 	}
 
-	/** Returns how far the ink stands out from its ground, of 255; nothing where they are not on the right side of each other. */
+	/**
+	 * Returns how far the ink stands out from its ground, of 255; nothing where they are not on the right side of each
+	 * other.
+	 */
 	private int contrast(Control control, Rectangle area) {
 		Image image = new Image(control.getDisplay(), area.width, area.height);
 		GC gc = new GC(control);

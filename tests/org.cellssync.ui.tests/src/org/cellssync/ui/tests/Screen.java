@@ -46,7 +46,10 @@ import org.eclipse.swt.widgets.Widget;
 import org.eclipse.ui.PlatformUI;
 import org.opentest4j.AssertionFailedError;
 
-/** What a person reaches: the window, or the dialog that stands before it. Called by the test's thread, unless it says otherwise. */
+/**
+ * What a person reaches: the window, or the dialog that stands before it. Called by the test's thread, unless it says
+ * otherwise.
+ */
 final class Screen {
 
 	/** Longer than anything here takes on a busy machine. */
@@ -99,8 +102,9 @@ final class Screen {
 
 	/** Waits for a button, a tool or a tab of this text that can be used, and uses it. */
 	static void press(String text) {
-		until("the button \"" + text + '"', () -> all().filter(each -> canBePressed(each) && isCalled(each, text)).findFirst()
-				.map(Screen::press));
+		until("the button \"" + text + '"',
+				() -> all().filter(each -> canBePressed(each) && isCalled(each, text)).findFirst()
+						.map(Screen::press));
 	}
 
 	private static boolean canBePressed(Widget widget) {
@@ -139,7 +143,8 @@ final class Screen {
 	/** Opens a menu of the window, waits for an item of it that can be used, and uses it. */
 	static void menu(String menu, String text) {
 		until("the menu item \"" + text + '"', () -> {
-			MenuItem opened = Arrays.stream(front().getMenuBar().getItems()).filter(each -> isCalled(each, menu)).findFirst().orElseThrow();
+			MenuItem opened = Arrays.stream(front().getMenuBar().getItems()).filter(each -> isCalled(each, menu)).findFirst()
+					.orElseThrow();
 			use(opened.getMenu(), SWT.Show, null);
 			Optional<MenuItem> found = Arrays.stream(opened.getMenu().getItems())
 					.filter(each -> each.isEnabled() && isCalled(each, text)).findFirst();
@@ -204,7 +209,8 @@ final class Screen {
 	/** Waits until a button can be used, or cannot be. */
 	static void offers(String text, boolean usable) {
 		is((usable ? "" : "no ") + "use of the button \"" + text + '"',
-				() -> all().anyMatch(each -> each instanceof Button button && isCalled(button, text) && button.isEnabled() == usable));
+				() -> all().anyMatch(
+						each -> each instanceof Button button && isCalled(button, text) && button.isEnabled() == usable));
 	}
 
 	/** Waits until the list behind a label shows a value. */
@@ -214,12 +220,13 @@ final class Screen {
 
 	/** Waits for the list behind a label, and chooses a value of it. */
 	static void select(String label, String value) {
-		until("the choice " + value, () -> behind(label, Combo.class).filter(each -> each.isEnabled() && each.indexOf(value) >= 0)
-				.map(combo -> {
-					combo.select(combo.indexOf(value));
-					use(combo, SWT.Selection, null);
-					return combo;
-				}));
+		until("the choice " + value,
+				() -> behind(label, Combo.class).filter(each -> each.isEnabled() && each.indexOf(value) >= 0)
+						.map(combo -> {
+							combo.select(combo.indexOf(value));
+							use(combo, SWT.Selection, null);
+							return combo;
+						}));
 	}
 
 	/** Waits until the label behind another one says so. */

@@ -35,7 +35,10 @@ import org.cellssync.sandbox.SandboxUser;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-/** A sandbox server with the hazards of a real one, somebody's browser on it, and what somebody else does there meanwhile. */
+/**
+ * A sandbox server with the hazards of a real one, somebody's browser on it, and what somebody else does there
+ * meanwhile.
+ */
 final class Server implements AutoCloseable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -50,7 +53,8 @@ final class Server implements AutoCloseable {
 	Server() throws IOException, GeneralSecurityException {
 		sandbox = Sandbox.start(SandboxOptions.defaults());
 		// Over HTTP/1.1, where an empty body tells its length. No redirect is followed that is not asked for.
-		client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).sslContext(trust()).build();
+		client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).sslContext(trust())
+				.build();
 	}
 
 	private SSLContext trust() throws IOException, GeneralSecurityException {
@@ -105,7 +109,10 @@ final class Server implements AutoCloseable {
 		return sandbox.users().getFirst();
 	}
 
-	/** Does what a person does in the browser with the page that the program opened; returns the last status the browser saw. */
+	/**
+	 * Does what a person does in the browser with the page that the program opened; returns the last status the browser
+	 * saw.
+	 */
 	int signIn(String page, boolean rightPassword) throws IOException, InterruptedException {
 		URI login = redirect(send(HttpRequest.newBuilder(URI.create(page))));
 		JsonObject entered = new JsonObject();

@@ -121,8 +121,8 @@ class TaskFlowTest {
 	}
 
 	/**
-	 * The certificate is shown, and can be trusted for itself. Once a file is chosen instead, it alone says who is trusted; the
-	 * wrong file does not help.
+	 * The certificate is shown, and can be trusted for itself. Once a file is chosen instead, it alone says who is trusted;
+	 * the wrong file does not help.
 	 */
 	private void choosesServer(WizardTester wizard) throws Exception {
 		wizard.shows(Messages.Wizard_serverTitle);
@@ -163,7 +163,8 @@ class TaskFlowTest {
 		Diagnostic untrusted = Diagnostic.of(Code.SERVER_CERTIFICATE, "https://" + server.address());
 		doctor.explains(untrusted);
 		String copied = doctor.copy();
-		for (String part : List.of(server.address(), Texts.step(CheckStep.TLS), Code.SERVER_CERTIFICATE.name(), untrusted.action(),
+		for (String part : List.of(server.address(), Texts.step(CheckStep.TLS), Code.SERVER_CERTIFICATE.name(),
+				untrusted.action(),
 				server.fingerprint())) {
 			assertTrue(copied.contains(part), copied);
 		}
@@ -324,7 +325,10 @@ class TaskFlowTest {
 				&& "written while it runs".equals(server.files(THERE).get("new.txt")));
 	}
 
-	/** All lines of both sides are offered; what the person makes of them is then on both ends, and what was here in the trash. */
+	/**
+	 * All lines of both sides are offered; what the person makes of them is then on both ends, and what was here in the
+	 * trash.
+	 */
 	private void mergesConflict() throws Exception {
 		pauses();
 		Files.writeString(here.resolve("both.txt"), "title\nfrom here\nend\n");
@@ -583,7 +587,8 @@ class TaskFlowTest {
 				{"Label": "Elsewhere", "LeftURI": "%1$s%4$s/common-files", "RightURI": "fs://%3$s", "Direction": "Bi", "Realtime": true},
 				{"Label": "Bucket", "LeftURI": "s3://bucket", "RightURI": "fs://%3$s", "Direction": "Bi", "Realtime": true}],
 				"Authorities": [{"uri": "%1$s%2$s"}, {"uri": "%1$s%4$s"}]}
-				""".formatted(user, server.address(), team, stranger.address());
+				"""
+				.formatted(user, server.address(), team, stranger.address());
 		Path file = Files.writeString(folder.resolve("config.json"), content);
 		Screen.menu("File", name("org.cellssync.ui.takeOver"));
 		Screen.type(Messages.Takeover_file, file.toString());
@@ -593,7 +598,8 @@ class TaskFlowTest {
 		Screen.says(Diagnostic.of(Code.ORIGINAL_OTHER_KIND, "Bucket", "s3://bucket").message());
 		Screen.press(Messages.Takeover_signIn);
 		Screen.says(Messages.Wizard_signInTitle);
-		Screen.is("the address of the other server", () -> Screen.texts(Text.class).anyMatch(("https://" + stranger.address())::equals));
+		Screen.is("the address of the other server",
+				() -> Screen.texts(Text.class).anyMatch(("https://" + stranger.address())::equals));
 		Screen.press(IDialogConstants.CANCEL_LABEL.replace("&", ""));
 		Screen.lists("Shared", Messages.Takeover_ready);
 		Screen.press(Messages.Takeover_take);

@@ -23,8 +23,9 @@ final class WizardTester {
 
 	/** Waits until the page shown tells what is wrong. */
 	void refuses(String why) {
-		Screen.is("the error \"" + why + '"', () -> page(IWizardPage::getErrorMessage).filter(each -> each.contains(why)).isPresent()
-				&& !WizardTester.canGoOn());
+		Screen.is("the error \"" + why + '"',
+				() -> page(IWizardPage::getErrorMessage).filter(each -> each.contains(why)).isPresent()
+						&& !WizardTester.canGoOn());
 	}
 
 	/** Waits until nothing is wrong with the page shown and one can go on. */

@@ -38,7 +38,8 @@ final class AccountCommands {
 			@Option(names = "--token-file", paramLabel = "FILE") Optional<String> tokenFile,
 			@Option(names = "--user", paramLabel = "NAME") Optional<String> user,
 			@Option(names = "--no-browser") boolean noBrowser, @Mixin RouteArguments way,
-			@Option(names = "--label", paramLabel = "LABEL") Optional<String> label) throws CommandFailure, EndpointException {
+			@Option(names = "--label", paramLabel = "LABEL") Optional<String> label)
+			throws CommandFailure, EndpointException {
 		SignIn signIn = new SignIn(url, way.on(known(url), context.call()), label);
 		if (user.isPresent() && tokenFile.isEmpty()) {
 			throw CommandFailure.usage("--user goes with --token-file");
@@ -142,11 +143,13 @@ final class AccountCommands {
 	@Command(name = "remove", mixinStandardHelpOptions = true, description = {
 			"Sign out, and forget an account and its tokens.",
 			"A personal access token stays good at the server: you made it there, and may use it elsewhere." })
-	ExitStatus remove(@Parameters(paramLabel = "ACCOUNT") String id, @Option(names = "--yes", description = "Do not ask.") boolean yes)
+	ExitStatus remove(@Parameters(paramLabel = "ACCOUNT") String id,
+			@Option(names = "--yes", description = "Do not ask.") boolean yes)
 			throws CommandFailure, EndpointException {
 		Account account = Tasks.account(context.services(), id);
 		List<String> users = context.services().sessions().views().stream().map(view -> view.spec())
-				.filter(spec -> spec.left().account().equals(id) || spec.right().account().equals(id)).map(spec -> spec.name())
+				.filter(spec -> spec.left().account().equals(id) || spec.right().account().equals(id))
+				.map(spec -> spec.name())
 				.toList();
 		if (!users.isEmpty()) {
 			throw CommandFailure

@@ -21,7 +21,10 @@ public record Arguments(boolean json, Optional<String> data, List<String> words,
 		words = List.copyOf(words);
 	}
 
-	/** Takes {@code --json} and {@code --data DIR} (or {@code --data=DIR}) out, wherever they stand before a lone {@code --}. */
+	/**
+	 * Takes {@code --json} and {@code --data DIR} (or {@code --data=DIR}) out, wherever they stand before a lone {@code
+	 * --}.
+	 */
 	public static Arguments parse(List<String> arguments) {
 		boolean json = false;
 		Optional<String> data = Optional.empty();

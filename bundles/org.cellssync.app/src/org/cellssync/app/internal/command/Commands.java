@@ -98,8 +98,8 @@ public final class Commands {
 	}
 
 	/**
-	 * Returns the command that the arguments are for. Commands without a group above them are methods of several objects; each
-	 * such object is a root of its own, since methods are called on the object they were found on.
+	 * Returns the command that the arguments are for. Commands without a group above them are methods of several objects;
+	 * each such object is a root of its own, since methods are called on the object they were found on.
 	 */
 	private CommandLine root(Invocation call, List<String> words) {
 		Context context = new Context(call, services);
@@ -165,20 +165,20 @@ public final class Commands {
 
 	private static CommandFailure failure(Throwable cause) {
 		return switch (cause) {
-		case CommandFailure known -> known;
-		case EndpointException known -> CommandFailure.of(known);
-		case CancellationException stopped -> throw stopped;
-		case IllegalArgumentException wrong -> CommandFailure.usage(String.valueOf(wrong.getMessage()));
-		case OutOfMemoryError full -> {
-			LOG.error("A command was given too little memory", full);
-			yield CommandFailure.outOfMemory(full);
-		}
-		case Error error -> throw error;
-		case Exception fault -> {
-			LOG.error("A command met a fault of ours", fault);
-			yield CommandFailure.unexpected(fault);
-		}
-		default -> throw new IllegalStateException(cause);
+			case CommandFailure known -> known;
+			case EndpointException known -> CommandFailure.of(known);
+			case CancellationException stopped -> throw stopped;
+			case IllegalArgumentException wrong -> CommandFailure.usage(String.valueOf(wrong.getMessage()));
+			case OutOfMemoryError full -> {
+				LOG.error("A command was given too little memory", full);
+				yield CommandFailure.outOfMemory(full);
+			}
+			case Error error -> throw error;
+			case Exception fault -> {
+				LOG.error("A command met a fault of ours", fault);
+				yield CommandFailure.unexpected(fault);
+			}
+			default -> throw new IllegalStateException(cause);
 		};
 	}
 }

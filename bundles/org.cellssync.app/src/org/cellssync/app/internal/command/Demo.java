@@ -55,7 +55,8 @@ final class Demo implements AutoCloseable {
 				Files.writeString(seeded, Integer.toString(server.sandbox().url().getPort()));
 			}
 			Account account = context.services().accounts().signIn(new SignIn(server.sandbox().url().toString(),
-					Route.USUAL.withCa(server.sandbox().caFile()), Optional.of("Demo server")), user.token(), Optional.empty(), context.call().cancel());
+					Route.USUAL.withCa(server.sandbox().caFile()), Optional.of("Demo server")), user.token(),
+					Optional.empty(), context.call().cancel());
 			return new Demo(context, server, folder, task(context, account, folder));
 		} catch (IOException e) {
 			server.close();

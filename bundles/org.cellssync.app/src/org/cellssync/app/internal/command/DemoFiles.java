@@ -63,11 +63,13 @@ final class DemoFiles {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/data/" + encoded))
 				.header("Authorization", "AWS4-HMAC-SHA256 Credential=" + user.token()
 						+ "/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=none")
-				.header("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD").PUT(HttpRequest.BodyPublishers.ofByteArray(content)).build();
+				.header("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD").PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+				.build();
 		try {
 			HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
 			if (response.statusCode() != 200) {
-				throw new IOException("the sandbox server refused " + path + ": " + response.statusCode() + " " + response.body());
+				throw new IOException(
+						"the sandbox server refused " + path + ": " + response.statusCode() + " " + response.body());
 			}
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
@@ -128,7 +130,8 @@ final class DemoFiles {
 	private byte[] picture() throws IOException {
 		BufferedImage image = new BufferedImage(160, 120, BufferedImage.TYPE_INT_RGB);
 		Graphics2D graphics = image.createGraphics();
-		graphics.setPaint(new GradientPaint(0, 0, new Color(random.nextInt(1 << 24)), 160, 120, new Color(random.nextInt(1 << 24))));
+		graphics.setPaint(
+				new GradientPaint(0, 0, new Color(random.nextInt(1 << 24)), 160, 120, new Color(random.nextInt(1 << 24))));
 		graphics.fillRect(0, 0, 160, 120);
 		for (int i = 0; i < 12; i++) {
 			graphics.setColor(new Color(random.nextInt(1 << 24)));

@@ -41,8 +41,10 @@ final class DoctorCommand {
 			"With an account that is signed in, files are sent, fetched and deleted again too." })
 	ExitStatus doctor(@Parameters(paramLabel = "URL") String url,
 			@Mixin RouteArguments way,
-			@Option(names = "--account", paramLabel = "ACCOUNT", description = "The account to check with, else any of that server.") Optional<String> account,
-			@Option(names = "--watch", paramLabel = "SECONDS", description = "How long to watch a quiet stream (default: 70).") Optional<Double> watch)
+			@Option(names = "--account", paramLabel = "ACCOUNT",
+					description = "The account to check with, else any of that server.") Optional<String> account,
+			@Option(names = "--watch", paramLabel = "SECONDS",
+					description = "How long to watch a quiet stream (default: 70).") Optional<Double> watch)
 			throws CommandFailure, EndpointException {
 		if (account.isPresent()) {
 			Account known = Tasks.account(context.services(), account.get());
@@ -52,7 +54,8 @@ final class DoctorCommand {
 		}
 		Examination asked = new Examination(url, route(url, way, account), account,
 				watch.isPresent() ? duration(watch.get()) : Examination.USUAL_WATCH);
-		Examined examined = context.services().doctor().examine(asked, check -> print(check, asked), context.call().cancel());
+		Examined examined = context.services().doctor().examine(asked, check -> print(check, asked),
+				context.call().cancel());
 		ExitStatus status = ExitStatus.worst(examined.checks().stream().map(DoctorCommand::status));
 		context.result(Objects.examined(examined), summary(examined));
 		return status;
@@ -66,7 +69,8 @@ final class DoctorCommand {
 		}
 		String server = context.services().servers().address(url).toString();
 		Route known = context.services().accounts().list().stream()
-				.filter(each -> account.map(each.id()::equals).orElse(each.signedIn() && each.url().equals(server))).findFirst()
+				.filter(each -> account.map(each.id()::equals).orElse(each.signedIn() && each.url().equals(server)))
+				.findFirst()
 				.map(Account::route).orElse(Route.USUAL);
 		return Optional.of(way.on(known, context.call()));
 	}
@@ -95,9 +99,11 @@ final class DoctorCommand {
 
 	private static List<String> text(Check check) {
 		String details = check.details().entrySet().stream().map(DoctorCommand::detail).collect(Collectors.joining("; "));
-		return Stream.of(String.format(Locale.ROOT, "%-8s%s", check.outcome().name().toLowerCase(Locale.ROOT), check.step().id()),
-				details.isEmpty() ? "" : "        " + details,
-				check.trouble().map(trouble -> "        " + words(check, trouble)).orElse("")).filter(line -> !line.isEmpty())
+		return Stream
+				.of(String.format(Locale.ROOT, "%-8s%s", check.outcome().name().toLowerCase(Locale.ROOT), check.step().id()),
+						details.isEmpty() ? "" : "        " + details,
+						check.trouble().map(trouble -> "        " + words(check, trouble)).orElse(""))
+				.filter(line -> !line.isEmpty())
 				.toList();
 	}
 

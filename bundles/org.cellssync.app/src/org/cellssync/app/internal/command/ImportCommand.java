@@ -32,7 +32,8 @@ final class ImportCommand {
 			"Take over the tasks of the original client.",
 			"Its own data is left as it is. Stop it first: two clients on one folder work against each other." })
 	ExitStatus takeOver(
-			@Parameters(paramLabel = "FILE", arity = "0..1", description = "Its config.json; by default the one of this user.") Optional<String> file,
+			@Parameters(paramLabel = "FILE", arity = "0..1",
+					description = "Its config.json; by default the one of this user.") Optional<String> file,
 			@Option(names = "--dry-run", description = "Tell what would be taken over; change nothing.") boolean dryRun)
 			throws EndpointException {
 		Path path = file.map(context.call()::path).orElseGet(context.services().original()::usualFile);
@@ -58,7 +59,8 @@ final class ImportCommand {
 		Fate fate = item.fate();
 		if (fate == Fate.READY && !dryRun) {
 			try {
-				task = Optional.of(context.services().sessions().add(item.draft().orElseThrow(), context.call().cancel()).spec().id());
+				task = Optional.of(
+						context.services().sessions().add(item.draft().orElseThrow(), context.call().cancel()).spec().id());
 			} catch (EndpointException e) {
 				fate = Fate.NOT_POSSIBLE;
 				remarks.add(e.diagnostic());

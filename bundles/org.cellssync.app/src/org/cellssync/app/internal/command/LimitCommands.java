@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code limit …}: how fast the content of all tasks together travels. */
-@Command(name = "limit", mixinStandardHelpOptions = true, description = "How fast the content of all tasks together travels.")
+@Command(name = "limit", mixinStandardHelpOptions = true,
+		description = "How fast the content of all tasks together travels.")
 final class LimitCommands {
 
 	private final Context context;
@@ -25,7 +26,8 @@ final class LimitCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "edit", mixinStandardHelpOptions = true, description = "Change them, at once for what is under way too; what is not given stays.")
+	@Command(name = "edit", mixinStandardHelpOptions = true,
+			description = "Change them, at once for what is under way too; what is not given stays.")
 	ExitStatus edit(@Mixin SpeedArguments arguments) throws CommandFailure, EndpointException {
 		if (arguments.isEmpty()) {
 			throw CommandFailure.usage("nothing to change was given");

@@ -176,7 +176,10 @@ final class Objects {
 		};
 	}
 
-	/** Returns what keeps a task from running: {@code user}, {@code schedule}, {@code hours}, {@code disk-full}, {@code signed-out}. */
+	/**
+	 * Returns what keeps a task from running: {@code user}, {@code schedule}, {@code hours}, {@code disk-full}, {@code
+	 * signed-out}.
+	 */
 	private static Optional<String> reason(TaskView view) {
 		return switch (view.status()) {
 			case TaskStatus.Paused paused -> Optional.of("user");
@@ -301,7 +304,8 @@ final class Objects {
 		object.addProperty("state", name(found.state()));
 		object.addProperty("at", found.at().value());
 		found.trouble().ifPresent(trouble -> describe(object, trouble));
-		found.leftOut().ifPresent(leftOut -> object.addProperty("selected", leftOut.kept().filter(Reason.UNSELECTED::equals).isEmpty()));
+		found.leftOut().ifPresent(
+				leftOut -> object.addProperty("selected", leftOut.kept().filter(Reason.UNSELECTED::equals).isEmpty()));
 		found.leftOut().flatMap(LeftOut::rule).ifPresent(rule -> object.add("rule", rule(rule)));
 		found.last().ifPresent(last -> object.add("last", operation(view.spec().id(), last)));
 		return object;
@@ -337,7 +341,8 @@ final class Objects {
 		TaskView view = summary.view();
 		object.addProperty("task", view.spec().id());
 		object.addProperty("state", state(view.status()));
-		object.addProperty("code", summary.failure().or(() -> code(view.status())).map(each -> each.code().name()).orElse(null));
+		object.addProperty("code",
+				summary.failure().or(() -> code(view.status())).map(each -> each.code().name()).orElse(null));
 		object.add("scanned", sides(summary.scannedLocal(), summary.scannedRemote()));
 		object.add("uploaded", transfers(summary.uploaded()));
 		object.add("downloaded", transfers(summary.downloaded()));

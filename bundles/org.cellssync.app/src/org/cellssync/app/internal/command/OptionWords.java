@@ -22,8 +22,9 @@ final class OptionWords {
 
 	private static final SortedMap<String, Mode> MODES = new TreeMap<>(
 			Map.of("two-way", Mode.TWO_WAY, "download", Mode.DOWNLOAD, "upload", Mode.UPLOAD));
-	private static final SortedMap<String, Policy> POLICIES = new TreeMap<>(Map.of("ask", Policy.ASK, "newest", Policy.KEEP_NEWEST,
-			"local", Policy.KEEP_LOCAL, "server", Policy.KEEP_REMOTE, "both", Policy.KEEP_BOTH));
+	private static final SortedMap<String, Policy> POLICIES = new TreeMap<>(
+			Map.of("ask", Policy.ASK, "newest", Policy.KEEP_NEWEST,
+					"local", Policy.KEEP_LOCAL, "server", Policy.KEEP_REMOTE, "both", Policy.KEEP_BOTH));
 	private static final SortedMap<String, Boolean> LINKS = new TreeMap<>(Map.of("keep", false, "copy", true));
 	private static final String NO_LIMIT = "none";
 	private static final String NEVER = "never";
@@ -62,7 +63,8 @@ final class OptionWords {
 		try {
 			return Limits.of(Integer.parseInt(word));
 		} catch (IllegalArgumentException e) {
-			throw CommandFailure.usage("--deletion-limit takes a number of items or \"" + NO_LIMIT + "\", not \"" + word + "\"");
+			throw CommandFailure
+					.usage("--deletion-limit takes a number of items or \"" + NO_LIMIT + "\", not \"" + word + "\"");
 		}
 	}
 
@@ -74,8 +76,9 @@ final class OptionWords {
 		try {
 			return Schedule.parse(text);
 		} catch (IllegalArgumentException e) {
-			throw CommandFailure.usage("--schedule takes realtime, manual, every:15m, \"Mon-Fri 22:00\" or \"Mon-Fri 18:00-08:00\": "
-					+ e.getMessage());
+			throw CommandFailure
+					.usage("--schedule takes realtime, manual, every:15m, \"Mon-Fri 22:00\" or \"Mon-Fri 18:00-08:00\": "
+							+ e.getMessage());
 		}
 	}
 

@@ -21,7 +21,7 @@ final class ProgressLine implements AutoCloseable {
 	/** A line that is drawn by its owner. */
 	ProgressLine(Invocation call) {
 		shown = isShown(call);
-		registration = () -> { };
+		registration = () -> {};
 	}
 
 	/** A line that shows the state of a task. */
@@ -31,7 +31,7 @@ final class ProgressLine implements AutoCloseable {
 			if (view.spec().id().equals(taskId)) {
 				draw(TaskTexts.state(view));
 			}
-		}) : () -> { };
+		}) : () -> {};
 	}
 
 	private static boolean isShown(Invocation call) {

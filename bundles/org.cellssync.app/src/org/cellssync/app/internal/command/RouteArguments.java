@@ -37,7 +37,8 @@ final class RouteArguments {
 			description = "A certificate with its key (PKCS#12) for servers that ask for one.")
 	private Optional<String> clientCertificate = Optional.empty();
 
-	@Option(names = "--client-certificate-password-file", paramLabel = "FILE", description = "Holds the passphrase of that file.")
+	@Option(names = "--client-certificate-password-file", paramLabel = "FILE",
+			description = "Holds the passphrase of that file.")
 	private Optional<String> clientPasswordFile = Optional.empty();
 
 	/** Returns whether nothing was typed. */

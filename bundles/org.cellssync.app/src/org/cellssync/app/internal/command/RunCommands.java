@@ -42,7 +42,7 @@ public final class RunCommands {
 			return again();
 		}
 		SyncSessions sessions = context.services().sessions();
-		try (Cancellation.Registration watch = headless ? StatePrinter.watch(context, sessions) : () -> { }) {
+		try (Cancellation.Registration watch = headless ? StatePrinter.watch(context, sessions) : () -> {}) {
 			sessions.start();
 			sessions.views().forEach(view -> {
 				if (headless) {
@@ -84,7 +84,8 @@ public final class RunCommands {
 		}
 	}
 
-	@Command(name = "demo", mixinStandardHelpOptions = true, description = "A server of its own with sample files, an account and a task on it, running.")
+	@Command(name = "demo", mixinStandardHelpOptions = true,
+			description = "A server of its own with sample files, an account and a task on it, running.")
 	ExitStatus demo(@Option(names = "--headless", description = "Without a window.") boolean headless,
 			@Option(names = "--dir", paramLabel = "DIR", description = "Holds everything.") Optional<String> dir)
 			throws CommandFailure, EndpointException {
@@ -107,7 +108,8 @@ public final class RunCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "sandbox", mixinStandardHelpOptions = true, description = "A server to try things on, which behaves as a real one does.")
+	@Command(name = "sandbox", mixinStandardHelpOptions = true,
+			description = "A server to try things on, which behaves as a real one does.")
 	ExitStatus sandbox(@Option(names = "--dir", paramLabel = "DIR") Optional<String> dir,
 			@Option(names = "--port", paramLabel = "PORT", defaultValue = "0") int port,
 			@Option(names = "--tls", negatable = true, defaultValue = "true", fallbackValue = "true") boolean tls,

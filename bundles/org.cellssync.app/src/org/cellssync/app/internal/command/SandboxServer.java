@@ -50,7 +50,8 @@ final class SandboxServer implements AutoCloseable {
 	private static <T extends Enum<T>> T value(T[] values, String option, String word) throws CommandFailure {
 		return Arrays.stream(values).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(word)).findFirst()
 				.orElseThrow(() -> CommandFailure.usage(option + " takes one of "
-						+ Arrays.stream(values).map(each -> each.name().toLowerCase(Locale.ROOT)).toList() + ", not " + word));
+						+ Arrays.stream(values).map(each -> each.name().toLowerCase(Locale.ROOT)).toList() + ", not "
+						+ word));
 	}
 
 	Sandbox sandbox() {

@@ -16,7 +16,8 @@ final class SpeedArguments {
 			description = "Send no more bytes per second: 500k, \"1M@Mon-Fri 08:00-18:00\" (none); repeatable, the first in whose hours it is counts.")
 	private List<String> up;
 
-	@Option(names = "--limit-down", paramLabel = "RATE[@HOURS]|none", description = "Fetch no more bytes per second, in the same way (none).")
+	@Option(names = "--limit-down", paramLabel = "RATE[@HOURS]|none",
+			description = "Fetch no more bytes per second, in the same way (none).")
 	private List<String> down;
 
 	/** Returns whether nothing was typed. */
@@ -37,7 +38,8 @@ final class SpeedArguments {
 		try {
 			return SpeedLimit.parse(rates);
 		} catch (IllegalArgumentException e) {
-			throw CommandFailure.usage(option + " takes a rate such as 500k or 1M, \"1M@Mon-Fri 08:00-18:00\" or none: " + e.getMessage());
+			throw CommandFailure.usage(
+					option + " takes a rate such as 500k or 1M, \"1M@Mon-Fri 08:00-18:00\" or none: " + e.getMessage());
 		}
 	}
 

@@ -68,7 +68,8 @@ final class TaskArguments {
 	/** Returns whether nothing was typed. */
 	boolean isEmpty() {
 		return mode.isEmpty() && policy.isEmpty() && !delete && !noDelete && deletionLimit.isEmpty() && !permanentDeletion
-				&& !noPermanentDeletion && links.isEmpty() && schedule.isEmpty() && recheck.isEmpty() && speed.isEmpty() && select.isEmpty() && unselect.isEmpty() && ignore == null;
+				&& !noPermanentDeletion && links.isEmpty() && schedule.isEmpty() && recheck.isEmpty() && speed.isEmpty()
+				&& select.isEmpty() && unselect.isEmpty() && ignore == null;
 	}
 
 	/** Returns the options of a new task: the usual ones with what was typed. */

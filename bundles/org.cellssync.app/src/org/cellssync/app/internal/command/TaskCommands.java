@@ -57,7 +57,8 @@ final class TaskCommands {
 		return ExitStatus.DONE;
 	}
 
-	@Command(name = "edit", mixinStandardHelpOptions = true, description = "Change a task's name or options; what is not given stays.")
+	@Command(name = "edit", mixinStandardHelpOptions = true,
+			description = "Change a task's name or options; what is not given stays.")
 	ExitStatus edit(@Parameters(paramLabel = "TASK") String task,
 			@Option(names = "--name", paramLabel = "NAME") Optional<String> name, @Mixin TaskArguments arguments,
 			@Option(names = "--no-ignore", description = "Leave out nothing any more.") boolean noIgnore)
@@ -73,7 +74,8 @@ final class TaskCommands {
 	}
 
 	@Command(name = "remove", mixinStandardHelpOptions = true, description = "Forget a task; no file is touched.")
-	ExitStatus remove(@Parameters(paramLabel = "TASK") String task, @Option(names = "--yes", description = "Do not ask.") boolean yes)
+	ExitStatus remove(@Parameters(paramLabel = "TASK") String task,
+			@Option(names = "--yes", description = "Do not ask.") boolean yes)
 			throws CommandFailure, EndpointException {
 		TaskSpec spec = Tasks.find(context.services(), task).spec();
 		context.services().sessions().remove(spec.id());

@@ -62,7 +62,10 @@ final class Tasks {
 				.orElseThrow(() -> new CommandFailure(Diagnostic.of(Code.ACCOUNT_UNKNOWN, id)));
 	}
 
-	/** Returns the end that was typed: {@code ACCOUNT/workspace/path}, or a local path. What follows an account's id is literal. */
+	/**
+	 * Returns the end that was typed: {@code ACCOUNT/workspace/path}, or a local path. What follows an account's id is
+	 * literal.
+	 */
 	static EndpointAddress address(Services services, Invocation call, String typed) throws CommandFailure {
 		for (Account account : services.accounts().list()) {
 			if (typed.equals(account.id()) || typed.equals(account.id() + "/")) {

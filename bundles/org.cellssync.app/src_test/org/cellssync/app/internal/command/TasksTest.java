@@ -18,7 +18,8 @@ class TasksTest {
 
 	private static final TaskSpec TASK = new TaskSpec("id", "name",
 			new EndpointAddress(EndpointAddress.FILE, "", "/home/me/Docs"),
-			new EndpointAddress(EndpointAddress.CELLS, "https://me@host", "files"), TaskOptions.DEFAULT, false, Optional.empty());
+			new EndpointAddress(EndpointAddress.CELLS, "https://me@host", "files"), TaskOptions.DEFAULT, false,
+			Optional.empty());
 
 	@ParameterizedTest
 	@CsvSource({ "a/b.txt, a/b.txt", "a/, a", "./a, a", "/home/me/Docs/a/b, a/b", "/home/me/Docs/a/, a", "a.b, a.b" })

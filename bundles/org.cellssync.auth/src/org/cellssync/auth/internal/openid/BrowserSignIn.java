@@ -35,9 +35,9 @@ public record BrowserSignIn(Provider provider, String server, InstantSource cloc
 			listener.expect(question.state().getValue());
 			prompt.show(question.page(), clock.instant().plus(patience));
 			return switch (await(listener, cancel)) {
-			case CallbackListener.Callback.Code(String code) -> provider.exchange(question, code, cancel);
-			case CallbackListener.Callback.Refused(String reason) ->
-				throw failure(Code.SIGN_IN_REFUSED, reason, null);
+				case CallbackListener.Callback.Code(String code) -> provider.exchange(question, code, cancel);
+				case CallbackListener.Callback.Refused(String reason) ->
+					throw failure(Code.SIGN_IN_REFUSED, reason, null);
 			};
 		}
 	}

@@ -9,8 +9,8 @@ import com.sun.net.httpserver.HttpExchange;
 
 /** The page a browser shows after the sign-in. */
 enum CallbackPage {
-	DONE(200, "done"), REFUSED(200, "refused"), FOREIGN(400, "foreign"), NOT_FOUND(404, "notFound"),
-	NOT_ALLOWED(405, "notFound");
+	DONE(200, "done"), REFUSED(200, "refused"), FOREIGN(400, "foreign"), NOT_FOUND(404, "notFound"), NOT_ALLOWED(405,
+			"notFound");
 
 	private static final ResourceBundle TEXTS = ResourceBundle
 			.getBundle("org.cellssync.auth.internal.openid.pages");

@@ -43,9 +43,9 @@ public final class PersonalToken {
 				.send(HttpRequest.newBuilder(URI.create(server + "/a/frontend/state"))
 						.header("Authorization", "Bearer " + token).timeout(LIMIT).build(), route, cancel);
 		return switch (answer.statusCode()) {
-		case 200 -> user(server, answer.body());
-		case 401, 403 -> Optional.empty();
-		default -> throw failure(server, "HTTP " + answer.statusCode(), null);
+			case 200 -> user(server, answer.body());
+			case 401, 403 -> Optional.empty();
+			default -> throw failure(server, "HTTP " + answer.statusCode(), null);
 		};
 	}
 

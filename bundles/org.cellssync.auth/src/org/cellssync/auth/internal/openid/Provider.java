@@ -308,9 +308,9 @@ public final class Provider {
 		HttpResponse<String> answer = servers.send(HttpRequest.newBuilder(endpoint).timeout(LIMIT)
 				.header("Authorization", "Bearer " + access).build(), route, cancel);
 		return switch (answer.statusCode()) {
-		case 200 -> true;
-		case 401 -> false;
-		default -> throw failure(Code.SERVER_ERROR, server, "HTTP " + answer.statusCode(), null);
+			case 200 -> true;
+			case 401 -> false;
+			default -> throw failure(Code.SERVER_ERROR, server, "HTTP " + answer.statusCode(), null);
 		};
 	}
 

@@ -120,12 +120,12 @@ final class Absences {
 			return Optional.of(unsettled(path));
 		} catch (CellsException e) {
 			return switch (e.kind()) {
-			case HIDDEN -> Optional.of(blocked(Reason.HIDDEN, e.error().diagnostic(path.value())));
-			case FORBIDDEN, CONFLICT, LOCKED, OTHER, NOT_FOUND, WRONG_FAMILY ->
-				Optional.of(blocked(Reason.UNREADABLE,
-						Diagnostic.of(Code.SERVER_ERROR, path.value(), e.error().detail())));
-			case WORKSPACE_GONE, SIGNED_OUT, UNREACHABLE, TIMEOUT ->
-				throw e.endpointException(remote.root().path());
+				case HIDDEN -> Optional.of(blocked(Reason.HIDDEN, e.error().diagnostic(path.value())));
+				case FORBIDDEN, CONFLICT, LOCKED, OTHER, NOT_FOUND, WRONG_FAMILY ->
+					Optional.of(blocked(Reason.UNREADABLE,
+							Diagnostic.of(Code.SERVER_ERROR, path.value(), e.error().detail())));
+				case WORKSPACE_GONE, SIGNED_OUT, UNREACHABLE, TIMEOUT ->
+					throw e.endpointException(remote.root().path());
 			};
 		}
 	}

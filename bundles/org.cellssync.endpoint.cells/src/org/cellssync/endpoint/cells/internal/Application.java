@@ -122,12 +122,12 @@ final class Application {
 
 	private static Kind kind(Step step) {
 		return switch (step) {
-		case Move move -> Kind.MOVE;
-		case Change change when !change.after().exists() -> Kind.DELETE;
-		case Change change when change.after() instanceof Directory != change.before() instanceof Directory
-				&& !(change.before() instanceof Entry.Blocked) && change.before().exists() ->
-			Kind.REPLACE;
-		case Change change -> Kind.MAKE;
+			case Move move -> Kind.MOVE;
+			case Change change when !change.after().exists() -> Kind.DELETE;
+			case Change change when change.after() instanceof Directory != change.before() instanceof Directory
+					&& !(change.before() instanceof Entry.Blocked) && change.before().exists() ->
+				Kind.REPLACE;
+			case Change change -> Kind.MAKE;
 		};
 	}
 
@@ -142,15 +142,15 @@ final class Application {
 
 	private void performRun(List<Step> run) throws CellsException {
 		switch (kind(run.getFirst())) {
-		case MAKE -> make(run.stream().map(Change.class::cast).toList());
-		case MOVE -> moves.perform(run.stream().map(Move.class::cast).toList(), results, cancel);
-		case DELETE -> deletions.perform(run.stream().map(Change.class::cast).toList(), cancel);
-		case REPLACE -> {
-			for (Step step : run) {
-				cancel.check();
-				results.attempt(step, () -> replace((Change) step));
+			case MAKE -> make(run.stream().map(Change.class::cast).toList());
+			case MOVE -> moves.perform(run.stream().map(Move.class::cast).toList(), results, cancel);
+			case DELETE -> deletions.perform(run.stream().map(Change.class::cast).toList(), cancel);
+			case REPLACE -> {
+				for (Step step : run) {
+					cancel.check();
+					results.attempt(step, () -> replace((Change) step));
+				}
 			}
-		}
 		}
 	}
 
@@ -204,13 +204,13 @@ final class Application {
 
 	private StepResult.Done send(Change step, Entry before) throws StepException, CellsException {
 		return switch (step.after()) {
-		case Entry.File file -> files.send(step, file, before, cancel);
-		case Entry.Link link ->
-			throw new StepException(Diagnostic.of(Code.LINK_NOT_SYNCED, step.path().value()));
-		case Entry.Blocked blocked ->
-			throw new IllegalStateException("a plan makes nothing blocked: " + step);
-		case Entry.Absent absent -> throw new IllegalStateException("no deletion is sent: " + step);
-		case Directory directory -> throw new IllegalStateException("no folder is sent: " + step);
+			case Entry.File file -> files.send(step, file, before, cancel);
+			case Entry.Link link ->
+				throw new StepException(Diagnostic.of(Code.LINK_NOT_SYNCED, step.path().value()));
+			case Entry.Blocked blocked ->
+				throw new IllegalStateException("a plan makes nothing blocked: " + step);
+			case Entry.Absent absent -> throw new IllegalStateException("no deletion is sent: " + step);
+			case Directory directory -> throw new IllegalStateException("no folder is sent: " + step);
 		};
 	}
 

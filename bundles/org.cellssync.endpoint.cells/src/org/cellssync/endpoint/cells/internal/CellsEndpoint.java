@@ -72,7 +72,8 @@ final class CellsEndpoint implements Endpoint {
 	private volatile Ignore ignore = (path, directory) -> false;
 
 	CellsEndpoint(CellsConnection connection, TaskRoot root, Path taskData, EndpointSettings settings,
-			Sending sending, Throttle throttle, Pace pace, InstantSource clock, RandomGenerator random, Delivery.Limits limits) {
+			Sending sending, Throttle throttle, Pace pace, InstantSource clock, RandomGenerator random,
+			Delivery.Limits limits) {
 		HashSightings sightings = new HashSightings(clock);
 		this.uploads = new OpenUploads(taskData, clock);
 		this.foreign = new ForeignWrites(clock);

@@ -46,7 +46,10 @@ public final class CellsEndpointFactory implements EndpointFactory {
 		int partMebibytes() default 100;
 	}
 
-	/** Calls for contents at a time that a server is asked to deal with, of all tasks together, until it says that it cannot. */
+	/**
+	 * Calls for contents at a time that a server is asked to deal with, of all tasks together, until it says that it
+	 * cannot.
+	 */
 	private static final int CALLS = 4 * Contents.CALLS;
 
 	private final CellsConnections connections;

@@ -39,16 +39,16 @@ record ChangeReading(SortedSet<SyncPath> places, boolean everything, boolean own
 		SortedSet<SyncPath> places = new TreeSet<>();
 		boolean everything = false;
 		switch (event.getType()) {
-		case CREATE, UPDATE_CONTENT ->
-			place(event.getTarget(), event.hasTarget(), root).ifPresent(places::add);
-		case DELETE, UPDATE_PATH -> {
-			place(event.getSource(), event.hasSource(), root).ifPresent(places::add);
-			place(event.getTarget(), event.hasTarget(), root).ifPresent(places::add);
-			everything = places.contains(SyncPath.ROOT);
-		}
-		case READ, UPDATE_META, UPDATE_USER_META, UNRECOGNIZED -> {
-			// Nothing of a tree changes.
-		}
+			case CREATE, UPDATE_CONTENT ->
+				place(event.getTarget(), event.hasTarget(), root).ifPresent(places::add);
+			case DELETE, UPDATE_PATH -> {
+				place(event.getSource(), event.hasSource(), root).ifPresent(places::add);
+				place(event.getTarget(), event.hasTarget(), root).ifPresent(places::add);
+				everything = places.contains(SyncPath.ROOT);
+			}
+			case READ, UPDATE_META, UPDATE_USER_META, UNRECOGNIZED -> {
+				// Nothing of a tree changes.
+			}
 		}
 		// The task's folder itself is shown again and again as its content grows.
 		places.remove(SyncPath.ROOT);

@@ -271,8 +271,8 @@ final class ChangeWatch implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the pause after so many streams in a row that ended soon: half of it by chance, so that not all come at once, and all
-	 * of it after one that stood for long.
+	 * Returns the pause after so many streams in a row that ended soon: half of it by chance, so that not all come at once,
+	 * and all of it after one that stood for long.
 	 */
 	static Duration pauseAfter(int failures, Duration longestRetry, RandomGenerator random) {
 		if (failures == 0) {

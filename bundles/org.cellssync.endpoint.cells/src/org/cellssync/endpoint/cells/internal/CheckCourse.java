@@ -239,7 +239,8 @@ final class CheckCourse {
 		try {
 			TlsLook.at(host, port, way, CONNECT, limit);
 			String address = server.toString();
-			return Optional.of(new CheckFailure(Code.SERVER_TLS_ONLY, address, "https" + address.substring("http".length())));
+			return Optional
+					.of(new CheckFailure(Code.SERVER_TLS_ONLY, address, "https" + address.substring("http".length())));
 		} catch (IOException noTls) {
 			// What it is then was seen before.
 			limit.check();

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out, on a thread of its own, where something changed that nothing told of: one recursive listing is compared with the
- * last look while it comes, and what differs is told as the places of events are, so that the task goes on with both meanwhile.
- * Until a comparison has come to its end it stays due; where it cannot, everything is to be looked at instead.
+ * Finds out, on a thread of its own, where something changed that nothing told of: one recursive listing is compared with
+ * the last look while it comes, and what differs is told as the places of events are, so that the task goes on with both
+ * meanwhile. Until a comparison has come to its end it stays due; where it cannot, everything is to be looked at instead.
  */
 final class Comparing {
 
@@ -48,7 +48,10 @@ final class Comparing {
 	private record Turn(Cancellation anew, boolean unexpected) {
 	}
 
-	/** @param news is told that something was found which should have been told, and since when, by {@link System#nanoTime()} */
+	/**
+	 * @param news is told that something was found which should have been told, and since when, by {@link
+	 * System#nanoTime()}
+	 */
 	Comparing(RemoteTree remote, Scanner scanner, LastLook last, HashSightings sightings, ChangeInbox inbox,
 			RandomGenerator random, LongConsumer news) {
 		this.remote = remote;
@@ -155,7 +158,8 @@ final class Comparing {
 	/** Returns whether it came to its end; false where only a look can tell. */
 	private boolean compare(Turn turn) throws CellsException {
 		Optional<LastLook.Known> known = last.compare(turn.anew);
-		if (known.isEmpty() || !(known.get().scan().tree() instanceof Directory root) || !isSameRoot(known.get(), turn.anew)) {
+		if (known.isEmpty() || !(known.get().scan().tree() instanceof Directory root)
+				|| !isSameRoot(known.get(), turn.anew)) {
 			return false;
 		}
 		boolean found = NextToken.with(() -> {

@@ -116,8 +116,7 @@ final class Contents implements AutoCloseable {
 	/** Sends a file in one piece and returns the ETag the server answers. */
 	String put(String exactPath, long length, ContentStreamProvider body, Cancellation cancel)
 			throws CellsException {
-		return sent(exactPath, length, body, request -> {
-		}, cancel);
+		return sent(exactPath, length, body, request -> {}, cancel);
 	}
 
 	/**
@@ -365,16 +364,16 @@ final class Contents implements AutoCloseable {
 	/** A server whose tree said nothing, or something between us and it. */
 	private static CellsError byStatus(int status, String name, String words) {
 		return switch (status) {
-		case 401, 403 -> CellsError.of(Kind.FORBIDDEN, name, words);
-		case 404 -> CellsError.of(Kind.NOT_FOUND, name, words);
-		case 408, 504 -> CellsError.of(Kind.TIMEOUT, name, words);
-		// A range that is not there: the file is another one by now.
-		case 409, 412, 416 -> CellsError.of(Kind.CONFLICT, name, words);
-		case 413 -> new CellsError(Kind.OTHER, Code.SERVER_BODY_LIMIT, name, words);
-		case 423 -> CellsError.of(Kind.LOCKED, name, words);
-		case 502 -> CellsError.of(Kind.UNREACHABLE, name, words);
-		case 507 -> new CellsError(Kind.OTHER, Code.REMOTE_STORAGE_FULL, name, words);
-		default -> CellsError.of(Kind.OTHER, "", words);
+			case 401, 403 -> CellsError.of(Kind.FORBIDDEN, name, words);
+			case 404 -> CellsError.of(Kind.NOT_FOUND, name, words);
+			case 408, 504 -> CellsError.of(Kind.TIMEOUT, name, words);
+			// A range that is not there: the file is another one by now.
+			case 409, 412, 416 -> CellsError.of(Kind.CONFLICT, name, words);
+			case 413 -> new CellsError(Kind.OTHER, Code.SERVER_BODY_LIMIT, name, words);
+			case 423 -> CellsError.of(Kind.LOCKED, name, words);
+			case 502 -> CellsError.of(Kind.UNREACHABLE, name, words);
+			case 507 -> new CellsError(Kind.OTHER, Code.REMOTE_STORAGE_FULL, name, words);
+			default -> CellsError.of(Kind.OTHER, "", words);
 		};
 	}
 

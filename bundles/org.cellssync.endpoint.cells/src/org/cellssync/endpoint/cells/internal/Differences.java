@@ -25,9 +25,9 @@ import org.cellssync.core.tree.SyncPath;
 
 /**
  * Compares a recursive listing, node by node as it comes, with what the last look held, and tells where to look. Nothing is
- * kept but the folders that are open on the way to the last node, with one bit for each thing expected in them: servers list a
- * folder before what is in it, and all that is in it before what stands beside it. Where one does not, folders are told that
- * need not be looked at, and nothing is missed. For one thread.
+ * kept but the folders that are open on the way to the last node, with one bit for each thing expected in them: servers list
+ * a folder before what is in it, and all that is in it before what stands beside it. Where one does not, folders are told
+ * that need not be looked at, and nothing is missed. For one thread.
  */
 final class Differences implements NodeConsumer {
 
@@ -165,9 +165,11 @@ final class Differences implements NodeConsumer {
 		Optional<Digest> known = expected instanceof Entry.File file && file.content() instanceof Digest digest
 				? Optional.of(digest)
 				: Optional.empty();
-		Finding finding = new Evidence(version -> known.map(digest -> new KnownContent.Proven(digest, Instant.EPOCH)), sightings)
+		Finding finding = new Evidence(version -> known.map(digest -> new KnownContent.Proven(digest, Instant.EPOCH)),
+				sightings)
 				.of(node, true);
-		boolean same = expected instanceof Entry.File && last.scan().identities().of(path).filter(node.identity()::equals).isPresent();
+		boolean same = expected instanceof Entry.File
+				&& last.scan().identities().of(path).filter(node.identity()::equals).isPresent();
 		if (!same || !isSettled(finding, known)) {
 			news |= finding != Finding.Unsettled.UNSETTLED;
 			differs(folder, path);
@@ -177,9 +179,10 @@ final class Differences implements NodeConsumer {
 	/** Returns whether what a known version shows has not changed, and is not about to. */
 	private static boolean isSettled(Finding finding, Optional<Digest> known) {
 		return switch (finding) {
-		case Finding.Proven proven -> !proven.lookAgain() && known.filter(digest -> !digest.equals(proven.digest())).isEmpty();
-		case Finding.Unproven unproven -> true;
-		case Finding.Unsettled unsettled -> false;
+			case Finding.Proven proven ->
+				!proven.lookAgain() && known.filter(digest -> !digest.equals(proven.digest())).isEmpty();
+			case Finding.Unproven unproven -> true;
+			case Finding.Unsettled unsettled -> false;
 		};
 	}
 

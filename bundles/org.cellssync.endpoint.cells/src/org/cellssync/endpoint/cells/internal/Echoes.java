@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what the server tells of writes while a single run writes, which nobody watches: it would not know else what of others it
- * replaced. What came before one of our writes has been told when that write is. Where nothing is told (a proxy, a broken stream)
- * the run goes on without. Thread-safe.
+ * Hears what the server tells of writes while a single run writes, which nobody watches: it would not know else what of
+ * others it replaced. What came before one of our writes has been told when that write is. Where nothing is told (a proxy, a
+ * broken stream) the run goes on without. Thread-safe.
  */
 final class Echoes implements AutoCloseable {
 

@@ -22,8 +22,8 @@ import org.cellssync.transport.CellsException;
 final class FolderLooks {
 
 	/**
-	 * To list more again and again costs a server more than to ask for each file: measured were 5,000 nodes listed, 200 read and 50
-	 * files taken in a second, and a look is fresh for five.
+	 * To list more again and again costs a server more than to ask for each file: measured were 5,000 nodes listed, 200 read
+	 * and 50 files taken in a second, and a look is fresh for five.
 	 */
 	private static final int MANY = 5000;
 	/** For so long a folder that was read is taken for one that is there. */
@@ -72,7 +72,10 @@ final class FolderLooks {
 		return there;
 	}
 
-	/** Returns a fresh look at a folder, one that is not there being empty; none where it is too large to be listed again. */
+	/**
+	 * Returns a fresh look at a folder, one that is not there being empty; none where it is too large to be listed
+	 * again.
+	 */
 	private Optional<FolderLook> in(SyncPath folder, Cancellation cancel) throws CellsException {
 		synchronized (locks.computeIfAbsent(folder, path -> new Object())) {
 			FolderLook look = looks.get(folder);

@@ -21,9 +21,9 @@ import org.cellssync.transport.CellsException;
 
 /**
  * Finds out afterwards whether somebody wrote a file in the moment between our last look at it and our own write: the server
- * makes nothing conditional, so no call can prevent that. It tells of each write, though: a version of somebody else's that came
- * in that time, is neither what we looked at nor what we wrote, and does not stand there, was replaced. Where the server keeps
- * versions it can be had back: it makes them in its own time, so that is tried a few times. Thread-safe.
+ * makes nothing conditional, so no call can prevent that. It tells of each write, though: a version of somebody else's that
+ * came in that time, is neither what we looked at nor what we wrote, and does not stand there, was replaced. Where the
+ * server keeps versions it can be had back: it makes them in its own time, so that is tried a few times. Thread-safe.
  */
 final class ForeignWrites {
 
@@ -141,7 +141,8 @@ final class ForeignWrites {
 	private synchronized void note(Suspect suspect) {
 		Found place = found.computeIfAbsent(suspect.write.path, path -> new Found(suspect.write.exactPath));
 		place.when = clock.instant();
-		suspect.before.forEach(version -> place.missing.putIfAbsent(version.text(), new Missing(version, 0, System.nanoTime())));
+		suspect.before
+				.forEach(version -> place.missing.putIfAbsent(version.text(), new Missing(version, 0, System.nanoTime())));
 	}
 
 	private synchronized List<Diagnostic> told() {

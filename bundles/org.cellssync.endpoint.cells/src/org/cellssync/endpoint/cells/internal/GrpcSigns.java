@@ -32,9 +32,9 @@ final class GrpcSigns {
 			return Code.SERVER_GRPC_NOT_PASSED;
 		}
 		return switch (error.kind()) {
-		case TIMEOUT -> Code.SERVER_GRPC_HELD;
-		case UNREACHABLE -> Code.SERVER_GRPC_NOT_PASSED;
-		default -> Code.SERVER_ERROR;
+			case TIMEOUT -> Code.SERVER_GRPC_HELD;
+			case UNREACHABLE -> Code.SERVER_GRPC_NOT_PASSED;
+			default -> Code.SERVER_ERROR;
 		};
 	}
 

@@ -77,8 +77,8 @@ final class KeptVersions {
 	/** What holds something else is not the one looked for; where the server fails that says nothing. */
 	private static boolean notHeld(EndpointException e) throws EndpointException {
 		switch (e.diagnostic().code()) {
-		case CONTENT_MISMATCH, REMOTE_CHANGED_MEANWHILE -> LOG.debug("Not the version looked for: {}", e.getMessage());
-		default -> throw e;
+			case CONTENT_MISMATCH, REMOTE_CHANGED_MEANWHILE -> LOG.debug("Not the version looked for: {}", e.getMessage());
+			default -> throw e;
 		}
 		return false;
 	}

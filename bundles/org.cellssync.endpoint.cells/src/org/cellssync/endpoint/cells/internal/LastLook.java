@@ -13,9 +13,9 @@ import org.cellssync.core.ignore.Ignore;
 import org.cellssync.core.tree.SyncPath;
 
 /**
- * What the last look of this endpoint held, for one who compares it with what the server holds now. What steps did since is not
- * in it: once it is compared they are told of as places to look at, for at such a place the server may hold by now what the look
- * held, and not what the step left there. Thread-safe.
+ * What the last look of this endpoint held, for one who compares it with what the server holds now. What steps did since is
+ * not in it: once it is compared they are told of as places to look at, for at such a place the server may hold by now what
+ * the look held, and not what the step left there. Thread-safe.
  */
 final class LastLook {
 
@@ -75,8 +75,8 @@ final class LastLook {
 	}
 
 	/**
-	 * Returns the last look, to be compared with what the server shows from now on; empty where there is none. A look that is
-	 * under way is waited for: what it has seen already may be out of date.
+	 * Returns the last look, to be compared with what the server shows from now on; empty where there is none. A look that
+	 * is under way is waited for: what it has seen already may be out of date.
 	 *
 	 * @throws CancellationException once cancelled or interrupted
 	 */

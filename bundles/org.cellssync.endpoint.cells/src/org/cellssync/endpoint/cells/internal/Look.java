@@ -66,13 +66,13 @@ final class Look {
 				.filter(identity.version()::equals).isPresent();
 		Finding finding = evidence.of(node, unchanged);
 		Entry entry = switch (finding) {
-		case Finding.Proven proven -> proven(path, node, proven);
-		case Finding.Unproven unproven ->
-			new Entry.File(Unread.of(accountId, identity.version()), node.size(), false);
-		case Finding.Unsettled unsettled -> {
-			lookAgain.add(path);
-			yield new Entry.Blocked(Reason.UNSETTLED);
-		}
+			case Finding.Proven proven -> proven(path, node, proven);
+			case Finding.Unproven unproven ->
+				new Entry.File(Unread.of(accountId, identity.version()), node.size(), false);
+			case Finding.Unsettled unsettled -> {
+				lookAgain.add(path);
+				yield new Entry.Blocked(Reason.UNSETTLED);
+			}
 		};
 		return entry.equals(expected) ? expected : entry;
 	}

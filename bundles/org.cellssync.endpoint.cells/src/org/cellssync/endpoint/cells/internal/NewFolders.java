@@ -11,8 +11,8 @@ import org.cellssync.core.tree.SyncPath;
 import org.cellssync.transport.CellsException;
 
 /**
- * Folders of a plan that are still to be made. Each is made just before the first thing that goes into it: what is known of a
- * folder a moment after it was made, that nothing lies in it, saves a look at it before its files are sent. Thread-safe.
+ * Folders of a plan that are still to be made. Each is made just before the first thing that goes into it: what is known of
+ * a folder a moment after it was made, that nothing lies in it, saves a look at it before its files are sent. Thread-safe.
  */
 final class NewFolders {
 

@@ -63,7 +63,10 @@ final class Preconditions {
 		return look(step, path, before, cancel).node();
 	}
 
-	/** Makes sure that nothing stands where something is to be moved to, by a look of this moment: the server replaces it silently. */
+	/**
+	 * Makes sure that nothing stands where something is to be moved to, by a look of this moment: the server replaces
+	 * it silently.
+	 */
 	Standing free(Step step, SyncPath path, Cancellation cancel) throws StepException, CellsException {
 		Standing standing = look(step, path, Entry.Absent.ABSENT, cancel);
 		if (System.nanoTime() - standing.looked < JUST_NOW.toNanos()) {
@@ -119,14 +122,14 @@ final class Preconditions {
 
 	private boolean matches(SyncPath path, Entry before, Optional<RemoteNode> node) {
 		return switch (before) {
-		case Entry.Absent absent -> node.isEmpty();
-		// What was lost after a move is sent to where it was.
-		case Entry.Blocked blocked -> blocked.reason() == Reason.LOST_AFTER_MOVE && node.isEmpty();
-		case Entry.File file ->
-			node.filter(RemoteNode::leaf).filter(found -> isSame(path, file, found)).isPresent();
-		case Directory directory ->
-			node.filter(found -> !found.leaf()).filter(found -> hasId(path, found)).isPresent();
-		case Entry.Link link -> false;
+			case Entry.Absent absent -> node.isEmpty();
+			// What was lost after a move is sent to where it was.
+			case Entry.Blocked blocked -> blocked.reason() == Reason.LOST_AFTER_MOVE && node.isEmpty();
+			case Entry.File file ->
+				node.filter(RemoteNode::leaf).filter(found -> isSame(path, file, found)).isPresent();
+			case Directory directory ->
+				node.filter(found -> !found.leaf()).filter(found -> hasId(path, found)).isPresent();
+			case Entry.Link link -> false;
 		};
 	}
 

@@ -62,9 +62,9 @@ final class Results {
 	/** Returns whether no further call can succeed. */
 	static boolean endsAll(CellsException e) {
 		return switch (e.kind()) {
-		case WORKSPACE_GONE, SIGNED_OUT -> true;
-		case NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, UNREACHABLE, TIMEOUT, LOCKED, OTHER ->
-			false;
+			case WORKSPACE_GONE, SIGNED_OUT -> true;
+			case NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, UNREACHABLE, TIMEOUT, LOCKED, OTHER ->
+				false;
 		};
 	}
 
@@ -74,11 +74,11 @@ final class Results {
 	 */
 	private boolean outOfOrder(CellsException e) {
 		return switch (e.kind()) {
-		case UNREACHABLE, TIMEOUT -> inARow() || !answers();
-		// What is refused for its size, or for want of room, says nothing of the next.
-		case OTHER -> e.error().diagnosis() == Code.SERVER_ERROR && inARow();
-		case WORKSPACE_GONE, SIGNED_OUT, NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, LOCKED ->
-			false;
+			case UNREACHABLE, TIMEOUT -> inARow() || !answers();
+			// What is refused for its size, or for want of room, says nothing of the next.
+			case OTHER -> e.error().diagnosis() == Code.SERVER_ERROR && inARow();
+			case WORKSPACE_GONE, SIGNED_OUT, NOT_FOUND, HIDDEN, FORBIDDEN, CONFLICT, WRONG_FAMILY, LOCKED ->
+				false;
 		};
 	}
 

@@ -189,8 +189,8 @@ final class Scanner {
 	}
 
 	/**
-	 * Returns what to look at for a hint: what is ignored or lies below another place left out, but for what keeps its folder
-	 * by being there, and for what lies in a folder not seen before, that folder.
+	 * Returns what to look at for a hint: what is ignored or lies below another place left out, but for what keeps its
+	 * folder by being there, and for what lies in a folder not seen before, that folder.
 	 */
 	private static SortedSet<SyncPath> places(Entry tree, SortedSet<SyncPath> hinted, Look look) {
 		SortedSet<SyncPath> places = new TreeSet<>();

@@ -39,15 +39,15 @@ final class SmallXml {
 			String element = "";
 			while (reader.hasNext()) {
 				switch (reader.next()) {
-				case XMLStreamConstants.START_ELEMENT -> element = reader.getLocalName();
-				case XMLStreamConstants.CHARACTERS -> {
-					if (!reader.isWhiteSpace()) {
-						texts.putIfAbsent(element, reader.getText());
+					case XMLStreamConstants.START_ELEMENT -> element = reader.getLocalName();
+					case XMLStreamConstants.CHARACTERS -> {
+						if (!reader.isWhiteSpace()) {
+							texts.putIfAbsent(element, reader.getText());
+						}
 					}
-				}
-				default -> {
-					// Only texts count.
-				}
+					default -> {
+						// Only texts count.
+					}
 				}
 			}
 		} catch (XMLStreamException noXml) {

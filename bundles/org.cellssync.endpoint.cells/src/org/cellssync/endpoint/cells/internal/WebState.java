@@ -40,7 +40,7 @@ final class WebState {
 		XMLStreamReader reader = SmallXml.FACTORY.createXMLStreamReader(new StringReader(xml));
 		while (reader.hasNext()) {
 			if (reader.next() == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("repo")
-					// The home page and the settings are told in the same way.
+			// The home page and the settings are told in the same way.
 					&& "gateway".equals(reader.getAttributeValue(null, "access_type"))
 					&& reader.getAttributeValue(null, "repositorySlug") instanceof String slug && !slug.isEmpty()) {
 				slugs.add(slug);

@@ -89,9 +89,9 @@ final class WorkspaceListing {
 
 	private static Family family(Node root) {
 		return switch (RemoteNode.text(root, "hashing_version")) {
-		case "" -> Family.V3;
-		case "mixed" -> Family.MIXED;
-		default -> Family.V4;
+			case "" -> Family.V3;
+			case "mixed" -> Family.MIXED;
+			default -> Family.V4;
 		};
 	}
 

@@ -34,7 +34,8 @@ class ChangeWatchPauseTest {
 			long[] seconds = new long[16];
 			for (int client = 0; client < CLIENTS; client++) {
 				long back = comesBack(away, new SplittableRandom(client));
-				assertTrue(back - away <= LONGEST.toMillis(), "client " + client + " stays away for " + (back - away) + " ms");
+				assertTrue(back - away <= LONGEST.toMillis(),
+						"client " + client + " stays away for " + (back - away) + " ms");
 				seconds[(int) ((back - away) / 1000)]++;
 			}
 			// After a short absence the pauses are short still, as nobody shall wait for long.

@@ -54,7 +54,8 @@ class DifferencesTest {
 	}
 
 	private static RemoteNode folder(String path, String uuid, long time, boolean writable) {
-		Node.Builder node = Node.newBuilder().setPath("ws/" + path).setUuid(uuid).setType(NodeType.COLLECTION).setMTime(time);
+		Node.Builder node = Node.newBuilder().setPath("ws/" + path).setUuid(uuid).setType(NodeType.COLLECTION)
+				.setMTime(time);
 		if (!writable) {
 			node.putMetaStore("node_readonly", "\"true\"");
 		}
@@ -89,7 +90,8 @@ class DifferencesTest {
 
 	@Test
 	void whatIsAsItWasIsNotTold() {
-		RemoteNode[] nodes = { Nodes.folder("a"), Nodes.folder("a/b"), file("a/b/c"), file("a/d"), Nodes.folder("e"), file("f") };
+		RemoteNode[] nodes = { Nodes.folder("a"), Nodes.folder("a/b"), file("a/b/c"), file("a/d"), Nodes.folder("e"),
+				file("f") };
 		assertEquals(List.of(), differences(look(nodes), nodes));
 		assertEquals(List.of(), told);
 	}
@@ -97,8 +99,9 @@ class DifferencesTest {
 	@Test
 	void siblingsMayComeInAnyOrder() {
 		Scan last = look(Nodes.folder("a"), Nodes.folder("a/b"), file("a/b/c"), file("a/d"), Nodes.folder("e"), file("f"));
-		assertEquals(List.of(), differences(last, file("f"), Nodes.folder("e"), Nodes.folder("a"), file("a/d"), Nodes.folder("a/b"),
-				file("a/b/c")));
+		assertEquals(List.of(),
+				differences(last, file("f"), Nodes.folder("e"), Nodes.folder("a"), file("a/d"), Nodes.folder("a/b"),
+						file("a/b/c")));
 	}
 
 	@Test
@@ -128,9 +131,11 @@ class DifferencesTest {
 		assertEquals(List.of("a"), differences(last, folder("a", "id", 1, false), file("a/x")));
 		assertEquals(List.of("a"), differences(last, file("a")));
 		Scan file = look(file("a"));
-		assertEquals(List.of("a"), differences(file, folder("a", "id", 1, true), file("a/x"), Nodes.folder("a/y"), file("a/y/z")));
+		assertEquals(List.of("a"),
+				differences(file, folder("a", "id", 1, true), file("a/x"), Nodes.folder("a/y"), file("a/y/z")));
 		Scan decomposed = look(Nodes.folder("e\u0301"), file("e\u0301/x"));
-		assertEquals(List.of("\u00e9"), differences(decomposed, folder("\u00e9", "uuid of e\u0301", 0, true), file("\u00e9/x")));
+		assertEquals(List.of("\u00e9"),
+				differences(decomposed, folder("\u00e9", "uuid of e\u0301", 0, true), file("\u00e9/x")));
 	}
 
 	@Test
@@ -145,8 +150,9 @@ class DifferencesTest {
 	@Test
 	void whatTakesNoPartIsNotTold() {
 		Scan last = look(Nodes.folder("a"), file("a/x"));
-		assertEquals(List.of(), differences(last, Nodes.folder("a"), file("a/.pydio"), Nodes.folder("a/junk"), file("a/junk/y"),
-				Nodes.folder("a/junk/z"), file("a/junk/z/y"), file("a/x"), file("junk"), file(".pydio")));
+		assertEquals(List.of(),
+				differences(last, Nodes.folder("a"), file("a/.pydio"), Nodes.folder("a/junk"), file("a/junk/y"),
+						Nodes.folder("a/junk/z"), file("a/junk/z/y"), file("a/x"), file("junk"), file(".pydio")));
 	}
 
 	@Test
@@ -189,11 +195,15 @@ class DifferencesTest {
 		Scan last = look(Nodes.folder("a"), file("a/b"), file("a/c"), file("d"));
 		assertEquals(List.of("a/c", "a"), differences(last, Nodes.folder("a"), file("a/b"), file("d"), file("a/c")));
 		assertEquals(List.of("a", "a/b", "a/c"), differences(last, file("a/b"), file("a/c"), Nodes.folder("a"), file("d")));
-		assertEquals(List.of("new/deep", "a"), differences(last, file("new/deep/x"), file("d")), "no folder of it is listed");
+		assertEquals(List.of("new/deep", "a"), differences(last, file("new/deep/x"), file("d")),
+				"no folder of it is listed");
 		assertEquals(List.of(""), differences(last, Nodes.folder("a"), file("a/b"), file("a/c"), file("../x"), file("d")));
 	}
 
-	/** What is shared between a look and a listing in any order at all: each difference is at or below a place that is told. */
+	/**
+	 * What is shared between a look and a listing in any order at all: each difference is at or below a place that is
+	 * told.
+	 */
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
 	void inWhateverOrderNothingIsMissed(long seed) {
@@ -213,7 +223,8 @@ class DifferencesTest {
 			for (String path : all) {
 				boolean same = before.containsKey(path) && after.containsKey(path)
 						&& before.get(path).identity().equals(after.get(path).identity());
-				assertTrue(same || isCovered(path, places), path + " is not in " + places + ", seed " + seed + " round " + round);
+				assertTrue(same || isCovered(path, places),
+						path + " is not in " + places + ", seed " + seed + " round " + round);
 				if (round % 2 == 1 && same) {
 					assertTrue(!places.contains(path) || places.size() > 16, path + " is in " + places);
 				}
@@ -225,7 +236,8 @@ class DifferencesTest {
 		return places.stream().anyMatch(place -> SyncPath.of(path).startsWith(SyncPath.of(place)));
 	}
 
-	private static void fill(String folder, int depth, Map<String, RemoteNode> before, Map<String, RemoteNode> after, Random random) {
+	private static void fill(String folder, int depth, Map<String, RemoteNode> before, Map<String, RemoteNode> after,
+			Random random) {
 		for (int i = 0; i < random.nextInt(6); i++) {
 			String path = folder + (char) ('a' + i);
 			boolean isFolder = depth < 4 && random.nextBoolean();
@@ -317,7 +329,8 @@ class DifferencesTest {
 		}
 		nodes.add(file("z"));
 		changed.add(Nodes.file("z", 12, 2, OTHER_MD5, Map.of()));
-		assertEquals(List.of("flat", "z"), differences(look(nodes.toArray(RemoteNode[]::new)), changed.toArray(RemoteNode[]::new)));
+		assertEquals(List.of("flat", "z"),
+				differences(look(nodes.toArray(RemoteNode[]::new)), changed.toArray(RemoteNode[]::new)));
 	}
 
 	@Test

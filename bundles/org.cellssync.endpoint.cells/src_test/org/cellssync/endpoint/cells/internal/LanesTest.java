@@ -18,7 +18,8 @@ class LanesTest {
 	private static final Lanes.Seat LARGE = new Lanes.Seat(true);
 
 	private static Change file(String name, long size) {
-		return new Change(SyncPath.of(name), Entry.Absent.ABSENT, new Entry.File(new Unread(1, name.hashCode()), size, false));
+		return new Change(SyncPath.of(name), Entry.Absent.ABSENT,
+				new Entry.File(new Unread(1, name.hashCode()), size, false));
 	}
 
 	private static List<Change> files() {

@@ -33,7 +33,8 @@ class LastLookTest {
 
 	private static LastLook.Known known() {
 		return new LastLook.Known(
-				new Scan(Directory.EMPTY, Identities.NONE, "root", List.of(), new TreeSet<>(), Map.of(), 0), Ignore.NOTHING, 0);
+				new Scan(Directory.EMPTY, Identities.NONE, "root", List.of(), new TreeSet<>(), Map.of(), 0), Ignore.NOTHING,
+				0);
 	}
 
 	private LastLook.Known looks() {

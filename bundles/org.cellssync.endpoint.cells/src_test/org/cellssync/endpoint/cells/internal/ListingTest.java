@@ -83,8 +83,10 @@ class ListingTest {
 
 	@Test
 	void showsThatSomethingPeopleLeaveOutIsThere() {
-		look = new Look("account", new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY, Identities.NONE,
-				KnownContent.NONE, Ignore.of(List.of("*.o", "build/"))), new HashSightings(InstantSource.system()));
+		look = new Look("account",
+				new ScanRequest(Optional.empty(), Hint.Everything.EVERYTHING, Directory.EMPTY, Identities.NONE,
+						KnownContent.NONE, Ignore.of(List.of("*.o", "build/"))),
+				new HashSightings(InstantSource.system()));
 		Entry tree = tree(Nodes.folder("a"), file("a/x.o"), file("a/.pydio"), file("build/implied"), file("a/build"));
 		Entry left = new Entry.Blocked(Reason.IGNORED);
 		assertEquals(left, Tree.at(tree, SyncPath.of("a/x.o")));

@@ -101,11 +101,11 @@ final class Bin implements AutoCloseable {
 		String separator = place.getFileSystem().getSeparator();
 		String name = site.rootPath().relativize(place).toString().replace(separator, "/");
 		Kind kind = switch (entry) {
-		case Directory directory -> Kind.FOLDER;
-		case Entry.Link link -> Kind.LINK;
-		case Entry.File file -> Kind.FILE;
-		case Entry.Absent absent -> throw new IllegalStateException("nothing to put aside at " + name);
-		case Entry.Blocked blocked -> throw new IllegalStateException("never put aside: " + name);
+			case Directory directory -> Kind.FOLDER;
+			case Entry.Link link -> Kind.LINK;
+			case Entry.File file -> Kind.FILE;
+			case Entry.Absent absent -> throw new IllegalStateException("nothing to put aside at " + name);
+			case Entry.Blocked blocked -> throw new IllegalStateException("never put aside: " + name);
 		};
 		return new TrashIndex.Line(kind, kind == Kind.LINK ? 0 : bytes, name);
 	}

@@ -50,10 +50,10 @@ record Changes(List<Step> single, List<Change> folders, List<Change> files) {
 
 	private void add(Step step) {
 		switch (step) {
-		case Move move -> single.add(move);
-		case Change change when !isGrowth(change) -> single.add(change);
-		case Change change when change.after() instanceof Directory -> folders.add(change);
-		case Change change -> files.add(change);
+			case Move move -> single.add(move);
+			case Change change when !isGrowth(change) -> single.add(change);
+			case Change change when change.after() instanceof Directory -> folders.add(change);
+			case Change change -> files.add(change);
 		}
 	}
 }

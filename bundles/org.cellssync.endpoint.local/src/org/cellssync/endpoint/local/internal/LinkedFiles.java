@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A disk on which a link to a file is seen, and read, as that file. All else is done to the link itself: what replaces, moves or
- * deletes it never reaches what it leads to. Links that lead to folders, to nothing or in circles stay links.
+ * A disk on which a link to a file is seen, and read, as that file. All else is done to the link itself: what replaces,
+ * moves or deletes it never reaches what it leads to. Links that lead to folders, to nothing or in circles stay links.
  */
 final class LinkedFiles implements Disk {
 

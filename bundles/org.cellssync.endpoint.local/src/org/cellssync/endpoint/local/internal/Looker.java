@@ -216,10 +216,10 @@ final class Looker {
 
 	private Entry entry(Seen seen) {
 		Entry entry = switch (seen.stat.kind()) {
-		case FILE -> file(seen);
-		case LINK -> link(seen);
-		case SPECIAL -> special(seen.path);
-		case DIRECTORY -> throw new IllegalStateException("folders are looked at elsewhere: " + seen.path);
+			case FILE -> file(seen);
+			case LINK -> link(seen);
+			case SPECIAL -> special(seen.path);
+			case DIRECTORY -> throw new IllegalStateException("folders are looked at elsewhere: " + seen.path);
 		};
 		return entry.equals(seen.before.last()) ? seen.before.last() : entry;
 	}

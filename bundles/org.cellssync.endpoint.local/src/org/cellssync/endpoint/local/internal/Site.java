@@ -83,11 +83,11 @@ final class Site {
 	Path require(SyncPath path, Entry before) throws Refusal, IOException {
 		requireFolder(path.parent());
 		return switch (before) {
-		case Entry.Absent absent -> requireAbsent(path);
-		case Entry.File file -> requireSame(path, Stat.Kind.FILE);
-		case Entry.Link link -> requireSame(path, Stat.Kind.LINK);
-		case Directory directory -> requireSame(path, Stat.Kind.DIRECTORY);
-		case Entry.Blocked blocked -> throw new Refusal(Troubles.changed(path.value()));
+			case Entry.Absent absent -> requireAbsent(path);
+			case Entry.File file -> requireSame(path, Stat.Kind.FILE);
+			case Entry.Link link -> requireSame(path, Stat.Kind.LINK);
+			case Directory directory -> requireSame(path, Stat.Kind.DIRECTORY);
+			case Entry.Blocked blocked -> throw new Refusal(Troubles.changed(path.value()));
 		};
 	}
 
@@ -135,7 +135,8 @@ final class Site {
 		Path place = newPlace(path);
 		if (disk.find(place).isPresent()) {
 			throw new Refusal(isListed(path, place) ? Troubles.changed(path.value())
-					: Diagnostic.of(Code.NAME_CLASH, path.value(), "they differ by case only, and this folder does not tell them apart"));
+					: Diagnostic.of(Code.NAME_CLASH, path.value(),
+							"they differ by case only, and this folder does not tell them apart"));
 		}
 		String name = path.name();
 		if (Names.hasOtherForms(name)) {
@@ -192,11 +193,11 @@ final class Site {
 	private boolean fits(SyncPath path, String exact, Stat stat, Entry expected) {
 		Optional<Identity> seen = ground.identity(path);
 		boolean kindFits = switch (expected) {
-		case Entry.File file -> stat.isFile() || seen.filter(stat::isLinkOf).isPresent();
-		case Entry.Link link -> stat.kind() == Stat.Kind.LINK;
-		case Directory directory -> stat.isDirectory();
-		case Entry.Absent absent -> false;
-		case Entry.Blocked blocked -> false;
+			case Entry.File file -> stat.isFile() || seen.filter(stat::isLinkOf).isPresent();
+			case Entry.Link link -> stat.kind() == Stat.Kind.LINK;
+			case Directory directory -> stat.isDirectory();
+			case Entry.Absent absent -> false;
+			case Entry.Blocked blocked -> false;
 		};
 		return kindFits && seen.filter(each -> stat.is(each) || stat.isLinkOf(each))
 				.filter(is -> is.exactName().equals(exact)).isPresent();

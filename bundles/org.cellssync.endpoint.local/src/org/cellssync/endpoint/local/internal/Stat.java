@@ -59,7 +59,8 @@ record Stat(Kind kind, long size, Instant modified, String key, boolean executab
 
 	/** Returns what is seen instead of this link where it is seen as the file it leads to. */
 	Stat leadingTo(BasicFileAttributes target) {
-		return new Stat(Kind.FILE, target.size(), target.lastModifiedTime().toInstant(), key + LEADING_TO + target.fileKey(), false);
+		return new Stat(Kind.FILE, target.size(), target.lastModifiedTime().toInstant(), key + LEADING_TO + target.fileKey(),
+				false);
 	}
 
 	/** Returns whether this is a link that was seen as the file it led to: put elsewhere it may lead nowhere. */

@@ -53,8 +53,8 @@ final class Steps {
 		try {
 			folders.clear();
 			StepResult.Done done = switch (step) {
-			case Move move -> move(move);
-			case Change change -> change(change);
+				case Move move -> move(move);
+				case Change change -> change(change);
 			};
 			unsettled.add(done, folders);
 			if (unsettled.size() >= SETTLE_AFTER) {
@@ -130,11 +130,11 @@ final class Steps {
 
 	private StepResult.Done change(Change change) throws IOException, Refusal {
 		return switch (change.after()) {
-		case Absent absent -> delete(change);
-		case Directory directory -> makeFolder(change);
-		case Entry.Link link -> makeLink(change, link);
-		case Entry.File file -> changeMode(change, file);
-		case Entry.Blocked blocked -> throw new IllegalStateException("never planned: " + change);
+			case Absent absent -> delete(change);
+			case Directory directory -> makeFolder(change);
+			case Entry.Link link -> makeLink(change, link);
+			case Entry.File file -> changeMode(change, file);
+			case Entry.Blocked blocked -> throw new IllegalStateException("never planned: " + change);
 		};
 	}
 

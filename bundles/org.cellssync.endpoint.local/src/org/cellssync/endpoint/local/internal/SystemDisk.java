@@ -74,7 +74,7 @@ final class SystemDisk implements Disk {
 	private static Stat.Kind kind(BasicFileAttributes read) {
 		return read.isRegularFile() ? Stat.Kind.FILE
 				: read.isDirectory() ? Stat.Kind.DIRECTORY
-						: read.isSymbolicLink() ? Stat.Kind.LINK : Stat.Kind.SPECIAL;
+				: read.isSymbolicLink() ? Stat.Kind.LINK : Stat.Kind.SPECIAL;
 	}
 
 	// A device's number may be another one after the next start of the computer, so it is left out where it

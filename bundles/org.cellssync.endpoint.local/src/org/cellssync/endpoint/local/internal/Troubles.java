@@ -73,10 +73,10 @@ final class Troubles {
 			return named.getReason();
 		}
 		return switch (e) {
-		case AccessDeniedException denied -> "access denied";
-		case NoSuchFileException missing -> "not there";
-		case FileAlreadyExistsException taken -> "already there";
-		default -> String.valueOf(e.getMessage());
+			case AccessDeniedException denied -> "access denied";
+			case NoSuchFileException missing -> "not there";
+			case FileAlreadyExistsException taken -> "already there";
+			default -> String.valueOf(e.getMessage());
 		};
 	}
 }

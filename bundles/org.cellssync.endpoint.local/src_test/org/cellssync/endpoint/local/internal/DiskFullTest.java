@@ -49,8 +49,7 @@ class DiskFullTest {
 			assertEquals(List.of("file"), folder.names());
 			Files.delete(small.path().resolve("other"));
 			assertTrue(folder.endpoint
-					.apply(folder.last.orElseThrow(), List.of(change), path -> new Filling(bytes, () -> {
-					}),
+					.apply(folder.last.orElseThrow(), List.of(change), path -> new Filling(bytes, () -> {}),
 							StepObserver.NONE, folder.cancel)
 					.failure().isEmpty());
 			assertEquals(bytes.length, Files.size(folder.at("file")));

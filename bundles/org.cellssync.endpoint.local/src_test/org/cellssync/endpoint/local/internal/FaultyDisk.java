@@ -15,8 +15,7 @@ class FaultyDisk implements Disk {
 		void before(Path path) throws IOException;
 	}
 
-	static final Event NOTHING = path -> {
-	};
+	static final Event NOTHING = path -> {};
 
 	private final Disk disk;
 	/** Before every call that can fail. */

@@ -115,7 +115,8 @@ class FoldedNamesTest {
 	void twoFoldersDoNotBecomeOne() throws Exception {
 		folder.write("docs/x", "mine");
 		folder.settled();
-		Outcome outcome = folder.apply(folder.change("Docs", Absent.ABSENT, Directory.EMPTY), folder.create("Docs/x", "theirs"),
+		Outcome outcome = folder.apply(folder.change("Docs", Absent.ABSENT, Directory.EMPTY),
+				folder.create("Docs/x", "theirs"),
 				folder.create("Docs/y", "theirs"));
 		assertEquals(Code.NAME_CLASH, outcome.results().stream().filter(each -> each.step().path().equals(path("Docs")))
 				.map(FoldedNamesTest::failure).findFirst().orElseThrow());

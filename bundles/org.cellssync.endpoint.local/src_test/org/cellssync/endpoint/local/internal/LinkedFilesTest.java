@@ -58,10 +58,12 @@ class LinkedFilesTest {
 	@Test
 	void aLinkToAFileIsThatFile() throws Exception {
 		Scan seen = folder.settled();
-		assertEquals(dir("absolute", file("what it leads to"), "in", dir("near", file("near"), "relative", file("near"))), seen.tree());
+		assertEquals(dir("absolute", file("what it leads to"), "in", dir("near", file("near"), "relative", file("near"))),
+				seen.tree());
 		try (SourceFile source = folder.endpoint.open(path("absolute"), seen.identities().of(path("absolute")).orElseThrow(),
 				folder.cancel)) {
-			assertArrayEquals("what it leads to".getBytes(StandardCharsets.UTF_8), source.read(0, source.size()).readAllBytes());
+			assertArrayEquals("what it leads to".getBytes(StandardCharsets.UTF_8),
+					source.read(0, source.size()).readAllBytes());
 			source.verifyWhole(new byte[0]);
 		}
 	}

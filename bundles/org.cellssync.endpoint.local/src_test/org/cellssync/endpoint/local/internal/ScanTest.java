@@ -278,7 +278,6 @@ class ScanTest {
 		return names;
 	}
 
-
 	@Test
 	void whatWaitsForItsPlaceDuringMovesIsSeen() throws Exception {
 		folder.write(".cellssync-move-1~", "1");

@@ -99,7 +99,8 @@ public final class ConfigurationFile implements OriginalClient {
 
 	private static Configuration parse(Path file) throws EndpointException {
 		try {
-			Configuration configuration = new Gson().fromJson(Files.readString(file, StandardCharsets.UTF_8), Configuration.class);
+			Configuration configuration = new Gson().fromJson(Files.readString(file, StandardCharsets.UTF_8),
+					Configuration.class);
 			if (configuration == null || configuration.tasks() == null && configuration.authorities() == null) {
 				throw unreadable(file, "it holds neither tasks nor accounts", null);
 			}
@@ -175,7 +176,8 @@ public final class ConfigurationFile implements OriginalClient {
 		}
 		TaskOptions options = TaskOptions.DEFAULT.withMode(mode).withIgnore(List.of(GIT))
 				.withSelection(selection(nonNull(task.selected()))).withSchedule(schedule.orElse(Schedule.MANUAL));
-		TaskDraft draft = new TaskDraft(left.get(), right.get(), Optional.ofNullable(task.label()).filter(label -> !label.isBlank()),
+		TaskDraft draft = new TaskDraft(left.get(), right.get(),
+				Optional.ofNullable(task.label()).filter(label -> !label.isBlank()),
 				options, task.paused());
 		return new Takeover.Item(name(task), left.get().text(), right.get().text(), Optional.of(mode),
 				Takeover.Fate.READY, Optional.of(draft), remarks);

@@ -64,7 +64,8 @@ record OriginalAddress(String scheme, String user, String host, String path) {
 		for (int i = 0; i < text.length();) {
 			int character = text.codePointAt(i);
 			if (character == '%') {
-				if (i + 3 > text.length() || !HexFormat.isHexDigit(text.charAt(i + 1)) || !HexFormat.isHexDigit(text.charAt(i + 2))) {
+				if (i + 3 > text.length() || !HexFormat.isHexDigit(text.charAt(i + 1))
+						|| !HexFormat.isHexDigit(text.charAt(i + 2))) {
 					return Optional.empty();
 				}
 				bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));

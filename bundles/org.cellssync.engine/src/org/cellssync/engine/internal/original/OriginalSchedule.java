@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import org.cellssync.api.session.Days;
 import org.cellssync.api.session.Schedule;
 
-/** That client's schedules: ISO 8601 repetitions such as {@code R/2020-01-06T08:00:00Z/P7D}, nothing where it runs by hand. */
+/**
+ * That client's schedules: ISO 8601 repetitions such as {@code R/2020-01-06T08:00:00Z/P7D}, nothing where it runs by
+ * hand.
+ */
 final class OriginalSchedule {
 
 	private static final Pattern REPETITION = Pattern.compile("R\\d*/([^/]+)/(P[^/]+)");

@@ -55,11 +55,11 @@ public final class FrontendServlet extends HttpServlet {
 	protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Replies.openToAll(request, response);
 		switch (request.getRequestURI()) {
-		case "/a/frontend/bootconf" -> calls.serve("REST bootconf", response,
-				answer -> Replies.compressed(request, answer, 200, JSON, BootDocument.text()));
-		case "/a/frontend/state" -> calls.serve("REST state", response, answer -> state(request, answer));
-		default ->
-			error(request, response, 404, "Not Found", "There is nothing at " + request.getRequestURI());
+			case "/a/frontend/bootconf" -> calls.serve("REST bootconf", response,
+					answer -> Replies.compressed(request, answer, 200, JSON, BootDocument.text()));
+			case "/a/frontend/state" -> calls.serve("REST state", response, answer -> state(request, answer));
+			default ->
+				error(request, response, 404, "Not Found", "There is nothing at " + request.getRequestURI());
 		}
 	}
 

@@ -45,33 +45,33 @@ public final class OpenIdServlet extends HttpServlet {
 		}
 		boolean post = request.getMethod().equals("POST");
 		switch (request.getRequestURI()) {
-		case "/oidc/.well-known/openid-configuration" -> Replies.send(response, 200, JSON,
-				ProviderDocument.of(site.url(request)));
-		case "/oidc/.well-known/jwks.json" -> Replies.send(response, 200, JSON, idTokens.keySet());
-		case "/oidc/oauth2/auth" -> calls.serve("OIDC authorize", response,
-				answer -> authorize(request, answer));
-		case "/oidc/userinfo" -> calls.serve("OIDC userinfo", response,
-				answer -> userInfo(request, answer));
-		case "/oidc/oauth2/token" -> postOnly(post, response,
-				answered -> calls.serve("OIDC token", answered, answer -> token(request, answer)));
-		case "/oidc/oauth2/revoke" -> postOnly(post, response,
-				answered -> calls.serve("OIDC revoke", answered, answer -> revoke(request, answer)));
-		default -> Replies.send(response, 404, "text/plain; charset=utf-8", "404 page not found\n");
+			case "/oidc/.well-known/openid-configuration" -> Replies.send(response, 200, JSON,
+					ProviderDocument.of(site.url(request)));
+			case "/oidc/.well-known/jwks.json" -> Replies.send(response, 200, JSON, idTokens.keySet());
+			case "/oidc/oauth2/auth" -> calls.serve("OIDC authorize", response,
+					answer -> authorize(request, answer));
+			case "/oidc/userinfo" -> calls.serve("OIDC userinfo", response,
+					answer -> userInfo(request, answer));
+			case "/oidc/oauth2/token" -> postOnly(post, response,
+					answered -> calls.serve("OIDC token", answered, answer -> token(request, answer)));
+			case "/oidc/oauth2/revoke" -> postOnly(post, response,
+					answered -> calls.serve("OIDC revoke", answered, answer -> revoke(request, answer)));
+			default -> Replies.send(response, 404, "text/plain; charset=utf-8", "404 page not found\n");
 		}
 	}
 
 	private void authorize(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String url = site.url(request);
 		switch (provider.authorize(parameters(request))) {
-		case OpenId.Way.ToLogin login -> {
-			response.addHeader("Set-Cookie",
-					"oauth2_authentication_csrf=" + Secrets.part() + "; Path=/; HttpOnly"
-							+ (site.tls() ? "; Secure; SameSite=None" : "; SameSite=Lax"));
-			Replies.found(response, url + "/oauth2/login?login_challenge=" + login.challenge());
-		}
-		case OpenId.Way.ToErrorPage error -> Replies.found(response,
-				url + "/oauth2/fallbacks/error?" + error.query());
-		case OpenId.Way.ToClient client -> Replies.seeOther(response, client.location());
+			case OpenId.Way.ToLogin login -> {
+				response.addHeader("Set-Cookie",
+						"oauth2_authentication_csrf=" + Secrets.part() + "; Path=/; HttpOnly"
+								+ (site.tls() ? "; Secure; SameSite=None" : "; SameSite=Lax"));
+				Replies.found(response, url + "/oauth2/login?login_challenge=" + login.challenge());
+			}
+			case OpenId.Way.ToErrorPage error -> Replies.found(response,
+					url + "/oauth2/fallbacks/error?" + error.query());
+			case OpenId.Way.ToClient client -> Replies.seeOther(response, client.location());
 		}
 	}
 
@@ -99,11 +99,11 @@ public final class OpenIdServlet extends HttpServlet {
 			throw OAuthException.invalidClient("The requested OAuth 2.0 Client does not exist.");
 		}
 		return switch (sent.getOrDefault("grant_type", "")) {
-		case "authorization_code" -> provider.exchange(sent);
-		case "refresh_token" -> tokens.refresh(sent.getOrDefault("refresh_token", ""));
-		case "" -> throw OAuthException.invalidRequest("Request parameter 'grant_type' is missing");
-		default -> throw new OAuthException(400, "unsupported_grant_type",
-				"The authorization grant type is not supported by the authorization server.");
+			case "authorization_code" -> provider.exchange(sent);
+			case "refresh_token" -> tokens.refresh(sent.getOrDefault("refresh_token", ""));
+			case "" -> throw OAuthException.invalidRequest("Request parameter 'grant_type' is missing");
+			default -> throw new OAuthException(400, "unsupported_grant_type",
+					"The authorization grant type is not supported by the authorization server.");
 		};
 	}
 

@@ -28,19 +28,19 @@ public final class PageServlet extends HttpServlet {
 	@Override
 	protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		switch (request.getRequestURI()) {
-		case "/oauth2/login" -> {
-			String challenge = parameter(request, "login_challenge");
-			if (provider.awaits(challenge)) {
-				page(response, 200, login.replace("${challenge}", Replies.escaped(challenge)));
-			} else {
-				page(response, 400,
-						filled("invalid_request", "This sign-in was finished or is too old. Please begin "
-								+ "again in the program that sent you here."));
+			case "/oauth2/login" -> {
+				String challenge = parameter(request, "login_challenge");
+				if (provider.awaits(challenge)) {
+					page(response, 200, login.replace("${challenge}", Replies.escaped(challenge)));
+				} else {
+					page(response, 400,
+							filled("invalid_request", "This sign-in was finished or is too old. Please begin "
+									+ "again in the program that sent you here."));
+				}
 			}
-		}
-		case "/oauth2/fallbacks/error" -> page(response, 200,
-				filled(parameter(request, "error"), parameter(request, "error_description")));
-		default -> page(response, 404, filled("not_found", "There is no such page."));
+			case "/oauth2/fallbacks/error" -> page(response, 200,
+					filled(parameter(request, "error"), parameter(request, "error_description")));
+			default -> page(response, 404, filled("not_found", "There is no such page."));
 		}
 	}
 

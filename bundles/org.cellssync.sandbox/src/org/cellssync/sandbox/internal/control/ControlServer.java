@@ -69,14 +69,14 @@ public final class ControlServer implements AutoCloseable {
 			String call = exchange.getRequestMethod() + " "
 					+ exchange.getRequestURI().getPath().substring(path.length());
 			switch (call) {
-			case "GET /counters" -> send(exchange, 200, GSON.toJson(counters.snapshot()));
-			case "POST /counters/reset" -> {
-				counters.reset();
-				send(exchange, 200, "{}");
-			}
-			case "POST /faults" -> faults(exchange);
-			default -> refuse(exchange, 404, "There is no " + call
-					+ ", but GET /counters, POST /counters/reset and POST /faults.");
+				case "GET /counters" -> send(exchange, 200, GSON.toJson(counters.snapshot()));
+				case "POST /counters/reset" -> {
+					counters.reset();
+					send(exchange, 200, "{}");
+				}
+				case "POST /faults" -> faults(exchange);
+				default -> refuse(exchange, 404, "There is no " + call
+						+ ", but GET /counters, POST /counters/reset and POST /faults.");
 			}
 		}
 	}

@@ -32,7 +32,8 @@ public final class FaultOrders {
 	private static final String[] KNOWN = { "clear", "hazards", "hide", "show", "addRoot", "removeRoots",
 			"lock",
 			"unlock", "quota", "expireTokens", "revokeSignIns", "revokeTokens", "moveLossShare", "slow",
-			"deletionStep", "fail", "failAt", "olderServer", "rehash", "holdStreams", "holdListings", "holdUploads", "versions", "dropStreams",
+			"deletionStep", "fail", "failAt", "olderServer", "rehash", "holdStreams", "holdListings", "holdUploads",
+			"versions", "dropStreams",
 			"goAway" };
 
 	private final Faults faults;
@@ -80,56 +81,56 @@ public final class FaultOrders {
 
 	private Runnable action(String name, Json value) {
 		return switch (name) {
-		case "clear" -> onlyTrue(value, () -> {
-			faults.clear();
-			tokens.restorePersonal();
-		});
-		case "hazards" -> hazards(value);
-		case "hide" -> texts(value, faults::hide);
-		case "show" -> texts(value, faults::show);
-		case "addRoot" -> pair(value, "workspace", "name", faults::addRoot);
-		case "removeRoots" -> texts(value, faults::removeRoots);
-		case "lock" -> pair(value, "path", "user", faults::lock);
-		case "unlock" -> texts(value, faults::unlock);
-		case "quota" -> quota(value);
-		case "expireTokens" -> whose(value, tokens::expire);
-		case "revokeSignIns" -> whose(value, tokens::revokeSignIns);
-		case "revokeTokens" -> whose(value, users -> {
-			tokens.revokeSignIns(users);
-			tokens.revokePersonal(users);
-		});
-		case "moveLossShare" -> moveLossShare(value);
-		case "slow" -> all(value, this::slow);
-		case "deletionStep" -> {
-			var each = value.seconds();
-			yield () -> faults.deletionStep(each);
-		}
-		case "fail" -> all(value, this::fail);
-		case "failAt" -> failAt(value);
-		case "olderServer" -> {
-			boolean older = value.flag();
-			yield () -> faults.olderServer(older);
-		}
-		case "rehash" -> rehash(value);
-		case "holdStreams" -> {
-			boolean held = value.flag();
-			yield () -> faults.holdStreams(held);
-		}
-		case "holdListings" -> {
-			boolean held = value.flag();
-			yield () -> faults.holdListings(held);
-		}
-		case "holdUploads" -> {
-			int next = (int) value.whole(0, 1000);
-			yield () -> faults.holdUploads(next);
-		}
-		case "versions" -> {
-			Optional<Duration> delay = value.isNull() ? Optional.empty() : Optional.of(value.seconds());
-			yield () -> faults.keepVersions(delay);
-		}
-		case "goAway" -> onlyTrue(value, goAway);
-		case "dropStreams" -> onlyTrue(value, faults::dropStreams);
-		default -> throw new IllegalStateException(name);
+			case "clear" -> onlyTrue(value, () -> {
+				faults.clear();
+				tokens.restorePersonal();
+			});
+			case "hazards" -> hazards(value);
+			case "hide" -> texts(value, faults::hide);
+			case "show" -> texts(value, faults::show);
+			case "addRoot" -> pair(value, "workspace", "name", faults::addRoot);
+			case "removeRoots" -> texts(value, faults::removeRoots);
+			case "lock" -> pair(value, "path", "user", faults::lock);
+			case "unlock" -> texts(value, faults::unlock);
+			case "quota" -> quota(value);
+			case "expireTokens" -> whose(value, tokens::expire);
+			case "revokeSignIns" -> whose(value, tokens::revokeSignIns);
+			case "revokeTokens" -> whose(value, users -> {
+				tokens.revokeSignIns(users);
+				tokens.revokePersonal(users);
+			});
+			case "moveLossShare" -> moveLossShare(value);
+			case "slow" -> all(value, this::slow);
+			case "deletionStep" -> {
+				var each = value.seconds();
+				yield () -> faults.deletionStep(each);
+			}
+			case "fail" -> all(value, this::fail);
+			case "failAt" -> failAt(value);
+			case "olderServer" -> {
+				boolean older = value.flag();
+				yield () -> faults.olderServer(older);
+			}
+			case "rehash" -> rehash(value);
+			case "holdStreams" -> {
+				boolean held = value.flag();
+				yield () -> faults.holdStreams(held);
+			}
+			case "holdListings" -> {
+				boolean held = value.flag();
+				yield () -> faults.holdListings(held);
+			}
+			case "holdUploads" -> {
+				int next = (int) value.whole(0, 1000);
+				yield () -> faults.holdUploads(next);
+			}
+			case "versions" -> {
+				Optional<Duration> delay = value.isNull() ? Optional.empty() : Optional.of(value.seconds());
+				yield () -> faults.keepVersions(delay);
+			}
+			case "goAway" -> onlyTrue(value, goAway);
+			case "dropStreams" -> onlyTrue(value, faults::dropStreams);
+			default -> throw new IllegalStateException(name);
 		};
 	}
 
@@ -177,10 +178,10 @@ public final class FaultOrders {
 		}
 		Json named = value.get("family");
 		Family family = switch (named.text()) {
-		case "v3" -> Family.V3;
-		case "v4" -> Family.V4;
-		case "mixed" -> Family.MIXED;
-		default -> throw named.wrong("\"v3\", \"v4\" or \"mixed\"");
+			case "v3" -> Family.V3;
+			case "v4" -> Family.V4;
+			case "mixed" -> Family.MIXED;
+			default -> throw named.wrong("\"v3\", \"v4\" or \"mixed\"");
 		};
 		double allOrNone = family == Family.V3 ? 0 : 1;
 		double hashed = some ? share(value.get("hashed")) : allOrNone;
@@ -236,11 +237,11 @@ public final class FaultOrders {
 	private static Answer answer(Json value) {
 		if (value.isString()) {
 			return switch (value.text().toLowerCase(Locale.ROOT)) {
-			case "reset" -> new Answer.Reset();
-			case "halfbody" -> new Answer.HalfBody();
-			case "lostreply" -> new Answer.LostReply();
-			case "hang" -> new Answer.Hang();
-			default -> throw value.wrong("\"reset\", \"halfBody\", \"lostReply\", \"hang\", or an object");
+				case "reset" -> new Answer.Reset();
+				case "halfbody" -> new Answer.HalfBody();
+				case "lostreply" -> new Answer.LostReply();
+				case "hang" -> new Answer.Hang();
+				default -> throw value.wrong("\"reset\", \"halfBody\", \"lostReply\", \"hang\", or an object");
 			};
 		}
 		if (value.names("grpc", "http").size() != 1) {
@@ -282,8 +283,7 @@ public final class FaultOrders {
 			}
 			users = user -> user.name().equals(name);
 		} else {
-			onlyTrue(value, () -> {
-			});
+			onlyTrue(value, () -> {});
 			users = user -> true;
 		}
 		return () -> {

@@ -61,17 +61,17 @@ public final class CallerInterceptor implements ServerInterceptor {
 			return counted(Contexts.interceptCall(caller.context(), call, headers, next));
 		}
 		return switch (planned.get()) {
-		case Answer.GrpcFailure failure when failure.after() > 0 -> Contexts.interceptCall(caller.context(),
-				new BrokenCall<>(call, failure.after(), status(failure)), headers, next);
-		case Answer.GrpcFailure failure -> refused(call, status(failure));
-		case Answer.HttpFailure failure ->
-			refused(call, Status.UNAVAILABLE.withDescription("HTTP status code " + failure.status()));
-		case Answer.Reset reset -> refused(call, BrokenCall.LOST);
-		case Answer.Hang hang -> new ServerCall.Listener<>() {};
-		case Answer.HalfBody half ->
-			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0.5, BrokenCall.LOST), headers, next);
-		case Answer.LostReply lost ->
-			Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0, BrokenCall.LOST), headers, next);
+			case Answer.GrpcFailure failure when failure.after() > 0 -> Contexts.interceptCall(caller.context(),
+					new BrokenCall<>(call, failure.after(), status(failure)), headers, next);
+			case Answer.GrpcFailure failure -> refused(call, status(failure));
+			case Answer.HttpFailure failure ->
+				refused(call, Status.UNAVAILABLE.withDescription("HTTP status code " + failure.status()));
+			case Answer.Reset reset -> refused(call, BrokenCall.LOST);
+			case Answer.Hang hang -> new ServerCall.Listener<>() {};
+			case Answer.HalfBody half ->
+				Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0.5, BrokenCall.LOST), headers, next);
+			case Answer.LostReply lost ->
+				Contexts.interceptCall(caller.context(), new BrokenCall<>(call, 0, BrokenCall.LOST), headers, next);
 		};
 	}
 

@@ -71,9 +71,9 @@ final class ChangesService extends NodeChangesStreamerGrpc.NodeChangesStreamerIm
 	private static NodeChangeEvent message(Change change, Optional<String> sourcePath,
 			Optional<String> targetPath) {
 		var event = NodeChangeEvent.newBuilder().setType(switch (change.kind()) {
-		case CREATE -> NodeChangeEvent.EventType.CREATE;
-		case UPDATE_PATH -> NodeChangeEvent.EventType.UPDATE_PATH;
-		case DELETE -> NodeChangeEvent.EventType.DELETE;
+			case CREATE -> NodeChangeEvent.EventType.CREATE;
+			case UPDATE_PATH -> NodeChangeEvent.EventType.UPDATE_PATH;
+			case DELETE -> NodeChangeEvent.EventType.DELETE;
 		}).setSilent(change.isSilent()).putAllMetadata(change.metadata());
 		change.source()
 				.ifPresent(node -> sourcePath.ifPresent(path -> event.setSource(Messages.event(node, path))));

@@ -38,12 +38,12 @@ public final class OlderAnswers implements ServerInterceptor {
 	@SuppressWarnings("unchecked")
 	private static <R> R older(R message) {
 		return (R) switch (message) {
-		case ReadNodeResponse read when read.hasNode() -> read.toBuilder().setNode(older(read.getNode())).build();
-		case ListNodesResponse listed -> listed.toBuilder().setNode(older(listed.getNode())).build();
-		case CreateNodeResponse made -> made.toBuilder().setNode(older(made.getNode())).build();
-		case UpdateNodeResponse moved -> moved.toBuilder().setNode(older(moved.getNode())).build();
-		case NodeChangeEvent event -> older(event);
-		default -> message;
+			case ReadNodeResponse read when read.hasNode() -> read.toBuilder().setNode(older(read.getNode())).build();
+			case ListNodesResponse listed -> listed.toBuilder().setNode(older(listed.getNode())).build();
+			case CreateNodeResponse made -> made.toBuilder().setNode(older(made.getNode())).build();
+			case UpdateNodeResponse moved -> moved.toBuilder().setNode(older(moved.getNode())).build();
+			case NodeChangeEvent event -> older(event);
+			default -> message;
 		};
 	}
 

@@ -66,7 +66,8 @@ final class ProviderService extends NodeProviderGrpc.NodeProviderImplBase {
 				if (request.getRecursive()) {
 					world.options().counters().count("recursive listings");
 				}
-				new Listing(walk, request, (ServerCallStreamObserver<ListNodesResponse>) observer, world.options().counters(),
+				new Listing(walk, request, (ServerCallStreamObserver<ListNodesResponse>) observer,
+						world.options().counters(),
 						goOn -> request.getRecursive() && faults.holdsListing(goOn)).start();
 			}
 		} catch (TreeException e) {

@@ -60,24 +60,24 @@ public final class TreeServlet extends HttpServlet {
 			return;
 		}
 		switch (planned.get()) {
-		case Answer.HttpFailure failure -> {
-			drain(request);
-			refuse(response, failure.status(), failure.code(), failure.message());
-		}
-		case Answer.GrpcFailure failure -> {
-			drain(request);
-			refuse(response, 503, failure.code(), failure.message());
-		}
-		case Answer.Reset reset -> response.sendError(-1);
-		case Answer.Hang hang -> {
-			world.options().faults().awaitHealing();
-			response.sendError(-1);
-		}
-		case Answer.HalfBody half -> response.sendError(-1);
-		case Answer.LostReply lost -> {
-			answer(name, request, new SilentResponse(response));
-			response.sendError(-1);
-		}
+			case Answer.HttpFailure failure -> {
+				drain(request);
+				refuse(response, failure.status(), failure.code(), failure.message());
+			}
+			case Answer.GrpcFailure failure -> {
+				drain(request);
+				refuse(response, 503, failure.code(), failure.message());
+			}
+			case Answer.Reset reset -> response.sendError(-1);
+			case Answer.Hang hang -> {
+				world.options().faults().awaitHealing();
+				response.sendError(-1);
+			}
+			case Answer.HalfBody half -> response.sendError(-1);
+			case Answer.LostReply lost -> {
+				answer(name, request, new SilentResponse(response));
+				response.sendError(-1);
+			}
 		}
 	}
 

@@ -47,11 +47,11 @@ record S3Error(int status, String code, String message, boolean namesKey) {
 	/** Returns a refusal of the tree in the words of the gateway. */
 	static S3Error of(TreeException refusal) {
 		return switch (refusal.code()) {
-		case 403 -> ACCESS_DENIED;
-		case 404 -> NO_KEY;
-		case 422 -> QUOTA;
-		case 500 -> internal(refusal.getMessage());
-		default -> internal(refusal.json());
+			case 403 -> ACCESS_DENIED;
+			case 404 -> NO_KEY;
+			case 422 -> QUOTA;
+			case 500 -> internal(refusal.getMessage());
+			default -> internal(refusal.json());
 		};
 	}
 

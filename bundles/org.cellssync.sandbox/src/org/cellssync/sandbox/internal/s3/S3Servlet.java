@@ -61,27 +61,27 @@ public final class S3Servlet extends HttpServlet {
 			return;
 		}
 		switch (planned.get()) {
-		case Answer.HttpFailure failure -> {
-			if (failure.after() > 0) {
-				take(request, failure.after());
-			} else {
-				drain(request);
+			case Answer.HttpFailure failure -> {
+				if (failure.after() > 0) {
+					take(request, failure.after());
+				} else {
+					drain(request);
+				}
+				new Reply(response).refused(request,
+						S3Error.of(failure.status(), failure.code(), failure.message()));
 			}
-			new Reply(response).refused(request,
-					S3Error.of(failure.status(), failure.code(), failure.message()));
-		}
-		case Answer.GrpcFailure failure ->
-			new Reply(response).refused(request, S3Error.of(503, failure.code(), failure.message()));
-		case Answer.Reset reset -> response.sendError(-1);
-		case Answer.Hang hang -> {
-			faults.awaitHealing();
-			response.sendError(-1);
-		}
-		case Answer.HalfBody half -> answer(request.breakingHalfWay(), response);
-		case Answer.LostReply lost -> {
-			answer(request, new SilentResponse(response));
-			response.sendError(-1);
-		}
+			case Answer.GrpcFailure failure ->
+				new Reply(response).refused(request, S3Error.of(503, failure.code(), failure.message()));
+			case Answer.Reset reset -> response.sendError(-1);
+			case Answer.Hang hang -> {
+				faults.awaitHealing();
+				response.sendError(-1);
+			}
+			case Answer.HalfBody half -> answer(request.breakingHalfWay(), response);
+			case Answer.LostReply lost -> {
+				answer(request, new SilentResponse(response));
+				response.sendError(-1);
+			}
 		}
 	}
 
@@ -136,24 +136,24 @@ public final class S3Servlet extends HttpServlet {
 			return;
 		}
 		switch (request.http().getMethod()) {
-		case "HEAD" -> objects.head(request, reply);
-		case "GET" -> {
-			if (request.has("uploadId")) {
-				multiparts.parts(request, reply);
-			} else {
-				objects.get(request, reply);
+			case "HEAD" -> objects.head(request, reply);
+			case "GET" -> {
+				if (request.has("uploadId")) {
+					multiparts.parts(request, reply);
+				} else {
+					objects.get(request, reply);
+				}
 			}
-		}
-		case "PUT" -> put(request, reply);
-		case "POST" -> post(request, reply);
-		case "DELETE" -> {
-			if (request.has("uploadId")) {
-				multiparts.abort(request, reply);
-			} else {
-				objects.delete(request, reply);
+			case "PUT" -> put(request, reply);
+			case "POST" -> post(request, reply);
+			case "DELETE" -> {
+				if (request.has("uploadId")) {
+					multiparts.abort(request, reply);
+				} else {
+					objects.delete(request, reply);
+				}
 			}
-		}
-		default -> throw S3Error.NOT_ALLOWED.exception();
+			default -> throw S3Error.NOT_ALLOWED.exception();
 		}
 	}
 

@@ -33,15 +33,15 @@ final class Xml {
 		for (var i = 0; i < value.length(); i++) {
 			var c = value.charAt(i);
 			switch (c) {
-			case '"' -> text.append("&#34;");
-			case '\'' -> text.append("&#39;");
-			case '&' -> text.append("&amp;");
-			case '<' -> text.append("&lt;");
-			case '>' -> text.append("&gt;");
-			case '\t' -> text.append("&#x9;");
-			case '\n' -> text.append("&#xA;");
-			case '\r' -> text.append("&#xD;");
-			default -> text.append(c < ' ' || c > 0xfffd ? '\ufffd' : c);
+				case '"' -> text.append("&#34;");
+				case '\'' -> text.append("&#39;");
+				case '&' -> text.append("&amp;");
+				case '<' -> text.append("&lt;");
+				case '>' -> text.append("&gt;");
+				case '\t' -> text.append("&#x9;");
+				case '\n' -> text.append("&#xA;");
+				case '\r' -> text.append("&#xD;");
+				default -> text.append(c < ' ' || c > 0xfffd ? '\ufffd' : c);
 			}
 		}
 	}

@@ -17,9 +17,9 @@ public enum Family {
 	/** Returns what nodes tell of it, empty where they tell nothing. */
 	public String version() {
 		return switch (this) {
-		case V4 -> "v4";
-		case V3 -> "";
-		case MIXED -> "mixed";
+			case V4 -> "v4";
+			case V3 -> "";
+			case MIXED -> "mixed";
 		};
 	}
 }

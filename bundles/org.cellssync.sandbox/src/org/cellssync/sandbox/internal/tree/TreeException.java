@@ -18,14 +18,14 @@ public final class TreeException extends RuntimeException {
 		this.id = id;
 		this.code = code;
 		this.status = switch (code) {
-		case 0 -> "";
-		case 400 -> "Bad Request";
-		case 403 -> "Forbidden";
-		case 404 -> "Not Found";
-		case 409 -> "Conflict";
-		case 422 -> "Unprocessable Entity";
-		case 423 -> "Locked";
-		default -> "Internal Server Error";
+			case 0 -> "";
+			case 400 -> "Bad Request";
+			case 403 -> "Forbidden";
+			case 404 -> "Not Found";
+			case 409 -> "Conflict";
+			case 422 -> "Unprocessable Entity";
+			case 423 -> "Locked";
+			default -> "Internal Server Error";
 		};
 	}
 

@@ -49,16 +49,16 @@ public final class Calls {
 			return;
 		}
 		switch (planned.get()) {
-		case Answer.HttpFailure failure ->
-			refuse(response, failure.status(), failure.code(), failure.message());
-		case Answer.GrpcFailure failure -> refuse(response, 500, failure.code(), failure.message());
-		case Answer.Reset reset -> response.sendError(CUT);
-		case Answer.Hang hang -> {
-			faults.awaitHealing();
-			response.sendError(CUT);
-		}
-		case Answer.HalfBody half -> loseReply(response, call);
-		case Answer.LostReply lost -> loseReply(response, call);
+			case Answer.HttpFailure failure ->
+				refuse(response, failure.status(), failure.code(), failure.message());
+			case Answer.GrpcFailure failure -> refuse(response, 500, failure.code(), failure.message());
+			case Answer.Reset reset -> response.sendError(CUT);
+			case Answer.Hang hang -> {
+				faults.awaitHealing();
+				response.sendError(CUT);
+			}
+			case Answer.HalfBody half -> loseReply(response, call);
+			case Answer.LostReply lost -> loseReply(response, call);
 		}
 	}
 

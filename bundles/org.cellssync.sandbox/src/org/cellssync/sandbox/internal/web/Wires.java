@@ -90,8 +90,7 @@ final class Wires {
 		// A change stream may be silent for hours.
 		http2.setStreamIdleTimeout(-1);
 		// Clients of gRPC ping and cancel as often as they like.
-		http2.setRateControlFactory(new RateControl.Factory() {
-		});
+		http2.setRateControlFactory(new RateControl.Factory() {});
 		return http2;
 	}
 }

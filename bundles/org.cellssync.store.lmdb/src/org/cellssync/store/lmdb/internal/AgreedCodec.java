@@ -81,12 +81,12 @@ final class AgreedCodec {
 		int identities = (agreed.local().isPresent() ? LOCAL : 0)
 				| (agreed.remote().isPresent() ? REMOTE : 0);
 		return identities | switch (agreed.entry()) {
-		case Directory directory -> DIRECTORY;
-		case Entry.File file -> FILE | (file.executable() ? EXECUTABLE : 0);
-		case Entry.Link link -> LINK;
-		case Entry.Absent absent ->
-			throw new IllegalStateException("absence is not agreed upon, it is removed");
-		case Entry.Blocked blocked -> throw new IllegalStateException("a blocked entry is never agreed upon");
+			case Directory directory -> DIRECTORY;
+			case Entry.File file -> FILE | (file.executable() ? EXECUTABLE : 0);
+			case Entry.Link link -> LINK;
+			case Entry.Absent absent ->
+				throw new IllegalStateException("absence is not agreed upon, it is removed");
+			case Entry.Blocked blocked -> throw new IllegalStateException("a blocked entry is never agreed upon");
 		};
 	}
 
@@ -105,11 +105,11 @@ final class AgreedCodec {
 
 	private static Entry readEntry(ByteReader source, int flags) {
 		return switch (flags & KIND) {
-		case DIRECTORY -> Directory.EMPTY;
-		case FILE -> new Entry.File(new Digest(source.readLong(), source.readLong()), source.readNumber(),
-				(flags & EXECUTABLE) != 0);
-		case LINK -> new Entry.Link(source.readText());
-		default -> throw new IllegalStateException("a record of the ancestor of a kind that is not known");
+			case DIRECTORY -> Directory.EMPTY;
+			case FILE -> new Entry.File(new Digest(source.readLong(), source.readLong()), source.readNumber(),
+					(flags & EXECUTABLE) != 0);
+			case LINK -> new Entry.Link(source.readText());
+			default -> throw new IllegalStateException("a record of the ancestor of a kind that is not known");
 		};
 	}
 

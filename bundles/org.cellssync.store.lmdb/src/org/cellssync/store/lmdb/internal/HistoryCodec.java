@@ -40,9 +40,9 @@ final class HistoryCodec {
 		ByteWriter target = new ByteWriter();
 		target.putByte(FORM);
 		int outcome = switch (entry.outcome()) {
-		case DONE -> 0;
-		case FAILED -> FAILED;
-		case PLANNED -> throw new IllegalStateException("what was only planned is not kept");
+			case DONE -> 0;
+			case FAILED -> FAILED;
+			case PLANNED -> throw new IllegalStateException("what was only planned is not kept");
 		};
 		target.putByte(number(entry.operation()) | (entry.side() == Side.REMOTE ? REMOTE : 0) | outcome);
 		target.putText(entry.path());
@@ -69,22 +69,22 @@ final class HistoryCodec {
 	// Numbers of the form, not of the order in which the values are declared.
 	private static int number(Operation operation) {
 		return switch (operation) {
-		case UPLOAD -> 0;
-		case DOWNLOAD -> 1;
-		case CREATE -> 2;
-		case MOVE -> 3;
-		case DELETE -> 4;
+			case UPLOAD -> 0;
+			case DOWNLOAD -> 1;
+			case CREATE -> 2;
+			case MOVE -> 3;
+			case DELETE -> 4;
 		};
 	}
 
 	private static Operation operation(int number) {
 		return switch (number) {
-		case 0 -> Operation.UPLOAD;
-		case 1 -> Operation.DOWNLOAD;
-		case 2 -> Operation.CREATE;
-		case 3 -> Operation.MOVE;
-		case 4 -> Operation.DELETE;
-		default -> throw new IllegalStateException("a record of the history of a kind that is not known");
+			case 0 -> Operation.UPLOAD;
+			case 1 -> Operation.DOWNLOAD;
+			case 2 -> Operation.CREATE;
+			case 3 -> Operation.MOVE;
+			case 4 -> Operation.DELETE;
+			default -> throw new IllegalStateException("a record of the history of a kind that is not known");
 		};
 	}
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where LMDB's native library is unpacked to. LMDB would take the system's folder for temporary files, where a copy stays behind
- * each program that was killed, on Windows each one that ended, and where administrators may forbid to run code.
+ * Where LMDB's native library is unpacked to. LMDB would take the system's folder for temporary files, where a copy stays
+ * behind each program that was killed, on Windows each one that ended, and where administrators may forbid to run code.
  */
 final class NativeLibrary {
 
@@ -25,8 +25,8 @@ final class NativeLibrary {
 	}
 
 	/**
-	 * Has the library unpacked to a folder, and removes from it what earlier programs left. For the first call of a process; later
-	 * ones do nothing, nor does any where somebody chose the place by one of LMDB's own properties.
+	 * Has the library unpacked to a folder, and removes from it what earlier programs left. For the first call of a process;
+	 * later ones do nothing, nor does any where somebody chose the place by one of LMDB's own properties.
 	 *
 	 * @param folder no other process uses it; made where it is missing
 	 */

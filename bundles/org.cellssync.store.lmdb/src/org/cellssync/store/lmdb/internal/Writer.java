@@ -59,10 +59,10 @@ final class Writer implements AutoCloseable {
 
 	private static void rethrow(Throwable cause) throws IOException {
 		switch (cause) {
-		case IOException e -> throw e;
-		case RuntimeException e -> throw e;
-		case Error e -> throw e;
-		default -> throw new IllegalStateException(cause);
+			case IOException e -> throw e;
+			case RuntimeException e -> throw e;
+			case Error e -> throw e;
+			default -> throw new IllegalStateException(cause);
 		}
 	}
 

@@ -235,17 +235,17 @@ class UnreadableStateTest {
 		int used = 160;
 		long at = (long) random.nextInt(used) * PAGE;
 		switch (random.nextInt(4)) {
-		case 0 -> overwrite(at + random.nextInt(64), bytes(random, 1 + random.nextInt(4)));
-		case 1 -> overwrite(at + random.nextInt(PAGE), bytes(random, 1));
-		case 2 -> overwrite(at, bytes(random, PAGE));
-		default -> {
-			byte[] other = new byte[PAGE];
-			try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "r")) {
-				file.seek((long) random.nextInt(used) * PAGE);
-				file.readFully(other);
+			case 0 -> overwrite(at + random.nextInt(64), bytes(random, 1 + random.nextInt(4)));
+			case 1 -> overwrite(at + random.nextInt(PAGE), bytes(random, 1));
+			case 2 -> overwrite(at, bytes(random, PAGE));
+			default -> {
+				byte[] other = new byte[PAGE];
+				try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "r")) {
+					file.seek((long) random.nextInt(used) * PAGE);
+					file.readFully(other);
+				}
+				overwrite(at, other);
 			}
-			overwrite(at, other);
-		}
 		}
 	}
 

@@ -43,10 +43,10 @@ final class ProxiedChannel extends NioSocketChannel {
 		InetSocketAddress place = new InetSocketAddress(proxy.host(), proxy.port());
 		String password = proxy.password().map(Secret::text).orElse("");
 		return switch (proxy.kind()) {
-		case HTTP -> proxy.user().isPresent() ? new HttpProxyHandler(place, proxy.user().get(), password)
-				: new HttpProxyHandler(place);
-		case SOCKS5 -> proxy.user().isPresent() ? new Socks5ProxyHandler(place, proxy.user().get(), password)
-				: new Socks5ProxyHandler(place);
+			case HTTP -> proxy.user().isPresent() ? new HttpProxyHandler(place, proxy.user().get(), password)
+					: new HttpProxyHandler(place);
+			case SOCKS5 -> proxy.user().isPresent() ? new Socks5ProxyHandler(place, proxy.user().get(), password)
+					: new Socks5ProxyHandler(place);
 		};
 	}
 }

@@ -46,18 +46,18 @@ final class Refusals {
 			return notThrough(words);
 		}
 		return switch (status.getCode()) {
-		case UNKNOWN -> unknown(status, words);
-		case FAILED_PRECONDITION ->
-			words.startsWith("hashing formats differ") ? CellsError.of(Kind.WRONG_FAMILY, "", words)
-					: CellsError.of(Kind.OTHER, "", words);
-		case UNAVAILABLE -> unavailable(status, server, words, answered);
-		case DEADLINE_EXCEEDED -> CellsError.of(Kind.TIMEOUT, "", words);
-		case UNAUTHENTICATED -> CellsError.of(Kind.OTHER, CellsError.TOKEN_REFUSED, words);
-		case NOT_FOUND, PERMISSION_DENIED, ALREADY_EXISTS, ABORTED -> coded(status.getCode(), words);
-		case INTERNAL, CANCELLED -> answered ? broken(status, words) : notThrough(words);
-		case UNIMPLEMENTED -> notThrough(words);
-		case OK, INVALID_ARGUMENT, RESOURCE_EXHAUSTED, OUT_OF_RANGE, DATA_LOSS ->
-			CellsError.of(Kind.OTHER, "", words);
+			case UNKNOWN -> unknown(status, words);
+			case FAILED_PRECONDITION ->
+				words.startsWith("hashing formats differ") ? CellsError.of(Kind.WRONG_FAMILY, "", words)
+						: CellsError.of(Kind.OTHER, "", words);
+			case UNAVAILABLE -> unavailable(status, server, words, answered);
+			case DEADLINE_EXCEEDED -> CellsError.of(Kind.TIMEOUT, "", words);
+			case UNAUTHENTICATED -> CellsError.of(Kind.OTHER, CellsError.TOKEN_REFUSED, words);
+			case NOT_FOUND, PERMISSION_DENIED, ALREADY_EXISTS, ABORTED -> coded(status.getCode(), words);
+			case INTERNAL, CANCELLED -> answered ? broken(status, words) : notThrough(words);
+			case UNIMPLEMENTED -> notThrough(words);
+			case OK, INVALID_ARGUMENT, RESOURCE_EXHAUSTED, OUT_OF_RANGE, DATA_LOSS ->
+				CellsError.of(Kind.OTHER, "", words);
 		};
 	}
 
@@ -78,9 +78,9 @@ final class Refusals {
 			return told;
 		}
 		Kind kind = switch (code) {
-		case NOT_FOUND -> Kind.NOT_FOUND;
-		case PERMISSION_DENIED -> Kind.FORBIDDEN;
-		default -> Kind.CONFLICT;
+			case NOT_FOUND -> Kind.NOT_FOUND;
+			case PERMISSION_DENIED -> Kind.FORBIDDEN;
+			default -> Kind.CONFLICT;
 		};
 		return CellsError.of(kind, told.id(), told.detail());
 	}

@@ -47,14 +47,14 @@ final class RestAnswer {
 		}
 		String detail = "HTTP " + status + words(body);
 		return switch (status) {
-		case 401 -> CellsError.of(Kind.OTHER, CellsError.TOKEN_REFUSED, detail);
-		case 403 -> CellsError.of(Kind.FORBIDDEN, "", detail);
-		case 404 -> CellsError.of(Kind.NOT_FOUND, "", detail);
-		case 408, 504 -> CellsError.of(Kind.TIMEOUT, "", detail);
-		case 409, 412 -> CellsError.of(Kind.CONFLICT, "", detail);
-		case 423 -> CellsError.of(Kind.LOCKED, "", detail);
-		case 502, 503 -> CellsError.of(Kind.UNREACHABLE, "", detail);
-		default -> CellsError.of(Kind.OTHER, "", detail);
+			case 401 -> CellsError.of(Kind.OTHER, CellsError.TOKEN_REFUSED, detail);
+			case 403 -> CellsError.of(Kind.FORBIDDEN, "", detail);
+			case 404 -> CellsError.of(Kind.NOT_FOUND, "", detail);
+			case 408, 504 -> CellsError.of(Kind.TIMEOUT, "", detail);
+			case 409, 412 -> CellsError.of(Kind.CONFLICT, "", detail);
+			case 423 -> CellsError.of(Kind.LOCKED, "", detail);
+			case 502, 503 -> CellsError.of(Kind.UNREACHABLE, "", detail);
+			default -> CellsError.of(Kind.OTHER, "", detail);
 		};
 	}
 

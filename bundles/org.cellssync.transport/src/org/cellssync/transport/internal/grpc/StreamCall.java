@@ -98,18 +98,18 @@ final class StreamCall<Q, R> implements Answers<R> {
 			return Optional.empty();
 		}
 		return switch (take()) {
-		case Arrival.Message<R>(R message) -> {
-			askForMore();
-			yield Optional.of(message);
-		}
-		case Arrival.End<R>(Status status) -> {
-			finish();
-			if (!status.isOk()) {
-				throw Refusals.of(status, link.server(), link.hasAnswered());
+			case Arrival.Message<R>(R message) -> {
+				askForMore();
+				yield Optional.of(message);
 			}
-			yield Optional.empty();
-		}
-		case Arrival.GivenUp<R>() -> throw new CancellationException("stream closed");
+			case Arrival.End<R>(Status status) -> {
+				finish();
+				if (!status.isOk()) {
+					throw Refusals.of(status, link.server(), link.hasAnswered());
+				}
+				yield Optional.empty();
+			}
+			case Arrival.GivenUp<R>() -> throw new CancellationException("stream closed");
 		};
 	}
 

@@ -25,8 +25,8 @@ import org.cellssync.transport.internal.web.WebFailure;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Trusts the system's roots and the certificates of PEM files, or one pinned certificate. While a file is unchanged the same trust
- * manager is returned, so that whoever keeps connections can see when to renew them.
+ * Trusts the system's roots and the certificates of PEM files, or one pinned certificate. While a file is unchanged the same
+ * trust manager is returned, so that whoever keeps connections can see when to renew them.
  */
 @Component(service = ServerTrust.class)
 public final class PemServerTrust implements ServerTrust {
@@ -84,7 +84,8 @@ public final class PemServerTrust implements ServerTrust {
 	}
 
 	private static EndpointException unusable(Path ca, Exception reason) {
-		return new EndpointException(Diagnostic.of(Code.CERTIFICATE_FILE_UNUSABLE, ca.toString(), WebFailure.words(reason)), reason);
+		return new EndpointException(Diagnostic.of(Code.CERTIFICATE_FILE_UNUSABLE, ca.toString(), WebFailure.words(reason)),
+				reason);
 	}
 
 	@Override

@@ -44,13 +44,13 @@ final class Socks5 {
 			throw new ProxyFailure(Code.PROXY_REFUSED, proxy.place(), "it speaks no SOCKS 5", null);
 		}
 		switch (method[1] & 0xff) {
-		case NO_SIGN_IN -> {
-			// Nothing is asked.
-		}
-		case NAME_AND_PASSWORD -> signIn(in, out, proxy);
-		case NONE_OF_THESE ->
-			throw new ProxyFailure(Code.PROXY_SIGN_IN, proxy.place(), "none of our ways to sign in suits it", null);
-		default -> throw new ProxyFailure(Code.PROXY_REFUSED, proxy.place(), "it asks for another way to sign in", null);
+			case NO_SIGN_IN -> {
+				// Nothing is asked.
+			}
+			case NAME_AND_PASSWORD -> signIn(in, out, proxy);
+			case NONE_OF_THESE ->
+				throw new ProxyFailure(Code.PROXY_SIGN_IN, proxy.place(), "none of our ways to sign in suits it", null);
+			default -> throw new ProxyFailure(Code.PROXY_REFUSED, proxy.place(), "it asks for another way to sign in", null);
 		}
 		out.write(request(server));
 		byte[] answer = Tunnel.read(in, 4);
@@ -58,10 +58,10 @@ final class Socks5 {
 			throw new ProxyFailure(Code.PROXY_REFUSED, proxy.place(), refusal(answer[1] & 0xff), null);
 		}
 		int rest = switch (answer[3]) {
-		case IPV4 -> 4;
-		case IPV6 -> 16;
-		case NAME -> Tunnel.read(in, 1)[0] & 0xff;
-		default -> throw new ProxyFailure(Code.PROXY_REFUSED, proxy.place(), "it speaks no SOCKS 5", null);
+			case IPV4 -> 4;
+			case IPV6 -> 16;
+			case NAME -> Tunnel.read(in, 1)[0] & 0xff;
+			default -> throw new ProxyFailure(Code.PROXY_REFUSED, proxy.place(), "it speaks no SOCKS 5", null);
 		};
 		Tunnel.read(in, rest + 2);
 	}
@@ -105,11 +105,11 @@ final class Socks5 {
 
 	private static String refusal(int reply) {
 		return switch (reply) {
-		case 2 -> "its rules do not allow it";
-		case 3 -> "it finds no network that leads there";
-		case 4 -> "it cannot reach the server";
-		case 5 -> "the server refuses the connection";
-		default -> "SOCKS reply " + reply;
+			case 2 -> "its rules do not allow it";
+			case 3 -> "it finds no network that leads there";
+			case 4 -> "it cannot reach the server";
+			case 5 -> "the server refuses the connection";
+			default -> "SOCKS reply " + reply;
 		};
 	}
 }

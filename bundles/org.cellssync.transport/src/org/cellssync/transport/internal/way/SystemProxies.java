@@ -100,9 +100,9 @@ final class SystemProxies {
 		try {
 			URI address = new URI(value.contains("://") ? value : "http://" + value).parseServerAuthority();
 			NetworkProxy.Kind kind = switch (address.getScheme().toLowerCase(Locale.ROOT)) {
-			case "http" -> NetworkProxy.Kind.HTTP;
-			case "socks", "socks5", "socks5h" -> NetworkProxy.Kind.SOCKS5;
-			default -> throw unusable(address.getScheme() + "://…");
+				case "http" -> NetworkProxy.Kind.HTTP;
+				case "socks", "socks5", "socks5h" -> NetworkProxy.Kind.SOCKS5;
+				default -> throw unusable(address.getScheme() + "://…");
 			};
 			String[] who = address.getRawUserInfo() == null ? new String[0] : address.getRawUserInfo().split(":", 2);
 			Optional<String> user = Stream.of(who).findFirst().map(SystemProxies::decoded).filter(text -> !text.isEmpty());
@@ -141,7 +141,8 @@ final class SystemProxies {
 				return Optional.empty();
 			}
 			if (proxy.address() instanceof InetSocketAddress place) {
-				NetworkProxy.Kind kind = proxy.type() == Proxy.Type.SOCKS ? NetworkProxy.Kind.SOCKS5 : NetworkProxy.Kind.HTTP;
+				NetworkProxy.Kind kind = proxy.type() == Proxy.Type.SOCKS ? NetworkProxy.Kind.SOCKS5
+						: NetworkProxy.Kind.HTTP;
 				return Optional.of(new NetworkProxy.Fixed(kind, place.getHostString(), place.getPort(), Optional.empty(),
 						Optional.empty()));
 			}

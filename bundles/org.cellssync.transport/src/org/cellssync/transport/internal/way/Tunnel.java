@@ -51,8 +51,8 @@ final class Tunnel {
 		socket.setSoTimeout(millis);
 		try {
 			switch (proxy.kind()) {
-			case HTTP -> connect(socket, proxy, server);
-			case SOCKS5 -> Socks5.connect(socket, proxy, server);
+				case HTTP -> connect(socket, proxy, server);
+				case SOCKS5 -> Socks5.connect(socket, proxy, server);
 			}
 		} catch (ProxyFailure told) {
 			throw told;

@@ -71,9 +71,9 @@ public final class Way implements CellsWay {
 	@Override
 	public Optional<NetworkProxy.Fixed> proxy(String host, int port) throws IOException {
 		return switch (route.proxy()) {
-		case NetworkProxy.Given.NONE -> Optional.empty();
-		case NetworkProxy.Given.SYSTEM -> SystemProxies.ofThisComputer().find(host, port);
-		case NetworkProxy.Fixed fixed -> Optional.of(fixed);
+			case NetworkProxy.Given.NONE -> Optional.empty();
+			case NetworkProxy.Given.SYSTEM -> SystemProxies.ofThisComputer().find(host, port);
+			case NetworkProxy.Fixed fixed -> Optional.of(fixed);
 		};
 	}
 

@@ -93,7 +93,8 @@ public final class HttpServers implements Servers {
 	public Server look(String url, Route route, Cancellation cancel) throws EndpointException {
 		URI server = ServerAddress.of(url);
 		if (route.ca().isPresent()) {
-			// While a certificate is pinned nobody reads the file, and what is wrong with it would show when the pin is gone.
+			// While a certificate is pinned nobody reads the file, and what is wrong with it would show when the pin is
+			// gone.
 			trust.trust(route.withPin(Optional.empty()));
 		}
 		try {

@@ -43,8 +43,7 @@ final class ServerDouble implements AutoCloseable {
 	}
 
 	ServerDouble(int port) throws IOException {
-		this(port, builder -> {
-		});
+		this(port, builder -> {});
 	}
 
 	/** A server whose builder is treated first, as for TLS. */

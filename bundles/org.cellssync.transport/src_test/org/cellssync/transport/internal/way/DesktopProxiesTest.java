@@ -35,7 +35,9 @@ class DesktopProxiesTest {
 	void isThere() throws IOException {
 		assumeTrue(System.getProperty("os.name").equals("Linux"), "GNOME is not on this system");
 		for (String program : List.of("gsettings", "dbus-run-session")) {
-			assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
+			assumeTrue(
+					Stream.of(System.getenv("PATH").split(":"))
+							.anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
 					program + " is not installed on this machine");
 		}
 		// What asks the settings of GNOME for all programs that ask GLib, and what keeps them.
@@ -67,7 +69,8 @@ class DesktopProxiesTest {
 		}
 		script.append("exec \"$@\"\n");
 		List<String> command = new ArrayList<>(List.of("dbus-run-session", "--", "sh", "-c", script.toString(), "sh",
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.net.useSystemProxies=true", "-cp",
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.net.useSystemProxies=true",
+				"-cp",
 				System.getProperty("java.class.path"), AskingProcess.class.getName()));
 		command.addAll(List.of(hosts));
 		Path said = home.resolve("said");

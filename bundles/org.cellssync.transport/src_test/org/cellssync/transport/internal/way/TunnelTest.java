@@ -63,7 +63,8 @@ class TunnelTest {
 					assertEquals(true, heard > 0);
 				} else {
 					byte[] expected = hears.get(i);
-					assertEquals(HexFormat.of().formatHex(expected), HexFormat.of().formatHex(in.readNBytes(expected.length)));
+					assertEquals(HexFormat.of().formatHex(expected),
+							HexFormat.of().formatHex(in.readNBytes(expected.length)));
 				}
 				client.getOutputStream().write(says.get(i));
 			}
@@ -78,7 +79,8 @@ class TunnelTest {
 	static Stream<Arguments> parts() {
 		String request = "05010003 " + hex("cells.example") + " 01bb";
 		return Stream.of(
-				arguments("HTTP lets through", Kind.HTTP, false, Part.http("HTTP/1.1 200 Connection established\r\n\r\n"), ""),
+				arguments("HTTP lets through", Kind.HTTP, false, Part.http("HTTP/1.1 200 Connection established\r\n\r\n"),
+						""),
 				arguments("HTTP wants to know who", Kind.HTTP, true,
 						Part.http("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n"),
 						"PROXY_SIGN_IN"),
@@ -94,7 +96,8 @@ class TunnelTest {
 				arguments("SOCKS does not know the password", Kind.SOCKS5, true,
 						Part.socks("05020002", "0502", "01" + hex("anna") + hex("secret"), "0101"), "PROXY_SIGN_IN"),
 				arguments("SOCKS wants to know who", Kind.SOCKS5, false, Part.socks("050100", "05ff"), "PROXY_SIGN_IN"),
-				arguments("SOCKS has rules", Kind.SOCKS5, false, Part.socks("050100", "0500", request, "05020001 00000000 0000"),
+				arguments("SOCKS has rules", Kind.SOCKS5, false,
+						Part.socks("050100", "0500", request, "05020001 00000000 0000"),
 						"PROXY_REFUSED"),
 				arguments("SOCKS is something else", Kind.SOCKS5, false, Part.http("HTTP/1.1 400 Bad Request\r\n\r\n"),
 						"PROXY_REFUSED"));

@@ -227,7 +227,8 @@ class HttpServersTest {
 		while (!lines.readLine().isEmpty()) {
 			// A header of the first question.
 		}
-		connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes".getBytes(StandardCharsets.US_ASCII));
+		connection.getOutputStream()
+				.write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes".getBytes(StandardCharsets.US_ASCII));
 		lines.readLine();
 		cancel.cancel();
 		return connection;

@@ -11,7 +11,8 @@ public final class CompareConflict extends AbstractHandler {
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
 		if (HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof ConflictItem item) {
-			new ConflictDialog(HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell(), item.task(), item.conflict()).open();
+			new ConflictDialog(HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell(), item.task(), item.conflict())
+					.open();
 		}
 		return null;
 	}

@@ -56,7 +56,7 @@ final class ConflictDialog extends TitleAreaDialog implements ConflictInput {
 		area.addDisposeListener(event -> Work.quietly(display, Messages.Chooser_later, cancel -> {
 			copies.close();
 			return copies;
-		}, done -> { }, failure -> { }));
+		}, done -> {}, failure -> {}));
 		return area;
 	}
 

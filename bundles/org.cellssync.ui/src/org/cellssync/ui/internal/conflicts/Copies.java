@@ -19,7 +19,10 @@ import org.cellssync.ui.internal.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies of a conflict's two versions in a temporary folder, for as long as somebody looks at them. Blocks on disk and net. */
+/**
+ * Copies of a conflict's two versions in a temporary folder, for as long as somebody looks at them. Blocks on disk and
+ * net.
+ */
 final class Copies {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
@@ -68,7 +71,8 @@ final class Copies {
 				end();
 			}
 		} catch (IOException e) {
-			throw new EndpointException(Diagnostic.of(Code.LOCAL_IO, conflict.path().value(), String.valueOf(e.getMessage())), e);
+			throw new EndpointException(
+					Diagnostic.of(Code.LOCAL_IO, conflict.path().value(), String.valueOf(e.getMessage())), e);
 		}
 	}
 

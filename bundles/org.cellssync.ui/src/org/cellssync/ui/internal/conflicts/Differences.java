@@ -37,7 +37,8 @@ final class Differences {
 		int start = 0;
 		for (Part part : parts) {
 			if (part.owner() != Owner.BOTH) {
-				widget.setStyleRange(new StyleRange(start, part.text().length(), INK, part.owner() == Owner.HERE ? HERE : THERE));
+				widget.setStyleRange(
+						new StyleRange(start, part.text().length(), INK, part.owner() == Owner.HERE ? HERE : THERE));
 			}
 			start += part.text().length();
 		}

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Two texts line by line, as a sequence of parts that both hold or one alone. The parts of one side and those that both hold are
- * that side's text; where the sides differ, what is here comes first. Found by the shortest way from one text to the other
- * (Myers, "An O(ND) difference algorithm", 1986).
+ * Two texts line by line, as a sequence of parts that both hold or one alone. The parts of one side and those that both hold
+ * are that side's text; where the sides differ, what is here comes first. Found by the shortest way from one text to the
+ * other (Myers, "An O(ND) difference algorithm", 1986).
  */
 final class LineDifference {
 
@@ -59,7 +59,8 @@ final class LineDifference {
 		}
 		List<Part> lines = new ArrayList<>();
 		left.subList(0, start).forEach(line -> lines.add(new Part(Owner.BOTH, line)));
-		lines.addAll(new LineDifference(left.subList(start, left.size() - end), right.subList(start, right.size() - end)).lines());
+		lines.addAll(new LineDifference(left.subList(start, left.size() - end), right.subList(start, right.size() - end))
+				.lines());
 		left.subList(left.size() - end, left.size()).forEach(line -> lines.add(new Part(Owner.BOTH, line)));
 		return joined(lines);
 	}

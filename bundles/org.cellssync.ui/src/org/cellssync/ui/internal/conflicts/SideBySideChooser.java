@@ -38,8 +38,8 @@ import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 
 /**
- * Both versions beside each other, with a button for each choice. Texts are shown with their differences, and below them what a
- * person makes of both: all lines of either side at first, so that nothing is left out that nobody has left out.
+ * Both versions beside each other, with a button for each choice. Texts are shown with their differences, and below them
+ * what a person makes of both: all lines of either side at first, so that nothing is left out that nobody has left out.
  */
 public final class SideBySideChooser implements ConflictEditor {
 
@@ -149,7 +149,8 @@ public final class SideBySideChooser implements ConflictEditor {
 			byte[] start = content.readNBytes(MOST);
 			boolean all = start.length < MOST;
 			// The end of what is shown may cut a character: the last three bytes are not judged.
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(start, 0, all ? start.length : MOST - 3)).toString();
+			String text = StandardCharsets.UTF_8.newDecoder()
+					.decode(ByteBuffer.wrap(start, 0, all ? start.length : MOST - 3)).toString();
 			return text.indexOf('\0') < 0 ? new Preview(text, all) : new Preview(Messages.Chooser_noPreview, false);
 		} catch (CharacterCodingException e) {
 			return new Preview(Messages.Chooser_noPreview, false);

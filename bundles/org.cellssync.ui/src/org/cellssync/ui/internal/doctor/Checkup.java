@@ -35,7 +35,8 @@ final class Checkup {
 
 	/** Returns whatever can be told of how far a step is. */
 	static List<String> states() {
-		return Stream.concat(Stream.of(Messages.Doctor_running), Arrays.stream(CheckOutcome.values()).map(Texts::outcome)).toList();
+		return Stream.concat(Stream.of(Messages.Doctor_running), Arrays.stream(CheckOutcome.values()).map(Texts::outcome))
+				.toList();
 	}
 
 	void told(Check check) {
@@ -64,7 +65,8 @@ final class Checkup {
 	/** Returns the step a person should read first: the first of those that ended worst, where not all is well. */
 	Optional<CheckStep> worst() {
 		return Stream.of(CheckOutcome.FAILED, CheckOutcome.WARNING)
-				.flatMap(outcome -> checks.values().stream().filter(check -> check.outcome() == outcome)).map(Check::step).findFirst();
+				.flatMap(outcome -> checks.values().stream().filter(check -> check.outcome() == outcome)).map(Check::step)
+				.findFirst();
 	}
 
 	/** Returns how it ended, or how far it is, in a sentence. */
@@ -96,8 +98,10 @@ final class Checkup {
 
 	/** Steps are called by the names they have in this window. */
 	private static String message(Diagnostic trouble) {
-		return trouble.code() == Code.CHECK_NEEDS_STEP ? STEPS.stream().filter(step -> step.id().equals(trouble.subject())).findFirst()
-				.map(step -> NLS.bind(Messages.Doctor_needs, Texts.step(step))).orElseGet(trouble::message) : trouble.message();
+		return trouble.code() == Code.CHECK_NEEDS_STEP
+				? STEPS.stream().filter(step -> step.id().equals(trouble.subject())).findFirst()
+						.map(step -> NLS.bind(Messages.Doctor_needs, Texts.step(step))).orElseGet(trouble::message)
+				: trouble.message();
 	}
 
 	/** Returns all of a check that can be said: the trouble with its meaning and its cure, and what was seen. */
@@ -119,11 +123,13 @@ final class Checkup {
 	/** Returns all of it as text, to be sent to who runs the server. */
 	String text() {
 		Collection<Check> made = checks.values();
-		return Stream.concat(Stream.of(server, summary()), made.stream().map(Checkup::line)).collect(Collectors.joining("\n"));
+		return Stream.concat(Stream.of(server, summary()), made.stream().map(Checkup::line))
+				.collect(Collectors.joining("\n"));
 	}
 
 	private static String line(Check check) {
 		String head = NLS.bind(Messages.Doctor_line, Texts.step(check.step()), Texts.outcome(check.outcome()));
-		return Stream.concat(Stream.of(head), explained(check).lines().map(line -> "    " + line)).collect(Collectors.joining("\n"));
+		return Stream.concat(Stream.of(head), explained(check).lines().map(line -> "    " + line))
+				.collect(Collectors.joining("\n"));
 	}
 }

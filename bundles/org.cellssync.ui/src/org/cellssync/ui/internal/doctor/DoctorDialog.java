@@ -65,8 +65,9 @@ public final class DoctorDialog extends TitleAreaDialog {
 
 	/** Opens the dialog for a server that is chosen in it, or for that of an account. */
 	public static void open(Shell parent, Optional<String> accountId) {
-		opened(parent, dialog -> accountId.flatMap(id -> dialog.accounts.stream().filter(each -> each.id().equals(id)).findFirst())
-				.ifPresent(dialog.choice::show));
+		opened(parent,
+				dialog -> accountId.flatMap(id -> dialog.accounts.stream().filter(each -> each.id().equals(id)).findFirst())
+						.ifPresent(dialog.choice::show));
 	}
 
 	/** Opens the dialog for a server that somebody cannot sign in to, and begins. */
@@ -106,7 +107,8 @@ public final class DoctorDialog extends TitleAreaDialog {
 		steps.setInput(Checkup.STEPS);
 		steps.addSelectionChangedListener(event -> explain());
 		explanation = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
-		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, LINES * explanation.getLineHeight()).applyTo(explanation);
+		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, LINES * explanation.getLineHeight())
+				.applyTo(explanation);
 		question = new Latest(area);
 		return area;
 	}
@@ -145,7 +147,8 @@ public final class DoctorDialog extends TitleAreaDialog {
 			steps.setSelection(StructuredSelection.EMPTY);
 			Display display = getShell().getDisplay();
 			question.ask(Messages.Doctor_title,
-					cancel -> Services.get().doctor().examine(asked, check -> display.asyncExec(() -> told(begun, check)), cancel),
+					cancel -> Services.get().doctor().examine(asked, check -> display.asyncExec(() -> told(begun, check)),
+							cancel),
 					examined -> end(), this::failed);
 			show();
 		} catch (EndpointException e) {
@@ -178,7 +181,8 @@ public final class DoctorDialog extends TitleAreaDialog {
 	private void failed(Diagnostic failure) {
 		checkup = null;
 		show();
-		setErrorMessage(failure.code() == Code.USAGE ? NLS.bind(Messages.Wizard_caUnusable, failure.subject()) : Texts.trouble(failure));
+		setErrorMessage(failure.code() == Code.USAGE ? NLS.bind(Messages.Wizard_caUnusable, failure.subject())
+				: Texts.trouble(failure));
 	}
 
 	private void copy() {

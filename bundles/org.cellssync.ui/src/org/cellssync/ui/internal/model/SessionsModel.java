@@ -15,8 +15,8 @@ import org.eclipse.jface.databinding.swt.DisplayRealm;
 import org.eclipse.swt.widgets.Display;
 
 /**
- * The tasks as the window sees them: observables of the display's realm, brought up to date by at most one pending call however
- * often tasks change.
+ * The tasks as the window sees them: observables of the display's realm, brought up to date by at most one pending call
+ * however often tasks change.
  */
 public final class SessionsModel implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import org.eclipse.ui.ISources;
 import org.eclipse.ui.services.IServiceLocator;
 
 /**
- * What the enablement of commands is told by: {@value #STATE} is {@code none} or how the chosen task stands, {@value #CONFLICTS} is
- * {@code some} or {@code none}. Display thread.
+ * What the enablement of commands is told by: {@value #STATE} is {@code none} or how the chosen task stands, {@value
+ * #CONFLICTS} is {@code some} or {@code none}. Display thread.
  */
 public final class TaskSource extends AbstractSourceProvider {
 

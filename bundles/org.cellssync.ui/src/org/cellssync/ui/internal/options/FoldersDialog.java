@@ -107,7 +107,8 @@ final class FoldersDialog extends TitleAreaDialog {
 	}
 
 	private boolean isMixed(SyncPath path) {
-		return Stream.concat(selection.selected().stream(), selection.unselected().stream()).anyMatch(each -> each.isBelow(path));
+		return Stream.concat(selection.selected().stream(), selection.unselected().stream())
+				.anyMatch(each -> each.isBelow(path));
 	}
 
 	private void showAll(TreeItem item) {

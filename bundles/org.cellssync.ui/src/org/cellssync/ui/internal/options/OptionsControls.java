@@ -84,7 +84,8 @@ public final class OptionsControls {
 		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(which);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(which);
 		folders = new Label(which, SWT.NONE);
-		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).hint(FOLDERS, SWT.DEFAULT).applyTo(folders);
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).hint(FOLDERS, SWT.DEFAULT)
+				.applyTo(folders);
 		choose = new Button(which, SWT.PUSH);
 		choose.setText(Messages.Options_choose);
 		choose.addListener(SWT.Selection, event -> chooseFolders());
@@ -93,7 +94,8 @@ public final class OptionsControls {
 		rules.setText(Messages.Options_ignore);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(rules);
 		ignore = new Text(what, SWT.MULTI | SWT.BORDER | SWT.V_SCROLL);
-		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(SWT.DEFAULT, LINES * ignore.getLineHeight()).applyTo(ignore);
+		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(SWT.DEFAULT, LINES * ignore.getLineHeight())
+				.applyTo(ignore);
 		Composite deleting = tab(Messages.Options_deleting);
 		deletions = check(deleting, Messages.Options_deletions);
 		limited = check(deleting, Messages.Options_limit);
@@ -111,7 +113,8 @@ public final class OptionsControls {
 		trashSize.setDigits(1);
 		new Label(trash, SWT.NONE).setText(Messages.Options_trashSize);
 		Composite times = tab(Messages.Options_times);
-		schedule = schedule(times, Messages.Options_schedule, Messages.Options_realtime, Messages.Options_manual, "every:15m", "every:1h",
+		schedule = schedule(times, Messages.Options_schedule, Messages.Options_realtime, Messages.Options_manual,
+				"every:15m", "every:1h",
 				"Mon-Fri 22:00", "Mon-Fri 18:00-08:00; Sat,Sun 00:00-24:00");
 		recheck = schedule(times, Messages.Options_recheck, Messages.Options_never, "every:7d", "Sun 03:00");
 		speed = new SpeedControls(times, options.speed());
@@ -265,8 +268,9 @@ public final class OptionsControls {
 		return before.withMode(MODES.get(mode.getSelectionIndex())).withPolicy(POLICIES.get(policy.getSelectionIndex()))
 				.withDeletions(deletions.getSelection()).withLimits(limits()).withSelection(selection)
 				.withSchedule(runs()).withRecheck(recheck()).withSpeed(speed.speed())
-				.withSettings(before.settings().withPermanentDeletion(permanent.getSelection()).withTrash(trashAge(), trashBytes())
-						.withCopiedLinks(links.getSelection()))
+				.withSettings(
+						before.settings().withPermanentDeletion(permanent.getSelection()).withTrash(trashAge(), trashBytes())
+								.withCopiedLinks(links.getSelection()))
 				.withIgnore(Arrays.stream(ignore.getText().split("\\R")).filter(line -> !line.isBlank()).toList());
 	}
 

@@ -16,7 +16,8 @@ import org.eclipse.swt.widgets.Label;
 final class SpeedControls {
 
 	/** In the form in which others can be typed. */
-	private static final String[] EXAMPLES = { "500k", "1M", "10M", "1M@Mon-Fri 08:00-18:00", "500k@Mon-Fri 08:00-18:00; 5M" };
+	private static final String[] EXAMPLES = { "500k", "1M", "10M", "1M@Mon-Fri 08:00-18:00",
+			"500k@Mon-Fri 08:00-18:00; 5M" };
 
 	private final Combo up;
 	private final Combo down;
@@ -27,7 +28,8 @@ final class SpeedControls {
 		down = combo(area, Messages.Speed_down, speed.down());
 		Label hint = new Label(area, SWT.WRAP);
 		hint.setText(Messages.Speed_hint);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(OptionsControls.TEXT_WIDTH, SWT.DEFAULT).applyTo(hint);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(OptionsControls.TEXT_WIDTH, SWT.DEFAULT)
+				.applyTo(hint);
 	}
 
 	private static Combo combo(Composite area, String title, SpeedLimit limit) {

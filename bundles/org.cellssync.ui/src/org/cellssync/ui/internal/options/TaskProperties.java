@@ -64,7 +64,10 @@ public final class TaskProperties extends TitleAreaDialog {
 		getButton(IDialogConstants.OK_ID).setEnabled(!name.getText().isBlank() && trouble.isEmpty() && !change.isAsking());
 	}
 
-	/** A running task ends what it is about first; the dialog is closed when that is done, and stays where something is wrong. */
+	/**
+	 * A running task ends what it is about first; the dialog is closed when that is done, and stays where something is
+	 * wrong.
+	 */
 	@Override
 	protected void okPressed() {
 		TaskSpec changed = task.withName(name.getText().strip()).withOptions(options.options());

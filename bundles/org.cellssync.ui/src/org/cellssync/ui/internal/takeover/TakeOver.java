@@ -41,7 +41,8 @@ public final class TakeOver extends AbstractHandler {
 		}
 		try {
 			Optional<Takeover.Item> some = original.read(file).tasks().stream()
-					.filter(item -> item.fate() == Takeover.Fate.READY || item.fate() == Takeover.Fate.SIGN_IN_FIRST).findFirst();
+					.filter(item -> item.fate() == Takeover.Fate.READY || item.fate() == Takeover.Fate.SIGN_IN_FIRST)
+					.findFirst();
 			return some.isPresent();
 		} catch (EndpointException e) {
 			LOG.info("Nothing is taken over from the original client: {}", e.diagnostic().line());

@@ -42,8 +42,8 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /**
- * What a configuration of the original client would become here: which accounts must sign in, which tasks can be taken over, and
- * what is left out and why. Nothing is changed before a person says so, and in that client's own data nothing ever.
+ * What a configuration of the original client would become here: which accounts must sign in, which tasks can be taken over,
+ * and what is left out and why. Nothing is changed before a person says so, and in that client's own data nothing ever.
  */
 final class TakeoverDialog extends TitleAreaDialog {
 
@@ -81,7 +81,8 @@ final class TakeoverDialog extends TitleAreaDialog {
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
 		file(area);
 		logins = new Tables<>(table(area, Messages.Takeover_accounts, ACCOUNTS, false), Takeover.Login.class)
-				.column(Messages.Takeover_account, 60, login -> NLS.bind(Messages.Wizard_accountOf, login.user(), login.url()),
+				.column(Messages.Takeover_account, 60,
+						login -> NLS.bind(Messages.Wizard_accountOf, login.user(), login.url()),
 						login -> login.account().isPresent() ? Icons.IN_SYNC : Icons.PROBLEM)
 				.column(Messages.Tasks_state, 40,
 						login -> login.account().isPresent() ? Messages.Takeover_signedIn : Messages.Takeover_signInFirst)
@@ -90,14 +91,16 @@ final class TakeoverDialog extends TitleAreaDialog {
 		logins.addSelectionChangedListener(event -> explain(event.getStructuredSelection().getFirstElement()));
 		tasks = (CheckboxTableViewer) Tables.checked(table(area, Messages.Takeover_tasks, TASKS, true), Takeover.Item.class)
 				.column(Messages.Tasks_name, 24, Takeover.Item::name, TakeoverDialog::icon)
-				.paths(Messages.Takeover_left, 28, Takeover.Item::left).paths(Messages.Takeover_right, 34, Takeover.Item::right)
+				.paths(Messages.Takeover_left, 28, Takeover.Item::left)
+				.paths(Messages.Takeover_right, 34, Takeover.Item::right)
 				.fixed(Messages.Tasks_direction, Texts.modes(), item -> item.mode().map(Texts::mode).orElse(""))
 				.column(Messages.Takeover_fate, 30, TakeoverDialog::fate).viewer();
 		tasks.setContentProvider(ArrayContentProvider.getInstance());
 		tasks.addSelectionChangedListener(event -> explain(event.getStructuredSelection().getFirstElement()));
 		tasks.addCheckStateListener(event -> checked((Takeover.Item) event.getElement()));
 		explanation = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
-		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, LINES * explanation.getLineHeight()).applyTo(explanation);
+		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, LINES * explanation.getLineHeight())
+				.applyTo(explanation);
 		question = new Latest(area);
 		return dialog;
 	}
@@ -113,7 +116,8 @@ final class TakeoverDialog extends TitleAreaDialog {
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(file);
 		Button browse = new Button(row, SWT.PUSH);
 		browse.setText(Messages.Wizard_browse);
-		browse.addListener(SWT.Selection, event -> Choosing.file(getShell(), Messages.Takeover_title, file.getText()).ifPresent(file::setText));
+		browse.addListener(SWT.Selection,
+				event -> Choosing.file(getShell(), Messages.Takeover_title, file.getText()).ifPresent(file::setText));
 	}
 
 	private static Composite table(Composite parent, String title, int height, boolean growing) {
@@ -167,7 +171,8 @@ final class TakeoverDialog extends TitleAreaDialog {
 		setErrorMessage(null);
 		try {
 			Path named = Path.of(file.getText().strip());
-			question.ask(Messages.Takeover_title, cancel -> Services.get().original().read(named), this::show, this::unreadable);
+			question.ask(Messages.Takeover_title, cancel -> Services.get().original().read(named), this::show,
+					this::unreadable);
 		} catch (InvalidPathException e) {
 			question.end();
 			setErrorMessage(e.getMessage());

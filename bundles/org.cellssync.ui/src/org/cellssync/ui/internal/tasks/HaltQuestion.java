@@ -21,7 +21,10 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 
-/** Asks what a halted task shall do; what can be done stands below each other, since it is told in sentences. Display thread. */
+/**
+ * Asks what a halted task shall do; what can be done stands below each other, since it is told in sentences. Display
+ * thread.
+ */
 final class HaltQuestion extends MessageDialog {
 
 	private final Halt halt;
@@ -37,7 +40,8 @@ final class HaltQuestion extends MessageDialog {
 	private static String told(Halt halt) {
 		String text = Texts.explained(halt.diagnostic());
 		return halt.items() == 0 ? text
-				: NLS.bind(Messages.Halt_told, text, halt.side() == Side.REMOTE ? Messages.Halt_lostHere : Messages.Halt_lostThere);
+				: NLS.bind(Messages.Halt_told, text,
+						halt.side() == Side.REMOTE ? Messages.Halt_lostHere : Messages.Halt_lostThere);
 	}
 
 	static void ask(Shell shell, TaskView view) {
@@ -52,7 +56,7 @@ final class HaltQuestion extends MessageDialog {
 		Work.start(shell.getDisplay(), Texts.choice(choice, halt.side()), cancel -> {
 			Services.get().sessions().decide(view.spec().id(), choice);
 			return choice;
-		}, done -> { });
+		}, done -> {});
 	}
 
 	@Override

@@ -13,7 +13,8 @@ public final class RemoveTask extends TaskHandler {
 
 	@Override
 	void run(Shell shell, TaskView task, ExecutionEvent event) {
-		if (MessageDialog.openConfirm(shell, Messages.Tasks_remove, NLS.bind(Messages.Tasks_removeQuestion, task.spec().name()))) {
+		if (MessageDialog.openConfirm(shell, Messages.Tasks_remove,
+				NLS.bind(Messages.Tasks_removeQuestion, task.spec().name()))) {
 			work(shell, task, Messages.Tasks_remove, SyncSessions::remove);
 		}
 	}

@@ -44,7 +44,8 @@ public final class TasksView extends ViewPart {
 				.fixed(Messages.Tasks_direction, Texts.modes(), view -> Texts.mode(view.spec().options().mode()))
 				.paths(Messages.Tasks_there, 34, view -> Texts.end(view.spec().right()))
 				.column(Messages.Tasks_state, 30, Texts::stateAndProgress)
-				.fixed(Messages.Tasks_lastSuccess, Texts.times(), view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
+				.fixed(Messages.Tasks_lastSuccess, Texts.times(),
+						view -> view.lastSuccess().map(Texts::time).orElse(Messages.Tasks_never))
 				.viewer();
 		viewer.setContentProvider(new ObservableListContentProvider<TaskView>());
 		viewer.setInput(model.tasks());

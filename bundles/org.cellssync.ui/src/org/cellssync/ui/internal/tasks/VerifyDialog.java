@@ -31,7 +31,10 @@ import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
-/** Has all content of a task read again on both ends while a person watches, and tells what that has shown. Closing it stops it. */
+/**
+ * Has all content of a task read again on both ends while a person watches, and tells what that has shown. Closing it
+ * stops it.
+ */
 final class VerifyDialog extends TitleAreaDialog {
 
 	private static final Point SIZE = new Point(640, 420);
@@ -56,7 +59,8 @@ final class VerifyDialog extends TitleAreaDialog {
 	void begin() {
 		open();
 		Display display = getShell().getDisplay();
-		question.ask(getShell().getText(), cancel -> Services.get().sessions().verify(task.id(), now -> heard(display, now), cancel),
+		question.ask(getShell().getText(),
+				cancel -> Services.get().sessions().verify(task.id(), now -> heard(display, now), cancel),
 				this::show, this::failed);
 		refresh();
 	}
@@ -140,7 +144,8 @@ final class VerifyDialog extends TitleAreaDialog {
 		count.setText(NLS.bind(Messages.Verify_took, Math.max(1, verified.took().toSeconds())));
 		setMessage(sound ? Messages.Verify_sound : Messages.Verify_unsound,
 				sound ? IMessageProvider.INFORMATION : IMessageProvider.WARNING);
-		Stream<String> troubles = Stream.concat(verified.differences().stream(), verified.unread().stream()).map(Texts::explained);
+		Stream<String> troubles = Stream.concat(verified.differences().stream(), verified.unread().stream())
+				.map(Texts::explained);
 		found.setText(Stream.concat(Stream.of(Texts.verified(verified)), troubles).collect(Collectors.joining("\n\n")));
 		refresh();
 	}

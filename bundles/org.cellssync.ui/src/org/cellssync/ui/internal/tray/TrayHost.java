@@ -11,7 +11,8 @@ import org.eclipse.core.runtime.Platform;
  */
 final class TrayHost {
 
-	private static final String[] DRAWING = { "kde", "xfce", "mate", "cinnamon", "lxqt", "lxde", "unity", "budgie", "pantheon" };
+	private static final String[] DRAWING = { "kde", "xfce", "mate", "cinnamon", "lxqt", "lxde", "unity", "budgie",
+			"pantheon" };
 
 	private TrayHost() {
 	}

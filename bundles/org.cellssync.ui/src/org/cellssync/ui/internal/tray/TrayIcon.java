@@ -77,7 +77,8 @@ public final class TrayIcon {
 			new MenuItem(menu, SWT.SEPARATOR);
 		}
 		add(Messages.Tray_open, open);
-		add(Messages.Tray_pauseAll, () -> forAll(Messages.Tray_pauseAll, (sessions, id) -> sessions.pause(id, Optional.empty())))
+		add(Messages.Tray_pauseAll,
+				() -> forAll(Messages.Tray_pauseAll, (sessions, id) -> sessions.pause(id, Optional.empty())))
 				.setEnabled(model.tasks().stream().anyMatch(view -> !isPaused(view)));
 		add(Messages.Tray_resumeAll, () -> forAll(Messages.Tray_resumeAll, SyncSessions::resume))
 				.setEnabled(model.tasks().stream().anyMatch(TrayIcon::isPaused));

@@ -21,7 +21,8 @@ final class HistoryFilter {
 
 	/** In the order of the choices: any outcome stands first. */
 	private static final List<Outcome> OUTCOMES = List.of(Outcome.DONE, Outcome.FAILED);
-	private static final List<Duration> TIMES = List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30));
+	private static final List<Duration> TIMES = List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7),
+			Duration.ofDays(30));
 
 	private final Composite area;
 	private final Text text;
@@ -37,7 +38,8 @@ final class HistoryFilter {
 		text.setMessage(Messages.History_searchHint);
 		text.addListener(SWT.Modify, event -> changed.run());
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(text);
-		outcome = combo(Messages.Activity_outcome, changed, Messages.History_anyOutcome, Messages.Activity_done, Messages.History_failed);
+		outcome = combo(Messages.Activity_outcome, changed, Messages.History_anyOutcome, Messages.Activity_done,
+				Messages.History_failed);
 		time = combo(Messages.Activity_time, changed, Messages.History_anyTime, Messages.History_hour, Messages.History_day,
 				Messages.History_week, Messages.History_month);
 	}

@@ -58,7 +58,8 @@ public final class HistoryView extends ViewPart {
 		}
 
 		String path() {
-			return entry.from().isEmpty() ? entry.path() : NLS.bind(Messages.Operation_movedFrom, entry.path(), entry.from());
+			return entry.from().isEmpty() ? entry.path()
+					: NLS.bind(Messages.Operation_movedFrom, entry.path(), entry.from());
 		}
 
 		boolean failed() {
@@ -115,7 +116,8 @@ public final class HistoryView extends ViewPart {
 	}
 
 	/** A task that was removed a moment ago has no history. */
-	private static List<HistoryEntry> history(SyncSessions sessions, String task, HistoryQuery query) throws EndpointException {
+	private static List<HistoryEntry> history(SyncSessions sessions, String task, HistoryQuery query)
+			throws EndpointException {
 		try {
 			return sessions.history(task, query);
 		} catch (EndpointException e) {

@@ -88,7 +88,8 @@ public final class ProblemsView extends ViewPart {
 		if (viewer.getStructuredSelection().getFirstElement() instanceof Trouble row) {
 			Diagnostic diagnostic = row.diagnostic();
 			String text = NLS.bind(Messages.Problems_explained,
-					new Object[] { diagnostic.message(), diagnostic.meaning(), diagnostic.action(), diagnostic.code().name() });
+					new Object[] { diagnostic.message(), diagnostic.meaning(), diagnostic.action(),
+							diagnostic.code().name() });
 			if (!text.equals(explanation.getText())) {
 				explanation.setText(text);
 			}

@@ -26,7 +26,7 @@ abstract class TrashHandler extends AbstractHandler {
 		Shell shell = HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell();
 		List<TrashedItem> items = ((List<?>) HandlerUtil.getCurrentStructuredSelection(event).toList()).stream()
 				.map(TrashedItem.class::cast).toList();
-		run(shell, items, HandlerUtil.getActivePart(event) instanceof TrashView view ? view::load : () -> { });
+		run(shell, items, HandlerUtil.getActivePart(event) instanceof TrashView view ? view::load : () -> {});
 		return null;
 	}
 

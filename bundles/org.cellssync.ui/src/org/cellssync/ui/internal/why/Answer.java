@@ -74,6 +74,7 @@ final class Answer {
 	}
 
 	private static String last(HistoryEntry entry) {
-		return NLS.bind(Messages.Why_last, new Object[] { Texts.operation(entry), entry.path(), Texts.time(entry.time()), Texts.outcome(entry) });
+		return NLS.bind(Messages.Why_last,
+				new Object[] { Texts.operation(entry), entry.path(), Texts.time(entry.time()), Texts.outcome(entry) });
 	}
 }

@@ -153,7 +153,8 @@ final class WhyDialog extends TitleAreaDialog {
 		Optional<SyncPath> path = asked.item(item.getText().strip());
 		setErrorMessage(path.isPresent() ? null : NLS.bind(Messages.Why_notInside, item.getText(), Texts.end(asked.left())));
 		if (path.isPresent()) {
-			question.ask(Messages.Why_title, cancel -> Services.get().sessions().why(asked.id(), path.get(), cancel), this::show,
+			question.ask(Messages.Why_title, cancel -> Services.get().sessions().why(asked.id(), path.get(), cancel),
+					this::show,
 					this::failed);
 			say(Messages.Why_asking, "");
 			refresh();

@@ -38,7 +38,8 @@ final class CertificateText {
 			return CertificateFactory.getInstance("X.509").generateCertificates(content).stream()
 					.map(each -> of((X509Certificate) each)).collect(Collectors.joining("\n\n"));
 		} catch (IOException | CertificateException e) {
-			throw new EndpointException(Diagnostic.of(Code.LOCAL_UNREADABLE, file.toString(), String.valueOf(e.getMessage())), e);
+			throw new EndpointException(
+					Diagnostic.of(Code.LOCAL_UNREADABLE, file.toString(), String.valueOf(e.getMessage())), e);
 		}
 	}
 

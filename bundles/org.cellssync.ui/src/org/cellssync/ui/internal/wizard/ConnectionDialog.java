@@ -194,7 +194,8 @@ public final class ConnectionDialog extends TitleAreaDialog {
 		pins = Stream.of(Optional.<Fingerprint>empty(), route.pin(), shown).distinct().toList();
 		trust.setItems(pins.stream().map(each -> each.isEmpty()
 				? route.ca().isPresent() ? Messages.Connection_trustFile : Messages.Connection_trustUsual
-				: each.equals(route.pin()) ? Messages.Connection_trustKept : Messages.Connection_trustShown).toArray(String[]::new));
+				: each.equals(route.pin()) ? Messages.Connection_trustKept : Messages.Connection_trustShown)
+				.toArray(String[]::new));
 		trust.select(pins.indexOf(chosen));
 		explain();
 	}

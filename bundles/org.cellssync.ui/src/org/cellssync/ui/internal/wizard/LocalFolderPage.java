@@ -65,10 +65,11 @@ final class LocalFolderPage extends WizardPage {
 			question.end();
 			return;
 		}
-		question.ask(Messages.Wizard_localTitle, cancel -> Services.get().sessions().examine(address(typed), cancel), there -> {
-			setMessage(there ? null : Messages.Wizard_localWillBeMade);
-			setPageComplete(true);
-		}, failure -> setErrorMessage(Texts.trouble(failure)));
+		question.ask(Messages.Wizard_localTitle, cancel -> Services.get().sessions().examine(address(typed), cancel),
+				there -> {
+					setMessage(there ? null : Messages.Wizard_localWillBeMade);
+					setPageComplete(true);
+				}, failure -> setErrorMessage(Texts.trouble(failure)));
 	}
 
 	private String typed() {

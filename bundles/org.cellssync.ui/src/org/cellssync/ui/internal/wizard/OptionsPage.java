@@ -42,7 +42,8 @@ final class OptionsPage extends WizardPage {
 		if (visible) {
 			controls.in(wizard.remoteAddress().orElseThrow());
 			controls.fix(wizard.isReadOnly() ? Optional.of(Mode.DOWNLOAD) : Optional.empty());
-			setMessage(wizard.isReadOnly() ? Messages.Wizard_readOnlyChosen : null, wizard.isReadOnly() ? INFORMATION : NONE);
+			setMessage(wizard.isReadOnly() ? Messages.Wizard_readOnlyChosen : null,
+					wizard.isReadOnly() ? INFORMATION : NONE);
 			controls.setFocus();
 		}
 	}

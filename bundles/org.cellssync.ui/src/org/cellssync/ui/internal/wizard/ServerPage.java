@@ -215,7 +215,8 @@ final class ServerPage extends WizardPage {
 		SignIn asked = signIn();
 		setErrorMessage(null);
 		setMessage(NLS.bind(Messages.Wizard_checking, asked.url()));
-		question.ask(Messages.Wizard_serverTitle, cancel -> Services.get().servers().look(asked.url(), asked.route(), cancel),
+		question.ask(Messages.Wizard_serverTitle,
+				cancel -> Services.get().servers().look(asked.url(), asked.route(), cancel),
 				server -> {
 					answered = asked;
 					setMessage(null);
@@ -230,11 +231,12 @@ final class ServerPage extends WizardPage {
 		setErrorMessage(untrusted ? Messages.Wizard_untrusted : failure.message());
 		details.setText(Texts.explained(failure));
 		if (untrusted) {
-			question.ask(Messages.Wizard_ca, cancel -> Services.get().trust().presented(URI.create(asked.url()), asked.route()),
+			question.ask(Messages.Wizard_ca,
+					cancel -> Services.get().trust().presented(URI.create(asked.url()), asked.route()),
 					chain -> {
 						details.setText(NLS.bind(Messages.Wizard_certificate, CertificateText.of(chain)));
 						show(chain);
-					}, none -> { });
+					}, none -> {});
 		}
 	}
 

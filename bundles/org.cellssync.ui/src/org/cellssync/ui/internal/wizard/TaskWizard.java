@@ -11,7 +11,10 @@ import org.cellssync.ui.internal.Messages;
 import org.eclipse.jface.dialogs.PageChangingEvent;
 import org.eclipse.jface.wizard.Wizard;
 
-/** Sets up a task: server, sign-in, folder there, folder here, options, and a look at what would happen before anything does. */
+/**
+ * Sets up a task: server, sign-in, folder there, folder here, options, and a look at what would happen before anything
+ * does.
+ */
 final class TaskWizard extends Wizard {
 
 	private final ServerPage server;
@@ -20,7 +23,7 @@ final class TaskWizard extends Wizard {
 	private final LocalFolderPage local = new LocalFolderPage(this);
 	private final OptionsPage options = new OptionsPage(this);
 	private final SummaryPage summary = new SummaryPage(this);
-	private Runnable added = () -> { };
+	private Runnable added = () -> {};
 
 	/** @param accounts those there are */
 	TaskWizard(List<Account> accounts) {

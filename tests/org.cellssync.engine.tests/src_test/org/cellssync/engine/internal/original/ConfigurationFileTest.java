@@ -100,7 +100,7 @@ class ConfigurationFileTest {
 			other.sessions().runOnce(other.sessions().add(new TaskDraft(
 					new EndpointAddress("file", "", there.toString()),
 					new EndpointAddress("cells", account.id(), "personal-files"),
-					Optional.empty(), List.of(), false), new Cancellation()).spec().id(), false, each -> { },
+					Optional.empty(), List.of(), false), new Cancellation()).spec().id(), false, each -> {},
 					new Cancellation());
 		}
 		Takeover found = read(configuration("",
@@ -108,7 +108,7 @@ class ConfigurationFileTest {
 		Takeover.Item item = found.tasks().getFirst();
 		assertEquals(Fate.READY, item.fate());
 		String id = program.sessions().add(item.draft().orElseThrow(), new Cancellation()).spec().id();
-		RunSummary run = program.sessions().runOnce(id, false, each -> { }, new Cancellation());
+		RunSummary run = program.sessions().runOnce(id, false, each -> {}, new Cancellation());
 		assertEquals(0, run.uploaded().files() + run.downloaded().files());
 		assertEquals("mine <> cells", run.view().spec().name());
 		assertEquals(folder.toString(), run.view().spec().left().path());
@@ -130,7 +130,8 @@ class ConfigurationFileTest {
 
 	@Test
 	void keysOfOtherServicesAreNotShown() throws Exception {
-		Takeover.Item item = read(configuration("", task("", "s3://user:k/e@y@storage.example/bucket", "fs:///x/one", "Bi", LIVE)))
+		Takeover.Item item = read(
+				configuration("", task("", "s3://user:k/e@y@storage.example/bucket", "fs:///x/one", "Bi", LIVE)))
 				.tasks().getFirst();
 		assertEquals(Fate.NOT_POSSIBLE, item.fate());
 		assertEquals("s3://user:…@storage.example/bucket", item.left());
@@ -141,15 +142,18 @@ class ConfigurationFileTest {
 	@Test
 	void holesInTheFileKeepNothingElseBack() throws Exception {
 		String remote = address(program.signIn(server, 0).user()) + "/common-files";
-		Takeover found = read(configuration("null,{}", "null", "{}", task("out of the folder", remote, "fs:///x/one", "Bi", LIVE)
-				.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[\"/a\",\"/../b\"]"),
+		Takeover found = read(configuration("null,{}", "null", "{}",
+				task("out of the folder", remote, "fs:///x/one", "Bi", LIVE)
+						.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[\"/a\",\"/../b\"]"),
 				task("with a hole", remote, "fs:///x/two", "Bi", LIVE)
 						.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[null,\"/a\"]")));
 		assertEquals(List.of(), found.logins());
-		assertEquals(List.of("–", "out of the folder", "with a hole"), found.tasks().stream().map(Takeover.Item::name).toList());
+		assertEquals(List.of("–", "out of the folder", "with a hole"),
+				found.tasks().stream().map(Takeover.Item::name).toList());
 		assertEquals(List.of(Fate.NOT_POSSIBLE, Fate.NOT_POSSIBLE, Fate.READY),
 				found.tasks().stream().map(Takeover.Item::fate).toList());
-		assertEquals(List.of(Diagnostic.of(Code.ORIGINAL_OTHER_KIND, "out of the folder", "/../b")), found.tasks().get(1).remarks());
+		assertEquals(List.of(Diagnostic.of(Code.ORIGINAL_OTHER_KIND, "out of the folder", "/../b")),
+				found.tasks().get(1).remarks());
 		assertEquals(Selection.ALL.unselecting(SyncPath.ROOT).selecting(SyncPath.of("a")),
 				found.tasks().get(2).draft().orElseThrow().options().selection());
 	}
@@ -157,8 +161,9 @@ class ConfigurationFileTest {
 	private Takeover.Item scheduled(String interval) throws Exception {
 		String remote = address(program.signIn(server, 0).user()) + "/common-files";
 		return read(configuration("", task("by the clock", remote, "fs:///x/one", "Bi",
-				"\"Realtime\":false,\"RealtimePaused\":false,").replace("\"LoopInterval\":\"\"", "\"LoopInterval\":\"" + interval + "\"")))
-						.tasks().getFirst();
+				"\"Realtime\":false,\"RealtimePaused\":false,")
+				.replace("\"LoopInterval\":\"\"", "\"LoopInterval\":\"" + interval + "\"")))
+				.tasks().getFirst();
 	}
 
 	@Test
@@ -169,13 +174,16 @@ class ConfigurationFileTest {
 		Takeover.Item often = scheduled("R/2012-01-01T02:00:00.828696-07:00/PT15M");
 		assertEquals("every:15m", often.draft().orElseThrow().options().schedule().text());
 		assertEquals(List.of(), often.remarks());
-		assertEquals(Schedule.REALTIME, read(configuration("", task("live", address("x") + "/common-files", "fs:///x/one", "Bi", LIVE)
-				.replace(address("x"), address(program.signIn(server, 0).user())))).tasks().getFirst().draft().orElseThrow().options().schedule());
+		assertEquals(Schedule.REALTIME,
+				read(configuration("", task("live", address("x") + "/common-files", "fs:///x/one", "Bi", LIVE)
+						.replace(address("x"), address(program.signIn(server, 0).user())))).tasks().getFirst().draft()
+						.orElseThrow().options().schedule());
 	}
 
 	@Test
 	void whatRanByAScheduleThereIsNoneLikeRunsByHandAndSaysSo() throws Exception {
-		for (String other : List.of("R/2012-01-01T02:00:00Z/P3M", "R/2012-01-01T02:00:00Z/PT10S", "every now and then", "R/then/PT15M")) {
+		for (String other : List.of("R/2012-01-01T02:00:00Z/P3M", "R/2012-01-01T02:00:00Z/PT10S", "every now and then",
+				"R/then/PT15M")) {
 			Takeover.Item item = scheduled(other);
 			assertEquals(Schedule.MANUAL, item.draft().orElseThrow().options().schedule(), other);
 			assertEquals(List.of(Code.ORIGINAL_ON_SCHEDULE), codes(item.remarks()), other);
@@ -185,16 +193,21 @@ class ConfigurationFileTest {
 	@Test
 	void schedulesKeepTheirWallClockTimes() {
 		ZoneId berlin = ZoneId.of("Europe/Berlin");
-		Map<String, String> expected = Map.of("R/2020-01-06T08:00:00.000Z/PT24H", "09:00", "R/2020-01-06T08:00:00Z/P1D", "09:00",
-				"R/2020-01-06T08:00:00Z/P7D", "Mon 09:00", "R/2020-01-06T08:00:00Z/P1W", "Mon 09:00", "R/2020-01-05T23:30:00Z/PT168H", "Mon 00:30",
-				"R/2020-01-31T08:00:00Z/P1M", "31 09:00", "R/2020-01-06T08:00:00Z/P1DT12H", "every:36h", "R5/2020-07-06T08:00:00Z/PT2H", "every:2h");
-		expected.forEach((theirs, ours) -> assertEquals(ours, OriginalSchedule.parse(theirs, berlin).orElseThrow().text(), theirs));
+		Map<String, String> expected = Map.of("R/2020-01-06T08:00:00.000Z/PT24H", "09:00", "R/2020-01-06T08:00:00Z/P1D",
+				"09:00",
+				"R/2020-01-06T08:00:00Z/P7D", "Mon 09:00", "R/2020-01-06T08:00:00Z/P1W", "Mon 09:00",
+				"R/2020-01-05T23:30:00Z/PT168H", "Mon 00:30",
+				"R/2020-01-31T08:00:00Z/P1M", "31 09:00", "R/2020-01-06T08:00:00Z/P1DT12H", "every:36h",
+				"R5/2020-07-06T08:00:00Z/PT2H", "every:2h");
+		expected.forEach(
+				(theirs, ours) -> assertEquals(ours, OriginalSchedule.parse(theirs, berlin).orElseThrow().text(), theirs));
 	}
 
 	@Test
 	void tasksOfAnAccountNobodySignedInToWaitForIt() throws Exception {
 		Takeover found = read(configuration(
-				"{\"id\":\"x\",\"uri\":\"" + address("anna%20b") + "\",\"insecureSkipVerify\":true,\"username\":\"anna b\",\"refresh_token\":\"secret\"}",
+				"{\"id\":\"x\",\"uri\":\"" + address("anna%20b")
+						+ "\",\"insecureSkipVerify\":true,\"username\":\"anna b\",\"refresh_token\":\"secret\"}",
 				task("waits", address("anna%20b") + "/common-files", "fs:///x/one", "Bi", LIVE)));
 		Takeover.Login login = found.logins().getFirst();
 		assertEquals("anna b", login.user());
@@ -219,7 +232,7 @@ class ConfigurationFileTest {
 		String remote = address(program.signIn(server, 0).user()) + "/common-files";
 		TaskOptions options = read(configuration("", task("some", remote, "fs:///x/one", "Bi", LIVE)
 				.replace("\"SelectiveRoots\":null", "\"SelectiveRoots\":[\"/A/b c\",\"/D\"]"))).tasks().getFirst().draft()
-						.orElseThrow().options();
+				.orElseThrow().options();
 		assertEquals(Selection.ALL.unselecting(SyncPath.ROOT).selecting(SyncPath.of("A/b c")).selecting(SyncPath.of("D")),
 				options.selection());
 	}

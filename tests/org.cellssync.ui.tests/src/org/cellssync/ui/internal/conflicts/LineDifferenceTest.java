@@ -17,7 +17,8 @@ class LineDifferenceTest {
 	@Test
 	void tellsWhatEachSideHoldsAlone() {
 		assertEquals(
-				List.of(new Part(Owner.BOTH, "a\nb\n"), new Part(Owner.HERE, "here\n"), new Part(Owner.THERE, "there 1\nthere 2\n"),
+				List.of(new Part(Owner.BOTH, "a\nb\n"), new Part(Owner.HERE, "here\n"),
+						new Part(Owner.THERE, "there 1\nthere 2\n"),
 						new Part(Owner.BOTH, "c\n"), new Part(Owner.THERE, "d")),
 				LineDifference.of("a\nb\nhere\nc\n", "a\nb\nthere 1\nthere 2\nc\nd"));
 	}
@@ -45,7 +46,8 @@ class LineDifferenceTest {
 			assertEquals(here, side(parts, Owner.HERE));
 			assertEquals(there, side(parts, Owner.THERE));
 			assertEquals(common(here.split("(?<=\n)"), there.split("(?<=\n)")),
-					parts.stream().filter(part -> part.owner() == Owner.BOTH).mapToLong(part -> part.text().lines().count()).sum(),
+					parts.stream().filter(part -> part.owner() == Owner.BOTH).mapToLong(part -> part.text().lines().count())
+							.sum(),
 					() -> here + "---\n" + there);
 		}
 	}
