@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever a person sends to somebody who is to help — the data folder with its logs, what commands said, the report of a
  * crash — holds no token, no password and no passphrase.
  */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SecretsTest {
 
 	private static final String PROXY_USER = "anna";

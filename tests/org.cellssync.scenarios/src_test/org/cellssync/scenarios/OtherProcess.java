@@ -3,7 +3,9 @@ package org.cellssync.scenarios;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +19,14 @@ final class OtherProcess implements AutoCloseable {
 	private static final long MINUTES = 10;
 
 	private final Process process;
+	private final Path errors;
+	private final long started = System.nanoTime();
 	private final BufferedReader from;
 	private final Writer to;
 
 	OtherProcess(Class<?> main, String... arguments) throws IOException {
-		process = java(main, arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		errors = Files.createTempFile("other", ".err");
+		process = java(main, arguments).redirectError(errors.toFile()).start();
 		from = process.inputReader();
 		to = process.outputWriter();
 		CompletableFuture.delayedExecutor(MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
@@ -57,7 +62,8 @@ final class OtherProcess implements AutoCloseable {
 			}
 			told.add(line.get());
 		}
-		throw new AssertionError("it ended without " + beginning + " after " + told);
+		throw new AssertionError("it ended after " + Duration.ofNanos(System.nanoTime() - started) + " without " + beginning
+				+ " after " + told + " and said: " + Files.readString(errors));
 	}
 
 	/** Ends it as a power failure would: by a signal it cannot hear (SIGKILL). */
@@ -66,7 +72,8 @@ final class OtherProcess implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() throws InterruptedException, IOException {
 		kill();
+		Files.delete(errors);
 	}
 }
