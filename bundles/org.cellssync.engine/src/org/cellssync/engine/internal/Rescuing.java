@@ -1,5 +1,6 @@
 package org.cellssync.engine.internal;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.cellssync.api.endpoint.Endpoint;
@@ -29,15 +30,28 @@ final class Rescuing {
 	/** Tries what it is time to try. What fails is due again later; that it is not kept is told meanwhile. */
 	void run(Cancellation cancel) {
 		for (Side side : pair.keepers().keySet()) {
-			try {
-				for (Replaced replaced : pair.of(side).replaced(cancel)) {
-					cancel.check();
+			for (Replaced replaced : due(pair.of(side), cancel)) {
+				cancel.check();
+				try {
 					rescue(pair.of(side), pair.keepers().get(side), replaced, cancel);
+				} catch (EndpointException e) {
+					tellLater(e);
 				}
-			} catch (EndpointException e) {
-				LOG.info("What was replaced is not had back yet: {}", e.diagnostic().line());
 			}
 		}
+	}
+
+	private static List<Replaced> due(Endpoint end, Cancellation cancel) {
+		try {
+			return end.replaced(cancel);
+		} catch (EndpointException e) {
+			tellLater(e);
+			return List.of();
+		}
+	}
+
+	private static void tellLater(EndpointException e) {
+		LOG.info("What was replaced is not had back yet: {}", e.diagnostic().line());
 	}
 
 	private static void rescue(Endpoint end, Keeping keeper, Replaced replaced, Cancellation cancel)

@@ -160,15 +160,20 @@ class TwoServersTest {
 				new LocalTrashAccess().trash(view().spec().left(), new Folders(home.resolve("between")).task(task)).list());
 	}
 
-	@Test
-	void asksWhereBothChanged() throws Exception {
+	/** Has people of both servers change a file that both had alike. */
+	private void bothEdit(String name) throws Exception {
 		start(SandboxOptions.defaults(), SandboxOptions.defaults());
-		left.write("a", "base").sync();
+		left.write(name, "base").sync();
 		sync();
 		right.sync();
-		left.write("a", "of the left").sync();
-		right.write("a", "changed by the right").sync();
+		left.write(name, "of the left").sync();
+		right.write(name, "changed by the right").sync();
 		sync();
+	}
+
+	@Test
+	void asksWhereBothChanged() throws Exception {
+		bothEdit("a");
 		assertEquals(SyncPath.of("a"), view().conflicts().getFirst().path());
 		between.sessions().resolve(task, SyncPath.of("a"), Choice.BOTH);
 		sync();
@@ -184,13 +189,7 @@ class TwoServersTest {
 	@ParameterizedTest
 	@CsvSource({ "LOCAL, of the left, changed by the right", "SERVER, changed by the right, of the left" })
 	void keepsWhatSolvingReplaced(Choice choice, String kept, String replaced) throws Exception {
-		start(SandboxOptions.defaults(), SandboxOptions.defaults());
-		left.write("d/a", "base").sync();
-		sync();
-		right.sync();
-		left.write("d/a", "of the left").sync();
-		right.write("d/a", "changed by the right").sync();
-		sync();
+		bothEdit("d/a");
 		between.sessions().resolve(task, SyncPath.of("d/a"), choice);
 		sync();
 		left.sync();
@@ -207,13 +206,7 @@ class TwoServersTest {
 	/** As with a folder here: what cannot be kept is not replaced, so that nothing is lost. */
 	@Test
 	void replacesNothingThatCannotBeKept() throws Exception {
-		start(SandboxOptions.defaults(), SandboxOptions.defaults());
-		left.write("a", "base").sync();
-		sync();
-		right.sync();
-		left.write("a", "of the left").sync();
-		right.write("a", "changed by the right").sync();
-		sync();
+		bothEdit("a");
 		Path trash = new Folders(home.resolve("between")).task(task).resolve("trash");
 		Files.writeString(trash, "no folder can be made here");
 		between.sessions().resolve(task, SyncPath.of("a"), Choice.SERVER);
