@@ -314,7 +314,7 @@ final class Simulation {
 				onlyKept += gone(content) && !decided && backup == null ? 1 : 0;
 			} else if (times > 1 && !ledger.isCopied(content)) {
 				twice += restored ? 0 : 1;
-				if (!mishaps && !restored && !ledger.wasMoved(content) && !inCopy(content)) {
+				if (!mishaps && !restored && !ledger.wasMoved(content) && !inCopy(content) && !metTwoPrograms(content)) {
 					throw new AssertionError("#" + content + " is there " + times + " times\n" + show(server));
 				}
 			}
@@ -391,11 +391,15 @@ final class Simulation {
 		boolean fetched = computers.stream().anyMatch(each -> each.disk().seen().contains(content));
 		boolean lost = server.lost().contains(content);
 		boolean doubled = ledger.wasHidden(content) && ledger.wasMoved(content);
-		boolean undone = computers.stream().anyMatch(each -> isShared(each.disk()) && each.disk().seen().contains(content));
-		if (kept ? !lost && !mishaps && !decided && !doubled && !undone : !lost || fetched) {
+		if (kept ? !lost && !mishaps && !decided && !doubled && !metTwoPrograms(content) : !lost || fetched) {
 			throw new AssertionError("#" + content + " is gone" + (kept ? ", though kept" : "") + "\n" + show(server));
 		}
 		return fetched;
+	}
+
+	/** Two programs that keep one folder may undo what the other one did, or carry it on (section 12). */
+	private boolean metTwoPrograms(long content) {
+		return computers.stream().anyMatch(each -> isShared(each.disk()) && each.disk().seen().contains(content));
 	}
 
 	/** Where folders were in conflict and both were kept, what both had is in both. */
