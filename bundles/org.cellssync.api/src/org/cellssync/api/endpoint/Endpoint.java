@@ -51,16 +51,11 @@ public interface Endpoint extends AutoCloseable {
 	Outcome apply(Scan seen, List<Step> steps, ContentSource source, StepObserver observer, Cancellation cancel);
 
 	/**
-	 * Keeps a copy of a file that is about to be replaced on the other end where people can have it back, on stable storage
-	 * when this returns. The tree of this end is not changed.
-	 *
-	 * @param path where it stands on the other end
-	 * @param file of the other end
-	 * @return whether it is kept; false where this end keeps nothing, or nothing so big
-	 * @throws EndpointException where one of the ends fails; nothing is kept then
+	 * Returns what keeps files of the other end with this one, once this one was looked at, and does not change the tree of
+	 * this one; empty where this end keeps nothing.
 	 */
-	default boolean keepAside(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
-		return false;
+	default Optional<Keeping> keeping() {
+		return Optional.empty();
 	}
 
 	/**

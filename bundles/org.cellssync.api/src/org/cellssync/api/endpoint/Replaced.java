@@ -9,8 +9,9 @@ import org.cellssync.core.tree.SyncPath;
  *
  * @param path where it stood when it was replaced
  * @param version what tells it from the file's other versions, as its end writes that down
+ * @param size bytes
  */
-public record Replaced(SyncPath path, String version) {
+public record Replaced(SyncPath path, String version, long size) {
 
 	/** Rejects what names no version. */
 	public Replaced {

@@ -29,7 +29,7 @@ record Pair(Endpoint local, Endpoint remote, Both both, Map<Side, Keeping> keepe
 
 	/** A pair whose left end keeps what is replaced, on either end. */
 	Pair(Endpoint local, Endpoint remote, Both both) {
-		this(local, remote, both, Map.of(Side.REMOTE, local::keepAside));
+		this(local, remote, both, local.keeping().map(keeping -> Map.of(Side.REMOTE, keeping)).orElse(Map.of()));
 	}
 
 	Endpoint of(Side side) {

@@ -56,6 +56,11 @@ final class Rescuing {
 
 	private static void rescue(Endpoint end, Keeping keeper, Replaced replaced, Cancellation cancel)
 			throws EndpointException {
+		if (!keeper.takes(replaced.size())) {
+			// Finding it takes fetching it.
+			LOG.info("{} was replaced and is too large for the trash", replaced.path());
+			return;
+		}
 		Optional<SourceFile> opened = end.openReplaced(replaced, cancel);
 		if (opened.isPresent()) {
 			try (SourceFile file = opened.get()) {

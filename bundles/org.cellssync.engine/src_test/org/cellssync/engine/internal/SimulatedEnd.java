@@ -17,6 +17,7 @@ import org.cellssync.api.endpoint.ContentSource;
 import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.endpoint.Keeping;
 import org.cellssync.api.endpoint.Outcome;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
@@ -144,15 +145,28 @@ final class SimulatedEnd implements Endpoint {
 	}
 
 	@Override
-	public boolean keepAside(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
-		try (InputStream bytes = file.read(0, file.size())) {
-			long content = SimulatedFile.content(bytes.readAllBytes());
-			return call("keep", () -> {
-				store.keep(content);
-				return true;
-			});
-		} catch (IOException e) {
-			throw new IllegalStateException(e);
+	public Optional<Keeping> keeping() {
+		return Optional.of(new Aside());
+	}
+
+	private final class Aside implements Keeping {
+
+		@Override
+		public boolean takes(long size) {
+			return true;
+		}
+
+		@Override
+		public boolean keep(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
+			try (InputStream bytes = file.read(0, file.size())) {
+				long content = SimulatedFile.content(bytes.readAllBytes());
+				return call("keep", () -> {
+					store.keep(content);
+					return true;
+				});
+			} catch (IOException e) {
+				throw new IllegalStateException(e);
+			}
 		}
 	}
 

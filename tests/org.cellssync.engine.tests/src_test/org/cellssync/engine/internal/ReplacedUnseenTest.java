@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.cellssync.api.diagnostic.Code;
 import org.cellssync.api.diagnostic.Diagnostic;
 import org.cellssync.api.endpoint.EndpointException;
+import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.endpoint.TrashItem;
 import org.cellssync.api.session.TaskStatus;
 import org.cellssync.api.session.TaskView;
@@ -110,6 +111,21 @@ class ReplacedUnseenTest {
 		one.await(view -> tells(view, Code.REMOTE_WRITE_REPLACED));
 		assertEquals(List.of(), one.trash().list());
 		assertTrue(one.view().conflicts().isEmpty());
+	}
+
+	/** Telling a version from others takes fetching it, which what cannot be kept is not worth. */
+	@Test
+	void whatIsTooLargeForTheTrashIsNotFetched() throws Exception {
+		EndpointSettings little = EndpointSettings.DEFAULT.withTrash(Duration.ofDays(1), THEIRS.length() - 1);
+		one.edit(options -> options.withSettings(little));
+		follow();
+		control.order("{\"versions\":0}");
+		long before = control.calls("S3 GET");
+		writeAtOnce();
+		one.await(view -> tells(view, Code.REMOTE_WRITE_REPLACED));
+		one.await(view -> view.status() instanceof TaskStatus.InSync);
+		assertEquals(List.of(), one.trash().list());
+		assertEquals(before, control.calls("S3 GET"), "nothing is fetched");
 	}
 
 	/** Nobody watches a single run, which therefore listens while it writes. */

@@ -224,7 +224,7 @@ final class CellsEndpoint implements Endpoint {
 	public List<Replaced> replaced(Cancellation cancel) throws EndpointException {
 		foundReplaced(cancel);
 		List<Replaced> due = foreign.due().stream()
-				.map(lost -> new Replaced(lost.path(), lost.version().text())).toList();
+				.map(lost -> new Replaced(lost.path(), lost.version().text(), lost.version().size())).toList();
 		// A hint has the task come by again when the next try is due.
 		foreign.later().forEach((path, pause) -> inbox.add(path, pause));
 		return due;

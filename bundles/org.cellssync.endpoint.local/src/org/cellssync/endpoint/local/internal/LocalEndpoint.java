@@ -18,6 +18,7 @@ import org.cellssync.api.endpoint.Endpoint;
 import org.cellssync.api.endpoint.EndpointException;
 import org.cellssync.api.endpoint.EndpointSettings;
 import org.cellssync.api.endpoint.Hint;
+import org.cellssync.api.endpoint.Keeping;
 import org.cellssync.api.endpoint.Outcome;
 import org.cellssync.api.endpoint.Scan;
 import org.cellssync.api.endpoint.ScanRequest;
@@ -150,18 +151,32 @@ final class LocalEndpoint implements Endpoint {
 	}
 
 	@Override
-	public boolean keepAside(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
-		if (file.size() > settings.trashBytes()) {
-			return false;
+	public Optional<Keeping> keeping() {
+		return Optional.of(new Aside());
+	}
+
+	/** Keeps files of the other end in the trash of this one. */
+	private final class Aside implements Keeping {
+
+		@Override
+		public boolean takes(long size) {
+			return size <= settings.trashBytes();
 		}
-		Scan seen = latest.orElseThrow(() -> new IllegalStateException("nothing was looked at yet"));
-		try (Bin bin = bin(seen, new Site(root, disk, ignore, seen))) {
-			bin.receive(path, file, cancel);
-			return true;
-		} catch (Refusal e) {
-			throw new EndpointException(e.diagnostic(), e);
-		} catch (IOException e) {
-			throw new EndpointException(troubles.writing(e, path.value()), e);
+
+		@Override
+		public boolean keep(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
+			if (!takes(file.size())) {
+				return false;
+			}
+			Scan seen = latest.orElseThrow(() -> new IllegalStateException("nothing was looked at yet"));
+			try (Bin bin = bin(seen, new Site(root, disk, ignore, seen))) {
+				bin.receive(path, file, cancel);
+				return true;
+			} catch (Refusal e) {
+				throw new EndpointException(e.diagnostic(), e);
+			} catch (IOException e) {
+				throw new EndpointException(troubles.writing(e, path.value()), e);
+			}
 		}
 	}
 

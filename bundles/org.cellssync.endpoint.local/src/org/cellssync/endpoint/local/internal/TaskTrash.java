@@ -42,8 +42,13 @@ final class TaskTrash implements Keeping {
 	}
 
 	@Override
+	public boolean takes(long size) {
+		return size <= settings.trashBytes();
+	}
+
+	@Override
 	public boolean keep(SyncPath path, SourceFile file, Cancellation cancel) throws EndpointException {
-		if (file.size() > settings.trashBytes()) {
+		if (!takes(file.size())) {
 			return false;
 		}
 		Instant now = clock.instant();

@@ -317,7 +317,7 @@ class TrashTest {
 
 	private boolean keepAside(String name) throws EndpointException {
 		try (SourceFile file = folder.other.open(path(name))) {
-			return folder.endpoint.keepAside(path(name), file, folder.cancel);
+			return folder.endpoint.keeping().orElseThrow().keep(path(name), file, folder.cancel);
 		}
 	}
 
