@@ -16,6 +16,11 @@ public record EndpointSettings(boolean permanentDeletion, Duration trashAge, lon
 	/** Keeps deleted things 30 days and 5 GiB; nothing is deleted for good. */
 	public static final EndpointSettings DEFAULT = new EndpointSettings(false, Duration.ofDays(30), 5L << 30, false);
 
+	/** Returns whether the trash has room for something of so many bytes, were it alone there. */
+	public boolean trashTakes(long size) {
+		return size <= trashBytes;
+	}
+
 	/** Returns the same with another choice about deleting for good. */
 	public EndpointSettings withPermanentDeletion(boolean allowed) {
 		return new EndpointSettings(allowed, trashAge, trashBytes, copiesLinks);

@@ -160,7 +160,7 @@ final class LocalEndpoint implements Endpoint {
 
 		@Override
 		public boolean takes(long size) {
-			return size <= settings.trashBytes();
+			return settings.trashTakes(size);
 		}
 
 		@Override

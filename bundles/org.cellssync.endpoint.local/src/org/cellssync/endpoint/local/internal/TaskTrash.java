@@ -43,7 +43,7 @@ final class TaskTrash implements Keeping {
 
 	@Override
 	public boolean takes(long size) {
-		return size <= settings.trashBytes();
+		return settings.trashTakes(size);
 	}
 
 	@Override
