@@ -183,6 +183,19 @@ class DisksTest {
 		assertEquals("edited here", there.read("b"));
 	}
 
+	/** Room is nothing that comes in seconds, as an answer of a server may. */
+	@Test
+	void aRunDoesNotWaitForRoom() throws Exception {
+		open(base.resolve("data"), small.resolve("here"));
+		program.close();
+		program = Program.thatMayNotWait(base.resolve("data"));
+		there.write("large", new byte[2 * MEBI]);
+		Path filler = fill(MEBI);
+		assertEquals(List.of(Code.LOCAL_DISK_FULL), troubles());
+		Files.delete(filler);
+		same();
+	}
+
 	@Test
 	void whatIsReplacedOnTheOtherEndDoesNotFitIntoTheTrash() throws Exception {
 		open(base.resolve("data"), small.resolve("here"));

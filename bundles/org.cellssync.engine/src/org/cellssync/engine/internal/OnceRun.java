@@ -73,7 +73,7 @@ final class OnceRun {
 			} catch (EndpointException e) {
 				Instant now = clock.instant();
 				silentSince = silentSince.or(() -> Optional.of(now));
-				if (e.diagnostic().code().retry() != Retry.BACKOFF
+				if (e.diagnostic().code().retry() != Retry.BACKOFF || !e.diagnostic().code().mayPass()
 						|| silentSince.get().plus(limits.silence()).isBefore(now)) {
 					throw e;
 				}

@@ -68,6 +68,14 @@ public final class Program implements AutoCloseable {
 		return thatTriesOnce(data, new LmdbStateStore());
 	}
 
+	/** Starts one whose single runs fail where they wait for anything to pass. */
+	public static Program thatMayNotWait(Path data) {
+		Surroundings usual = Surroundings.SYSTEM;
+		return new Program(data, new Surroundings(usual.clock(), usual.random(), usual.otherEnd(), (monitor, millis) -> {
+			throw new AssertionError("waits " + millis + " ms");
+		}));
+	}
+
 	/** Starts one that remembers in this store, and tries what fails no second time within one run. */
 	public static Program thatTriesOnce(Path data, StateStore store) {
 		return thatTriesOnce(data, store, Sending.DEFAULT);
